@@ -7,8 +7,7 @@ import { textOf } from './language/said.ts';
 import type { Token } from './language/text/tokens.ts';
 import { DEFAULT_MINUTES, type Decision, decide } from './meeting/decide.ts';
 import { writtenName } from './meeting/guest-list.ts';
-import { render } from './say/render.ts';
-import type { Reply } from './say/reply.ts';
+import { type Reply, render } from './say/render.ts';
 
 /**
  * How one message is read, for a person: word by word, what made it sure or unsure, what was assumed, what must be asked

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
-import type { Reply } from '../bot/say/reply.ts';
+import type { Reply } from '../bot/say/render.ts';
 
 /** A reply and its reader, as kept in cards/samples: what tests, previews and documentation show cards with. */
 export type Sample = {

@@ -9,8 +9,10 @@ import {
 import type { DateTime } from 'luxon';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
-import { calendarTitle, joinDetails } from '../say/cards/meeting.ts';
-import type { CalendarAddresses } from '../say/cards/meeting-reply.ts';
+import type { CalendarAddresses } from '../say/cards/meeting.ts';
+import { joinDetails } from '../say/cards/ways-to-join.ts';
+import { say } from '../say/say.ts';
+import { titleOf } from '../say/words/meeting-head.ts';
 import { type CalendarEntry, calendarFile, outlookComposeUrl, packEntry, unpackEntry } from './entry.ts';
 
 /** The answer to a request for a calendar file. */
@@ -44,7 +46,7 @@ export function createCalendarLinks(options: CalendarLinksOptions): CalendarLink
       const key = options.key();
       if (key === null) return null;
       const { start, end, joinUrl } = meeting;
-      const subject = calendarTitle({ subject: meeting.subject, guests }, locale);
+      const subject = titleOf({ subject: meeting.subject, guests }, say(locale));
       const entry = { id, revision, subject, start, end, joinUrl, details: joinDetails(meeting, locale) };
       const token = seal(packEntry(entry), { key, expires: now().toMillis() + KEPT_MS });
       if (token === null) return null;

@@ -5,24 +5,29 @@ import { answerNotice, answerWith, type Outcome, sendReplies } from '../teams/ou
 import type { ActionTurn, CardAction } from '../teams/turn.ts';
 import { postInvitation, readInvite } from './cards/post-invitation.ts';
 import { problemOf, sayProblem } from './cards/refusals.ts';
+import { answerSettings, readSettings } from './change-settings.ts';
 import { confirmCancel } from './existing/cancel.ts';
+import { takeReading } from './existing/change-meeting.ts';
 import { editForm, save } from './existing/edit-form.ts';
-import { finishBegun, withFinished } from './existing/finish-work.ts';
 import { enterAsked } from './existing/invite.ts';
 import { list } from './existing/list.ts';
-import { asOrganiser, type Effect, oncePerRevision } from './existing/organiser.ts';
+import {
+  asOrganiser,
+  type Effect,
+  finishBegun,
+  oncePerRevision,
+  withFinished,
+} from './existing/organiser.ts';
 import { confirmRenew, removeOld, renew } from './existing/renew.ts';
 import { cancelPart, readComment, readPart } from './existing/series-part.ts';
-import { takeReading } from './existing/undo.ts';
 import { view } from './existing/view-card.ts';
 import { vote } from './find-time/vote.ts';
-import { copy } from './make/copy.ts';
+import { copy } from './make/make.ts';
 import { readAnswer } from './parked/question-answer.ts';
 import { continueParked } from './parked/release.ts';
 import type { TurnScope } from './services.ts';
 import { checkReply, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
 import { type NeedsToken, type Progress, takeToken } from './sign-in/caller.ts';
-import { answerSettings, readSettings } from './talk/change-settings.ts';
 
 /** Handles a click on a card. Older clients send a message instead. */
 export async function onAction(turn: ActionTurn, scope: TurnScope): Promise<Outcome> {

@@ -1,18 +1,19 @@
-import { answerWith, type Outcome } from '../teams/outcome.ts';
+import type { Reply } from '../say/render.ts';
+import { phrasePlace } from '../say/words/phrases.ts';
+import { answerWith, type Outcome, refuseExchange, sayNothing, sendReplies } from '../teams/outcome.ts';
 import type { Turn } from '../teams/turn.ts';
 import type { Channel, Outdated } from '../teams/turn-handler.ts';
 import { onAction } from './actions.ts';
 import { present } from './cards/present.ts';
+import { problemReply } from './cards/refusals.ts';
 import { openDialog, showLink } from './dialog/open-dialog.ts';
 import { submitDialog } from './dialog/submit-dialog.ts';
-import { finishBegun, withFinished } from './existing/finish-work.ts';
+import { finishBegun, withFinished } from './existing/organiser.ts';
 import { redrawCards } from './existing/view-card.ts';
 import { onSigningIn } from './finish-sign-in.ts';
 import { onMessage } from './on-message.ts';
-import { oncePerActivity } from './once/once.ts';
-import { afresh, openScope } from './person.ts';
-import type { Services, TurnScope } from './services.ts';
-import { turnAway, welcome } from './talk/greet.ts';
+import { oncePerActivity, removedKey, welcomeKey } from './once/once.ts';
+import { afresh, openScope, type Services, type TurnScope } from './services.ts';
 
 /**
  * One turn in, everything it leads to out.
@@ -74,5 +75,40 @@ async function route(turn: Turn, scope: TurnScope): Promise<Outcome> {
       return onSigningIn(turn, scope);
     default:
       return turn satisfies never;
+  }
+}
+
+const WELCOME_MS = 30 * 24 * 3_600_000;
+
+/** Welcomes a chat, group or team once, however often Teams says that the bot was added. */
+export async function welcome({ services, owner, turn }: TurnScope): Promise<Outcome> {
+  await services.store.release({ tenant: owner.tenant }, removedKey(turn.conversation));
+  const until = services.now().toMillis() + WELCOME_MS;
+  const isFirst = await services.store.claim({ tenant: owner.tenant }, welcomeKey(turn), until);
+  if (!isFirst) return sayNothing('again');
+  const reply: Reply = {
+    kind: 'welcome',
+    place: phrasePlace(turn.place),
+    ...(services.access.mode === 'application' && { mode: 'application' }),
+    ...(services.calendar !== null && { hasCalendars: true }),
+  };
+  return sendReplies('welcomed', reply);
+}
+
+/** Answers a person whom the bot does not serve. */
+export function turnAway(turn: Turn, problem: 'otherTenant' | 'personalAccount', scope: TurnScope): Outcome {
+  const reply = problemReply(problem, scope, null);
+  switch (turn.kind) {
+    case 'message':
+    case 'action':
+    case 'openDialog':
+    case 'submitDialog':
+      return answerWith(problem, { kind: 'sentence', reply });
+    case 'tokenExchange':
+      return answerWith(problem, refuseExchange(turn, 'Not allowed here.'));
+    case 'joined':
+      return sayNothing(problem);
+    default:
+      return answerWith(problem, { kind: 'ok' });
   }
 }

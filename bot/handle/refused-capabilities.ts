@@ -1,4 +1,4 @@
-import { chatOrChannel } from '../meeting/place.ts';
+import { chatOrChannel } from '../meeting/record.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { TurnBase } from '../teams/turn.ts';
 import type { Capability } from '../teams/turn-handler.ts';

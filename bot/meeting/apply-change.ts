@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon';
-import { wallClock } from '../base/date-time.ts';
+import { inZone, wallClock } from '../base/date-time.ts';
 import type { Change, Options } from '../language/command.ts';
 import { objections } from './decide.ts';
 import { toChoices } from './granted-options.ts';
 import { addNamed } from './guest-list.ts';
 import { type Guest, toSubject } from './meeting.ts';
 import type { MeetingRecord } from './record.ts';
-import type { Series } from './series.ts';
+import { atOccurrence, type Series, type SeriesPattern } from './series.ts';
 
 /** A meeting as it is to be, or why the person must say the time again. */
 export type Changed =
@@ -133,4 +133,48 @@ export function applyWish(record: MeetingRecord, wish: Wish): MeetingRecord {
     said: unknown ? { ...said, unknown } : said,
     expires: record.expires + Math.max(0, end.toMillis() - record.end),
   };
+}
+
+type SeriesRecord = Pick<MeetingRecord, 'start' | 'end' | 'subject' | 'zone'> & { series: Series };
+
+type ChangedSeries =
+  | (Extract<Changed, { kind: 'changed' }> & { series: Series })
+  /** `days`: the pattern cannot move to them. */
+  | { kind: 'ask'; wrong: Wrong | 'days' };
+
+/**
+ * A series with a change that is meant for all of it, said of its next meeting: all of them get its clock and length, and
+ * its weekday or day of the month where the pattern has one day to move.
+ */
+export function applyToSeries(
+  record: SeriesRecord,
+  change: Change,
+  { now, zone }: { now: DateTime; zone: string },
+): ChangedSeries {
+  const next = atOccurrence(record, now.toMillis());
+  const changed = applyChange(next, change, { now, zone });
+  if (changed.kind === 'ask') return changed;
+  const { series } = record;
+  const start = changed.start.setZone(series.zone);
+  const days = Math.round(
+    start.startOf('day').diff(inZone(next.start, series.zone).startOf('day'), 'days').days,
+  );
+  const pattern = days === 0 ? series.pattern : shiftPattern(series.pattern, start, days);
+  if (pattern === null) return { kind: 'ask', wrong: 'days' };
+  const { hour, minute } = start;
+  const first = inZone(record.start, series.zone).plus({ days }).set({ hour, minute });
+  return {
+    ...changed,
+    start: first,
+    end: first.plus(changed.end.diff(changed.start)),
+    series: { ...series, pattern, startDate: first.toISODate() ?? series.startDate },
+  };
+}
+
+/** Null where the pattern has no day that could move. */
+function shiftPattern(pattern: SeriesPattern, start: DateTime, days: number): SeriesPattern | null {
+  if (pattern.kind === 'weekly' && Math.abs(days) < 7)
+    return { ...pattern, days: pattern.days.map((day) => ((day - 1 + days + 7) % 7) + 1) };
+  const isSameMonth = start.minus({ days }).month === start.month;
+  return pattern.kind === 'absoluteMonthly' && isSameMonth ? { ...pattern, dayOfMonth: start.day } : null;
 }

@@ -1,9 +1,8 @@
 import { toChoices } from './granted-options.ts';
 import type { Guest } from './meeting.ts';
 import type { Said } from './notes.ts';
-import { lastEnd } from './occurrences.ts';
 import type { Choices, Granted, OptionName, Wishes } from './options.ts';
-import type { Series } from './series.ts';
+import { lastEnd, type Series } from './series.ts';
 
 /** A person: nothing is ever looked up without the tenant. Both are Entra ids. */
 export type Owner = { tenant: string; user: string };
@@ -179,3 +178,23 @@ export function beforeOf(
   const before: Before = { ...Object.fromEntries(changed), ...(known.length > 0 && { granted: were }) };
   return Object.keys(before).length > 0 ? { before } : {};
 }
+
+/** The id of a chat, or of a channel with all its threads: Teams adds the first message of a thread to the channel's id. */
+export const chatOrChannel = (conversation: string): string => conversation.split(';', 1)[0] ?? '';
+
+/** Whether two conversations are the same chat, or threads of the same channel. */
+export const isSamePlace = (a: string, b: string): boolean => chatOrChannel(a) === chatOrChannel(b);
+
+/** Whether a conversation is a group chat or a channel. The id of a chat of two begins with `a:`. */
+export const isSharedPlace = (conversation: string): boolean => conversation.startsWith('19:');
+
+/**
+ * Whether a meeting may be named where somebody speaks: everywhere in their chat with the bot; elsewhere only what was made in
+ * that place, and what was made privately only privately. Nobody else may read what a person's other meetings are called.
+ */
+export const mayBeNamedIn = (
+  { place, conversation, isPrivate }: Origin,
+  record: Pick<MeetingRecord, 'conversation' | 'isPrivate'>,
+): boolean =>
+  place === 'personal' ||
+  (isSamePlace(record.conversation, conversation) && (!record.isPrivate || isPrivate === true));

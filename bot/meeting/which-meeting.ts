@@ -3,8 +3,7 @@ import { wordsOf } from '../base/similarity.ts';
 import type { Which } from '../language/command.ts';
 import { FRESH_MINUTES } from '../language/known.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
-import { isSamePlace } from './place.ts';
-import { isOver, lastWord, type MeetingRecord } from './record.ts';
+import { isOver, isSamePlace, lastWord, type MeetingRecord } from './record.ts';
 import { scorePeople, scoreSubject } from './score.ts';
 
 /** Where and when somebody speaks of a meeting. */

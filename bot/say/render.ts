@@ -2,7 +2,6 @@ import type { DateTime } from 'luxon';
 import { answerCard } from './cards/answer.ts';
 import { askCard } from './cards/ask.ts';
 import { renderAttendance } from './cards/attendance.ts';
-import { choiceCard } from './cards/choice.ts';
 import { confirmCard } from './cards/confirm.ts';
 import { renderDetails } from './cards/details.ts';
 import { draftCard } from './cards/draft.ts';
@@ -23,15 +22,12 @@ import { settingsCard } from './cards/settings.ts';
 import { renderSignIn } from './cards/sign-in.ts';
 import { timesCard } from './cards/times.ts';
 import { welcomeCard } from './cards/welcome.ts';
-import { whichCard } from './cards/which.ts';
-import type { Reply } from './reply.ts';
+import { choiceCard, whichCard } from './cards/which.ts';
 import { type Audience, say } from './say.ts';
 import type { Rendered } from './template.ts';
 
-type Renderers = { [R in Reply as R['kind']]: (reply: R, audience: Audience) => Rendered };
-
 /** The renderer of each kind of reply. */
-const RENDERERS: Renderers = {
+const RENDERERS = {
   meeting: meetingCard,
   link: linkCard,
   draft: draftCard,
@@ -59,6 +55,16 @@ const RENDERERS: Renderers = {
   reminder: reminderCard,
   notice: renderNotice,
 };
+
+type Renderers = typeof RENDERERS;
+
+/**
+ * What a person is told, without words or layout: say/ has the words, cards/ the layout. Ids and revisions in it are looked up
+ * again, never trusted.
+ */
+export type Reply = {
+  [Kind in keyof Renderers]: Extract<Parameters<Renderers[Kind]>[0], { kind: Kind }>;
+}[keyof Renderers];
 
 type Reader = { locale: string; zone: string | null; now: DateTime };
 

@@ -1,5 +1,5 @@
 import type { Origin } from '../meeting/record.ts';
-import type { Reply } from '../say/reply.ts';
+import type { Reply } from '../say/render.ts';
 import type { CardPlace } from './outcome.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import { pauses, retry } from '../base/retry.ts';
-import type { Reply } from '../say/reply.ts';
+import type { Reply } from '../say/render.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Message } from './audience.ts';
 import type { Capabilities } from './capabilities.ts';

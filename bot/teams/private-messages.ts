@@ -1,6 +1,6 @@
 import { type Activity, TurnContext } from 'botbuilder';
 import { createCache } from '../base/cache.ts';
-import type { Reply } from '../say/reply.ts';
+import type { Reply } from '../say/render.ts';
 import { lastResort, type Message } from './audience.ts';
 import type { Capabilities } from './capabilities.ts';
 import { openChat } from './connector-client.ts';

@@ -1,7 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { ConversationReference } from '../meeting/record.ts';
-import { render, renderInWords } from '../say/render.ts';
-import type { Reply } from '../say/reply.ts';
+import { type Reply, render, renderInWords } from '../say/render.ts';
 import { ChannelError, type Conversations, createConversations, openChat } from './connector-client.ts';
 import type { CardUpdate } from './outcome.ts';
 import type { Pace } from './pace.ts';

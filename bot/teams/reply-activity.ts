@@ -1,6 +1,6 @@
 import type { Activity, Attachment, OAuthCard } from 'botbuilder';
 import type { SignInReply } from '../say/cards/sign-in.ts';
-import type { Reply } from '../say/reply.ts';
+import type { Reply } from '../say/render.ts';
 import { type Rendered, textOf } from '../say/template.ts';
 import type { Answer } from './outcome.ts';
 

@@ -1,5 +1,5 @@
 import { pauses, retry } from '../base/retry.ts';
-import type { Reply } from '../say/reply.ts';
+import type { Reply } from '../say/render.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { isEntraId } from './activity.ts';
 import { audienceOf, type Message } from './audience.ts';

@@ -134,9 +134,9 @@ describe('the meeting card', () => {
   });
 
   test.each([
-    ['meeting.plain', ['regenerate']],
-    ['meeting.reader', []],
-    ['meeting.every-button', ['change', 'change', 'change', 'regenerate', 'cancel']],
+    ['meeting.plain', ['change', 'regenerate', 'invite', 'cancel']],
+    ['meeting.channel', ['view', 'create']],
+    ['meeting.every-button', ['change', 'change', 'change', 'regenerate', 'invite', 'cancel']],
   ])('%s carries the buttons that work', (name, verbs) => {
     expect(executes(draw(name)).map(({ verb }) => verb)).toEqual(verbs);
   });
@@ -145,6 +145,7 @@ describe('the meeting card', () => {
     expect(executes(draw('meeting.every-button')).map(({ data }) => data)).toEqual([
       { id: 'm-7Q2kd81', revision: 1, choice: 0 },
       { id: 'm-7Q2kd81', revision: 1, choice: 1 },
+      { id: 'm-7Q2kd81', revision: 1 },
       { id: 'm-7Q2kd81', revision: 1 },
       { id: 'm-7Q2kd81', revision: 1 },
       { id: 'm-7Q2kd81', revision: 1 },

@@ -51,7 +51,7 @@ describe('the meeting card where many people see it', () => {
     },
   );
 
-  test.each(['meeting.plain', 'meeting.channel-organiser', 'meeting.reader', 'reminder.join'])(
+  test.each(['meeting.plain', 'meeting.channel-organiser', 'reminder.join'])(
     '%s is one person’s, so its times are written here',
     (name) => {
       expect(read(draw(name)).join()).not.toContain('{{');

@@ -5,7 +5,6 @@ import { expect, test } from 'vitest';
 // From bottom to top: a file imports from its own floor and from those below, types included.
 const FLOORS = [
   'services',
-  'person',
   'refused-capabilities',
   'park',
   'plan-dues',
@@ -16,12 +15,11 @@ const FLOORS = [
   'existing',
   'find-time',
   'parked',
-  'talk',
   'dialog',
 ];
-const TOP = ['after-sign-in', 'finish-sign-in', 'actions', 'on-message', 'handle'];
+const TOP = ['finish-sign-in', 'change-settings', 'actions', 'on-message', 'handle'];
 
-/** `bot/handle/make/copy.ts` stands on `make`, `bot/handle/park.ts` on `park`. */
+/** `bot/handle/make/room.ts` stands on `make`, `bot/handle/park.ts` on `park`. */
 const floorOf = (file: string) => file.split('/')[2]?.replace(/\.ts$/, '') ?? '';
 const heightOf = (file: string) => [...FLOORS, ...TOP].indexOf(floorOf(file));
 

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import type { CreateCommand, Span } from '../../bot/language/command.ts';
-import { applyAnswer, type Choice } from '../../bot/meeting/apply-answer.ts';
+import { applyAnswer, type Choice } from '../../bot/meeting/complete-command.ts';
 import { type Decision, decide } from '../../bot/meeting/decide.ts';
 
 const ZONE = 'Europe/London';

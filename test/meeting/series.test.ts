@@ -1,12 +1,18 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import type { Pattern, Recurrence } from '../../bot/language/command.ts';
-import { applyToSeries } from '../../bot/meeting/change-series.ts';
+import { applyToSeries } from '../../bot/meeting/apply-change.ts';
 import { dueMeeting, duesOf } from '../../bot/meeting/due.ts';
 import { toOffers } from '../../bot/meeting/notes.ts';
-import { atOccurrence } from '../../bot/meeting/occurrences.ts';
 import { comingUntil } from '../../bot/meeting/record.ts';
-import { endedBefore, firstStart, objectionTo, startsOf, toSeries } from '../../bot/meeting/series.ts';
+import {
+  atOccurrence,
+  endedBefore,
+  firstStart,
+  objectionTo,
+  startsOf,
+  toSeries,
+} from '../../bot/meeting/series.ts';
 import { record as stored } from './record.ts';
 
 const ZONE = 'Europe/London';

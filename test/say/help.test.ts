@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
-import { render } from '../../bot/say/render.ts';
-import type { Reply } from '../../bot/say/reply.ts';
+import { type Reply, render } from '../../bot/say/render.ts';
 import type { PhrasePlace } from '../../bot/say/words/phrases.ts';
 import { readSamples } from '../../cards/samples.ts';
 import { type Node, nodes, read } from '../cards/card.ts';

@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
-import { render } from '../../bot/say/render.ts';
-import type { Reply } from '../../bot/say/reply.ts';
+import { type Reply, render } from '../../bot/say/render.ts';
 import { nodes, read } from '../cards/card.ts';
 import { cardOf, draw, executes } from '../cards/draw.ts';
 

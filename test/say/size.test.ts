@@ -2,8 +2,7 @@ import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { readInvitation, readMeeting } from '../../bot/graph/from-wire.ts';
 import { MOST_CANDIDATES, MOST_NAMES } from '../../bot/handle/make/find-guests.ts';
-import { render } from '../../bot/say/render.ts';
-import type { Reply } from '../../bot/say/reply.ts';
+import { type Reply, render } from '../../bot/say/render.ts';
 import { readSamples } from '../../cards/samples.ts';
 
 // Teams takes messages of 28 KB for sure; four bytes a letter is the most that text can take.

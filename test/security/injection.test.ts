@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { readMeeting } from '../../bot/graph/from-wire.ts';
-import { render } from '../../bot/say/render.ts';
-import type { Reply } from '../../bot/say/reply.ts';
+import { type Reply, render } from '../../bot/say/render.ts';
 import { readSamples, type Sample } from '../../cards/samples.ts';
 import { nodes, texts } from '../cards/card.ts';
 import { fault } from '../cards/schema.ts';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import type { Reply } from '../../bot/say/reply.ts';
+import type { Reply } from '../../bot/say/render.ts';
 import { audienceOf, lastResort } from '../../bot/teams/audience.ts';
 import { readSamples } from '../../cards/samples.ts';
 

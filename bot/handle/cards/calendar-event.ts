@@ -4,9 +4,9 @@ import type { CalendarWish } from '../../language/command.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
 import { toAttendees, writtenName } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
-import { comingStarts, lastEnd } from '../../meeting/occurrences.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import type { Entry } from '../../say/cards/meeting-reply.ts';
+import { comingStarts, lastEnd } from '../../meeting/series.ts';
+import type { Entry } from '../../say/cards/meeting.ts';
 import { dueNext } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 

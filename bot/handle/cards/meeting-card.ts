@@ -4,11 +4,10 @@ import { GraphError } from '../../graph/graph-error.ts';
 import { type Offer, toHeld } from '../../meeting/granted-options.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { isFollowUp, notesOnGuests, toAssumption, withoutOffers } from '../../meeting/notes.ts';
-import { isSharedPlace } from '../../meeting/place.ts';
-import { isOver, type MeetingRecord } from '../../meeting/record.ts';
+import { isOver, isSharedPlace, type MeetingRecord } from '../../meeting/record.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
-import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
-import type { Reply } from '../../say/reply.ts';
+import type { MeetingReply } from '../../say/cards/meeting.ts';
+import type { Reply } from '../../say/render.ts';
 import { answerWith, type CardPlace, type Outcome } from '../../teams/outcome.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { atEntry, entryKept, openWishes, readEntry } from './calendar-event.ts';
@@ -76,7 +75,6 @@ export function meetingCard(
     assumedMinutes: said.assumedMinutes,
     notes: [...said.notes, ...onGuests.filter((note) => note !== 'bigList' || !isCrowdSaid)],
     options: optionsOf(meeting, record, services.offer),
-    may: ['change', 'regenerate', 'cancel', 'invite'],
     calendar: calendarOf(meeting, record, scope),
   };
   return answerWith(name, { kind: 'card', reply, cards: placesOf(record) });
@@ -146,4 +144,4 @@ export function meetingForEverybody(
 const withoutButtons = (
   reply: MeetingReply,
   { name: organiser }: Pick<TurnScope['turn'], 'name'>,
-): MeetingReply => ({ ...reply, assumed: withoutOffers(reply.assumed), may: [], organiser });
+): MeetingReply => ({ ...reply, assumed: withoutOffers(reply.assumed), organiser });

@@ -1,6 +1,6 @@
 import { isLanguageTag } from '../../language/text/language-tag.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import type { Reply } from '../../say/reply.ts';
+import type { Reply } from '../../say/render.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import { answerNotice, answerWith, type Outcome, sendReplies } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';

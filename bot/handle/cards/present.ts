@@ -1,6 +1,6 @@
 import type { Origin } from '../../meeting/record.ts';
 import type { ElsewhereReply } from '../../say/cards/elsewhere.ts';
-import type { Reply } from '../../say/reply.ts';
+import type { Reply } from '../../say/render.ts';
 import { audienceOf, type Message } from '../../teams/audience.ts';
 import { messageLink } from '../../teams/message-link.ts';
 import { type CardPlace, type CardUpdate, type Outcome, replyOf } from '../../teams/outcome.ts';

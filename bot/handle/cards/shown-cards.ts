@@ -1,6 +1,5 @@
-import { isSharedPlace } from '../../meeting/place.ts';
-import { KEEP_MEETING_MS } from '../../meeting/record.ts';
-import type { Reply } from '../../say/reply.ts';
+import { isSharedPlace, KEEP_MEETING_MS } from '../../meeting/record.ts';
+import type { Reply } from '../../say/render.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { CardPlace } from '../../teams/outcome.ts';
 import type { CardAction, Turn } from '../../teams/turn.ts';

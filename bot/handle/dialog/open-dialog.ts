@@ -10,7 +10,7 @@ import { answerWith, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import type { LinkTurn, OpenDialogTurn, QuotedMessage } from '../../teams/turn.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import type { TurnScope } from '../services.ts';
-import { MOST_PEOPLE } from './read-form.ts';
+import { MOST_PEOPLE } from './submit-dialog.ts';
 
 /** Opens the form for a new meeting, filled with what is certain from the message on which it was opened. */
 export async function openDialog(turn: OpenDialogTurn, scope: TurnScope): Promise<Outcome> {

@@ -1,23 +1,27 @@
+import * as z from 'zod';
 import { isInPersonsHands } from '../../auth/token-error.ts';
+import { toName, visible } from '../../base/safe-text.ts';
+import type { Invitee } from '../../language/command.ts';
 import { cleanText } from '../../language/text/clean.ts';
-import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import { applyAnswer, BLANK_CREATE } from '../../meeting/complete-command.ts';
+import { DEFAULT_MINUTES, decide } from '../../meeting/decide.ts';
+import type { Asked } from '../../meeting/guest-list.ts';
 import { toSubject } from '../../meeting/meeting.ts';
 import type { MeetingPlan, MeetingRecord } from '../../meeting/record.ts';
 import type { FormPerson, NewMeetingReply } from '../../say/cards/edit.ts';
 import { ownedId } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
-import type { SubmitDialogTurn } from '../../teams/turn.ts';
+import type { CardAction, SubmitDialogTurn } from '../../teams/turn.ts';
 import { show } from '../cards/meeting-card.ts';
 import { isRetryable, problemOf, sayProblem } from '../cards/refusals.ts';
-import { readTyped, type Typed } from '../existing/edit-form.ts';
+import { MOST_MINUTES, readTyped, type Typed } from '../existing/edit-form.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { newRequest, park } from '../park.ts';
 import { releaseInTurn } from '../parked/release.ts';
-import type { TurnScope } from '../services.ts';
+import type { Services, TurnScope } from '../services.ts';
 import { checkReply, isRoundLeft, signInReply } from '../sign-in/ask-sign-in.ts';
 import { inOrganisersName, stillNeeding, takeToken } from '../sign-in/caller.ts';
-import { invitedIn, readPeople, readTimes } from './read-form.ts';
 
 /**
  * Makes the meeting that the form describes, once for each dialog. Without a token the request waits, and the dialog shows a
@@ -121,3 +125,50 @@ async function askInPopup(claims: string | null, pending: Pending, scope: TurnSc
 
 /** Says that signing in did not work, because a new token that is refused again would send the person round in circles. */
 const sayNoSignIn = (scope: TurnScope): Outcome => sayProblem({ problem: 'signInFailed', wait: null }, scope);
+
+/** The times in a form, by the same rules as times in words; or why they are not possible. */
+export function readTimes(
+  { date, time, minutes }: Typed,
+  zone: string,
+  { now }: Pick<Services, 'now'>,
+): Pick<MeetingPlan, 'start' | 'end'> | NonNullable<NewMeetingReply['wrong']> {
+  if (date === undefined || time === undefined || minutes === undefined) return 'unread';
+  if (minutes < 1 || minutes > MOST_MINUTES) return 'range';
+  const command = applyAnswer(BLANK_CREATE, { choice: null, date, time, minutes }, zone);
+  const decision = decide(command, { asked: now(), now: now() }, { minutes });
+  if (decision.kind === 'create') {
+    const { start, end } = decision.draft;
+    return { start: start.toMillis(), end: end.toMillis() };
+  }
+  const [need] = decision.kind === 'ask' ? decision.question.needs : [];
+  return need === 'past' || need === 'dst' ? need : 'range';
+}
+
+/** More people would make the form too long. */
+export const MOST_PEOPLE = 20;
+
+const Person = z.object({ id: z.string().min(1).max(320), name: z.string().transform(toName) });
+
+/** The people whom the form offered, and which of them are invited. The names and ids are not trusted. */
+export function readPeople({ people, who }: CardAction['data']): FormPerson[] {
+  const chosen = new Set(typeof who === 'string' ? who.split(',') : []);
+  return (Array.isArray(people) ? people.slice(0, MOST_PEOPLE) : []).flatMap((person, at) => {
+    const read = Person.safeParse(person);
+    return read.success ? [{ ...read.data, isInvited: chosen.has(String(at)) }] : [];
+  });
+}
+
+/** The people who are invited, still to be looked up. */
+export const invitedIn = (people: readonly FormPerson[]): Asked[] =>
+  people
+    .filter(({ isInvited }) => isInvited)
+    .map(({ id, name }) => ({ invitee: inviteeOf(id, name), role: null }));
+
+const Address = z.email({ pattern: z.regexes.unicodeEmail });
+
+/** A person by Entra's id or by address. Anything that is not a valid address becomes a name, to which nothing is sent. */
+function inviteeOf(id: string, name: string): Invitee {
+  if (!id.includes('@')) return { kind: 'mention', id, name };
+  const isAddress = Address.safeParse(id).success && visible(id) === id;
+  return isAddress ? { kind: 'email', email: id } : { kind: 'name', name };
+}

@@ -9,19 +9,17 @@ import { headOf, show } from '../cards/meeting-card.ts';
 import { postInvitation } from '../cards/post-invitation.ts';
 import { askWhich } from '../cards/questions.ts';
 import { type OpenRequest, park } from '../park.ts';
-import { comingMeetings } from '../person.ts';
-import type { GraphScope, TurnScope } from '../services.ts';
+import { comingMeetings, type GraphScope, type TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { confirmCancel } from './cancel.ts';
-import { askToChange, isChange } from './doubted-change.ts';
+import { undo } from './change-meeting.ts';
 import { findMeant, keepMeant, type MeetingCommand } from './find-meant.ts';
 import { invite } from './invite.ts';
 import { asOrganiser, type Effect, oncePerRevision } from './organiser.ts';
 import { confirmRenew, renew } from './renew.ts';
-import { reschedule, withPeople } from './reschedule.ts';
+import { askToChange, isChange, reschedule, withPeople } from './reschedule.ts';
 import { askPart, cancelPart, changeOne, isPartOpen, partOf } from './series-part.ts';
-import { undo } from './undo.ts';
 
 const WISHES = {
   reschedule: 'change',

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { kindOf } from '../../meeting/kind.ts';
-import { atOccurrence } from '../../meeting/occurrences.ts';
 import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
+import { atOccurrence } from '../../meeting/series.ts';
 import type { CancelQuestion } from '../../say/cards/confirm.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';

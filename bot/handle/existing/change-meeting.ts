@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { inZone } from '../../base/date-time.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
 import type { Options } from '../../language/command.ts';
@@ -13,7 +14,7 @@ import { beforeOf, hasLeftovers, type MeetingRecord, mailsGuests } from '../../m
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { entryOf } from '../cards/calendar-event.ts';
 import { headOf, meetingCard } from '../cards/meeting-card.ts';
-import { reviseEvent, wantedOf } from '../make/revise-event.ts';
+import { reviseEvent, wantedOf } from '../make/write-event.ts';
 import { begin } from '../once/begun-work.ts';
 import { dueNext } from '../plan-dues.ts';
 import type { GraphScope } from '../services.ts';
@@ -150,4 +151,31 @@ function wayBack(record: MeetingRecord, wanted: MeetingRecord): Guess[] {
   if (wanted.start === record.start) return [];
   const kind = headOf(wanted).start.hasSame(headOf(record).start, 'day') ? 'time' : 'date';
   return [{ kind, said: '', taken: wanted.start, other: { start: record.start, end: record.end } }];
+}
+
+/** Restores the meeting as it was before the last change. A time that has passed cannot be restored. */
+export async function undo(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
+  const { before } = record;
+  if (before === undefined)
+    return answerNotice(record.series === undefined ? 'nothingToUndo' : 'noUndoOfSeries');
+  const { granted: options = {}, ...rest } = before;
+  if (rest.start !== undefined && rest.start < scope.services.now().toMillis())
+    return answerNotice('expired');
+  return beginChange(record, { wanted: { ...record, ...rest }, options }, scope);
+}
+
+/** Changes the meeting to the other reading of what was asked ("change to 3 AM"). */
+export async function takeReading(
+  record: MeetingRecord,
+  choice: number,
+  scope: GraphScope,
+): Promise<Outcome> {
+  const reading = record.said.guesses[choice]?.other;
+  if (!reading || reading.start < scope.services.now().toMillis()) return answerNotice('expired');
+  const { zone, subject } = record;
+  return change(
+    record,
+    { start: inZone(reading.start, zone), end: inZone(reading.end, zone), subject },
+    scope,
+  );
 }

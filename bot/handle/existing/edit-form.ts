@@ -1,12 +1,11 @@
 import { cleanText } from '../../language/text/clean.ts';
-import { applyChange, type Wrong } from '../../meeting/apply-change.ts';
-import { applyToSeries } from '../../meeting/change-series.ts';
+import { applyChange, applyToSeries, type Wrong } from '../../meeting/apply-change.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { toSubject } from '../../meeting/meeting.ts';
-import { atOccurrence } from '../../meeting/occurrences.ts';
 import { diffChoices, type FormChoices, formOf, readChoices } from '../../meeting/options-form.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import type { Reply } from '../../say/reply.ts';
+import { atOccurrence } from '../../meeting/series.ts';
+import type { Reply } from '../../say/render.ts';
 import { readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';

@@ -1,17 +1,16 @@
 import type { DateTime } from 'luxon';
 import { wordsOf } from '../../base/similarity.ts';
 import type { Command } from '../../language/command.ts';
-import { atOccurrence } from '../../meeting/occurrences.ts';
-import { mayBeNamedIn } from '../../meeting/place.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
 import { CALLED_SO, findGuests, scoreSubject } from '../../meeting/score.ts';
+import { atOccurrence } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import { chosen, whichContext } from '../cards/questions.ts';
 import { sayProblem } from '../cards/refusals.ts';
 import type { OpenRequest } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
-import { adopt, type CalendarMeeting, calendarMeetings, isOfCalendar } from './calendar-meetings.ts';
+import { adopt, type CalendarMeeting, calendarMeetings, isOfCalendar } from './calendar-view.ts';
 
 /** A command about a meeting that is there. */
 export type MeetingCommand = Extract<

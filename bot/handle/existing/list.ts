@@ -5,12 +5,10 @@ import { MEETINGS_SHOWN } from '../../say/cards/meetings.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { problemReply } from '../cards/refusals.ts';
-import { comingMeetings } from '../person.ts';
-import type { GraphScope, TurnScope } from '../services.ts';
+import { comingMeetings, type GraphScope, type TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
-import { atNextEvent, type CalendarMeeting, madeElsewhere } from './calendar-meetings.ts';
-import { comingEvents } from './calendar-view.ts';
+import { atNextEvent, type CalendarMeeting, comingEvents, madeElsewhere } from './calendar-view.ts';
 
 /**
  * Shows one page of `my meetings`. The store knows which there are, and Graph has their links. A meeting that Graph no longer

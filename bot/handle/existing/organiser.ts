@@ -2,16 +2,20 @@ import type { Reach } from '../../auth/scopes.ts';
 import { repeat } from '../../base/retry.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import { kindOf } from '../../meeting/kind.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
-import type { Begun } from '../../store/store.ts';
+import { hasLeftovers, type MeetingRecord } from '../../meeting/record.ts';
+import type { Begun, Stage } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { show } from '../cards/meeting-card.ts';
+import { endedCard, show } from '../cards/meeting-card.ts';
+import { updatesOf } from '../cards/present.ts';
+import { enterNow } from '../make/enter-in-calendar.ts';
 import { begunOn, meetingLease } from '../once/begun-work.ts';
 import { LEASE_MS, type Lease, takeLease } from '../once/once.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { inOrganisersName, type Progress } from '../sign-in/caller.ts';
 import { sayUnknown } from '../sign-in/sign-out.ts';
-import { goOn } from './finish-work.ts';
+import { cancelNow } from './cancel.ts';
+import { changeTo } from './change-meeting.ts';
+import { removeOld, renewTo } from './renew.ts';
 
 /** What is done with a meeting after its organizer was checked. */
 export type Effect = (record: MeetingRecord, scope: GraphScope) => Promise<Outcome>;
@@ -104,4 +108,78 @@ async function leaseOf(
 async function showNow(id: string, scope: GraphScope): Promise<Outcome> {
   const record = await scope.services.store.meeting(scope.owner.tenant, id);
   return record === null ? answerNotice('alreadyDone') : show(record, scope);
+}
+
+/** Work that a process left unfinished, and its outcome now. */
+type Finished = { stage: Stage; outcome: Outcome };
+
+/** Older work is not finished: the card only shows the meeting as it is, because the person has probably acted by then. */
+const STALE_MS = 15 * 60_000;
+
+/**
+ * Finishes the work that a killed process had begun for this person: Teams does not deliver a click again, and the card would
+ * stay outdated. Does nothing where the person's token is not cached, or the work is still going on.
+ */
+export async function finishBegun(scope: TurnScope): Promise<Finished[]> {
+  const { services, owner } = scope;
+  const { access } = services;
+  if (access.mode === 'delegated' && access.tokens.cached(owner) === null) return [];
+  const finished: Finished[] = [];
+  for (const begun of (await scope.person()).begun) {
+    await using lease = await takeLease(meetingLease(begun.wanted), scope);
+    if (lease === null) continue;
+    // The work stays unfinished where Graph refuses.
+    const reach = begun.verb === 'enter' ? 'calendar' : undefined;
+    const work = (_record: MeetingRecord, scope: GraphScope) => goOn(begun, scope);
+    const progress = await inOrganisersName(begun.wanted, scope, work, reach);
+    if (!('needs' in progress) && progress.answer?.kind === 'card')
+      finished.push({ stage: begun.wanted, outcome: progress });
+  }
+  return finished;
+}
+
+/** Adds the cards of finished work to an outcome. */
+export function withFinished(outcome: Outcome, finished: readonly Finished[]): Outcome {
+  const update = finished.flatMap(({ outcome: { answer } }) =>
+    answer?.kind === 'card' ? updatesOf(answer.reply, answer.cards ?? [], null) : [],
+  );
+  return {
+    ...outcome,
+    update: [...update, ...outcome.update],
+    done: [
+      ...finished.map(({ stage: { id, revision } }) => ({ kind: 'work' as const, id, revision })),
+      ...outcome.done,
+    ],
+  };
+}
+
+/** Continues work whose lease is held. */
+export async function goOn(begun: Begun, scope: GraphScope): Promise<Outcome> {
+  const { verb, wanted, options, at, calendar, comment = null } = begun;
+  const { store, now } = scope.services;
+  const record = await store.meeting(wanted.owner.tenant, wanted.id);
+  if (record === null) return endedCard(verb === 'cancel' ? 'cancelled' : 'gone', wanted);
+  if (record.createdAt !== wanted.createdAt) return show(record, scope);
+  if (verb === 'cancel') return cancelNow(record, scope, comment);
+  if (record.revision !== wanted.revision) return showOrRemove(record, verb, scope);
+  if (at + STALE_MS < now().toMillis()) return show(record, scope);
+  switch (verb) {
+    case 'change':
+      return changeTo(record, { wanted, options }, scope);
+    case 'renew':
+      return renewTo(wanted, scope);
+    case 'removeOld':
+      return removeOld(record, scope);
+    case 'enter':
+      return enterNow(wanted, calendar ?? 'mine', scope);
+    default:
+      return verb satisfies never;
+  }
+}
+
+/** Shows work that was stored already. The old meeting of a new link may still exist; then it is removed. */
+function showOrRemove(record: MeetingRecord, verb: Begun['verb'], scope: GraphScope) {
+  return verb === 'change' || verb === 'enter' || !hasLeftovers(record)
+    ? show(record, scope)
+    : removeOld(record, scope);
 }

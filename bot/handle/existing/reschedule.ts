@@ -1,21 +1,25 @@
+import type { DateTime } from 'luxon';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Change, Command } from '../../language/command.ts';
-import { applyChange, applyWish, type Wish } from '../../meeting/apply-change.ts';
-import { applyToSeries } from '../../meeting/change-series.ts';
+import { applyChange, applyToSeries, applyWish, type Wish } from '../../meeting/apply-change.ts';
 import { listDeclined, possible, toWished } from '../../meeting/granted-options.ts';
-import { askedOf, measureGuestList } from '../../meeting/guest-list.ts';
+import { askedOf, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { type Choices, type Granted, isUpdatable, type OptionName, rowOf } from '../../meeting/options.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { findGuests } from '../../meeting/score.ts';
+import type { ChangeQuestion } from '../../say/cards/which.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
+import { headOf } from '../cards/meeting-card.ts';
+import { askChoice } from '../cards/questions.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import type { OpenRequest } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { change } from './change-meeting.ts';
 import { editForm, type Typed } from './edit-form.ts';
 import { confirmRenew, renew } from './renew.ts';
+import { partOf } from './series-part.ts';
 
 /** The needs for which the form has words. */
 const WRONG = ['past', 'dst', 'range'] as const;
@@ -118,4 +122,48 @@ function pickOptions(options: Choices, isWanted: (name: OptionName) => boolean):
 function findDeclined(options: Choices, granted: Granted): Choices {
   const open = new Set<string>(listDeclined(options, granted).map(({ option }) => option));
   return pickOptions(options, (name) => open.has(name));
+}
+
+type ChangeCommand = Extract<Command, { kind: 'reschedule' | 'undo' }>;
+
+/** Whether a command is carried out at once if it is clear. Cancelling and giving a new link are always asked first. */
+export const isChange = (command: Command): command is ChangeCommand =>
+  command.kind === 'reschedule' || command.kind === 'undo';
+
+/** Shows a change that may have been read wrongly. One click or a typed yes makes it. */
+export async function askToChange(
+  record: MeetingRecord,
+  command: ChangeCommand,
+  { pending, asked }: OpenRequest,
+  scope: TurnScope,
+): Promise<Outcome> {
+  const question = {
+    what: 'change' as const,
+    ...headOf(record),
+    isUndo: command.kind === 'undo',
+    ...(record.series && partOf(command.which, record, pending) !== 'one' && { isSeries: true as const }),
+    ...(command.kind === 'undo' ? NOTHING : differences(record, command, asked)),
+  };
+  return askChoice(pending, question, scope, [record]);
+}
+
+type Differences = Pick<ChangeQuestion, 'to' | 'name' | 'joining' | 'leaving' | 'options'>;
+
+const NOTHING: Differences = { to: null, name: null, joining: [], leaving: [], options: [] };
+
+function differences(
+  record: MeetingRecord,
+  { change, needs }: Extract<Command, { kind: 'reschedule' }>,
+  asked: DateTime,
+): Differences {
+  const times = applyChange(record, change, { now: asked, zone: asked.zoneName ?? 'utc' });
+  const isClear = times.kind === 'changed' && needs.length === 0;
+  const isMoved = isClear && (times.start.toMillis() !== record.start || times.end.toMillis() !== record.end);
+  return {
+    to: isMoved ? { start: times.start, end: times.end } : null,
+    name: change.subject,
+    joining: (change.invitees ?? []).map(writtenName),
+    leaving: (change.leaving ?? []).map(writtenName),
+    options: toWished(change.options ?? {}),
+  };
 }

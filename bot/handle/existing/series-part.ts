@@ -12,7 +12,7 @@ import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/questions.ts';
-import { reviseEvent } from '../make/revise-event.ts';
+import { reviseEvent } from '../make/write-event.ts';
 import { dueNext } from '../plan-dues.ts';
 import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
 import { cancel, type Part } from './cancel.ts';

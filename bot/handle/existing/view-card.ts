@@ -1,6 +1,5 @@
-import { isSamePlace } from '../../meeting/place.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
-import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
+import { isSamePlace, type MeetingRecord } from '../../meeting/record.ts';
+import type { MeetingReply } from '../../say/cards/meeting.ts';
 import { answerNotice, answerWith, type Outcome, replyOf, sayNothing } from '../../teams/outcome.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
 import { endedReply, headOf, meetingForEverybody, show } from '../cards/meeting-card.ts';

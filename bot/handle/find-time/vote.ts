@@ -1,6 +1,6 @@
 import { inZone } from '../../base/date-time.ts';
 import { repeat } from '../../base/retry.ts';
-import { isSamePlace } from '../../meeting/place.ts';
+import { isSamePlace } from '../../meeting/record.ts';
 import type { PollReply } from '../../say/cards/poll.ts';
 import type { Offer, Pending, Vote } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';

@@ -6,14 +6,14 @@ import { listDeclined, type Missed, possible, toChoices } from '../../meeting/gr
 import { needsOwnMeeting } from '../../meeting/kind.ts';
 import type { Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
-import { lastEnd } from '../../meeting/occurrences.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
+import { lastEnd } from '../../meeting/series.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { withinLimit } from '../once/create-limit.ts';
 import { conversationReferenceOf, dueNext } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { enterNew } from './enter-in-calendar.ts';
-import { type EventOrder, type MadeEvent, makeEvent, referenceTo } from './make-event.ts';
+import { type EventOrder, type MadeEvent, makeEvent, referenceTo } from './write-event.ts';
 
 /** A meeting that can be made, and the id of its record. */
 export type Order = EventOrder & { draft: Draft; zone: string; assumed: readonly Assumption[] };

@@ -11,8 +11,7 @@ import { meetingCard } from '../cards/meeting-card.ts';
 import { wordInvitation } from '../cards/post-invitation.ts';
 import { begin } from '../once/begun-work.ts';
 import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
-import { referenceTo, requestOf } from './make-event.ts';
-import { reviseEvent } from './revise-event.ts';
+import { referenceTo, requestOf, reviseEvent } from './write-event.ts';
 
 /** Puts an existing meeting into the calendar (*Add to my calendar*, *Invite guests*). Its guests are mailed once. */
 export async function enter(record: MeetingRecord, wish: CalendarWish, scope: GraphScope): Promise<Outcome> {

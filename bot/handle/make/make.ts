@@ -1,18 +1,22 @@
 import type { Reach } from '../../auth/scopes.ts';
 import type { RoomWish } from '../../meeting/decide.ts';
 import { toWished } from '../../meeting/granted-options.ts';
+import { type Kind, kindOf } from '../../meeting/kind.ts';
 import { toOffers } from '../../meeting/notes.ts';
+import { isOver, isSamePlace, type MeetingRecord, roomOf } from '../../meeting/record.ts';
+import { atOccurrence } from '../../meeting/series.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
-import type { Reply } from '../../say/reply.ts';
+import type { Reply } from '../../say/render.ts';
+import { ownedId } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
-import { answerWith, type Outcome } from '../../teams/outcome.ts';
-import { meetingCard, show } from '../cards/meeting-card.ts';
+import { answerNotice, answerWith, type Outcome, postAnswer } from '../../teams/outcome.ts';
+import { headOf, meetingCard, show } from '../cards/meeting-card.ts';
 import { withInvitation } from '../cards/post-invitation.ts';
-import { isRetryable, problemReply } from '../cards/refusals.ts';
-import { storing } from '../once/once.ts';
+import { isRetryable, problemReply, sayProblem } from '../cards/refusals.ts';
+import { storing, takeLease } from '../once/once.ts';
 import { type OpenRequest, park } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
-import { callGraph, type NeedsToken, type Refusal } from '../sign-in/caller.ts';
+import { callGraph, type NeedsToken, type Progress, type Refusal } from '../sign-in/caller.ts';
 import { createMeeting, type Order } from './create-meeting.ts';
 import { rememberInvited } from './enter-in-calendar.ts';
 import { mentionsOf } from './find-guests.ts';
@@ -123,3 +127,48 @@ async function sayFailure(
   const reply = { ...problemReply(problem, scope, retryId, wait), ...isMailed };
   return answerWith(problem, { kind: 'card', reply });
 }
+
+const ONCE_MS = 15 * 60_000;
+
+/** Handles *Make a copy*: makes the same meeting for the person who clicked, with a link of their own. */
+export async function copy(id: string, scope: TurnScope): Promise<Progress> {
+  const { services, owner, turn } = scope;
+  const original = await services.store.meeting(owner.tenant, id);
+  const isHidden = original?.isPrivate === true && original.owner.user !== owner.user;
+  if (original === null || isHidden || !isSamePlace(original.conversation, turn.conversation))
+    return answerNotice('expired');
+  if (isOver(original, services.now().toMillis())) return answerNotice('expired');
+  const copyAs = COPY[kindOf(original).name];
+  const copied = await callGraph(scope, (scope) => copyAs(original, scope));
+  if ('needs' in copied) return copied;
+  return 'problem' in copied ? sayProblem(copied, scope) : postAnswer(copied, 'copied');
+}
+
+async function copyMeeting(original: MeetingRecord, scope: GraphScope): Promise<Outcome> {
+  const { services, owner } = scope;
+  await using lease = await takeLease(`copy:${original.id}`, scope);
+  if (lease === null) return answerNotice('alreadyDone');
+  const { zone, options } = original;
+  const { isRoom: _, guests: __, ...head } = headOf(atOccurrence(original, services.now().toMillis()));
+  const draft = { ...head, options, assumedMinutes: null, unmet: [] };
+  const order = { id: ownedId(owner, services.newId()), guests: [], zone, draft, assumed: [] };
+  const created = await createMeeting(order, scope);
+  if ('refused' in created) return created.refused;
+  await lease.keep(ONCE_MS);
+  return meetingCard('copied', created.meeting, created.record, scope);
+}
+
+/** Opens a room of the same name. For Graph it is another room for each person. */
+async function copyRoom(original: MeetingRecord, scope: GraphScope): Promise<Outcome> {
+  const { id, subject, options, zone } = original;
+  const { externalId } = roomOf(original);
+  const wish = { subject, options, times: null, unmet: [], guests: [] };
+  return openRoom({ ...wish, externalId, zone, askedBy: `copy:${id}` }, scope);
+}
+
+const COPY = {
+  meeting: copyMeeting,
+  event: copyMeeting,
+  series: copyMeeting,
+  room: copyRoom,
+} satisfies Record<Kind['name'], unknown>;

@@ -2,11 +2,15 @@ import type { RoomWish } from '../../meeting/decide.ts';
 import { dropRefused } from '../../meeting/granted-options.ts';
 import { roomKey } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
-import { chatOrChannel, isSamePlace } from '../../meeting/place.ts';
-import { KEEP_MEETING_MS, type MeetingRecord, type Owner } from '../../meeting/record.ts';
+import {
+  chatOrChannel,
+  isSamePlace,
+  KEEP_MEETING_MS,
+  type MeetingRecord,
+  type Owner,
+} from '../../meeting/record.ts';
 import { idOf, ownedId, type StoreKey } from '../../store/keys.ts';
-import { comingMeetings } from '../person.ts';
-import type { TurnScope } from '../services.ts';
+import { comingMeetings, type TurnScope } from '../services.ts';
 
 /** A room that a person wants. `askedBy`: the request by which they asked. */
 export type RoomOrder = RoomWish & {

@@ -3,8 +3,7 @@ import type { StoreKey } from '../../store/keys.ts';
 import type { Begun } from '../../store/store.ts';
 import type { Done } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
-import { afresh } from '../person.ts';
-import type { Services, TurnScope } from '../services.ts';
+import { afresh, type Services, type TurnScope } from '../services.ts';
 
 /** How long unfinished work is kept: a person who comes back later does not expect it to go on. */
 const KEEP_MS = 24 * 3_600_000;

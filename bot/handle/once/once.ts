@@ -1,7 +1,7 @@
 import { TokenError } from '../../auth/token-error.ts';
 import { repeat } from '../../base/retry.ts';
 import { GraphError } from '../../graph/graph-error.ts';
-import { chatOrChannel } from '../../meeting/place.ts';
+import { chatOrChannel } from '../../meeting/record.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Holder } from '../../store/store.ts';
 import { answerWith, type Outcome, sayNothing } from '../../teams/outcome.ts';

@@ -1,16 +1,18 @@
 import { inZone } from '../../base/date-time.ts';
+import type { Which } from '../../language/command.ts';
 import type { Context, Known } from '../../language/reading.ts';
+import { isNoOne } from '../../language/which.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { writtenName } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
-import { isSamePlace, mayBeNamedIn } from '../../meeting/place.ts';
-import { lastWord, type MeetingRecord } from '../../meeting/record.ts';
+import { isSamePlace, lastWord, type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
+import { whichMeeting } from '../../meeting/which-meeting.ts';
 import { ownedId } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import type { TurnBase } from '../../teams/turn.ts';
-import { isDraft, newRequest, PENDING_MS } from '../park.ts';
-import { comingMeetings, waitingFor } from '../person.ts';
-import type { TurnScope } from '../services.ts';
+import { whichContext } from '../cards/questions.ts';
+import { isDraft, newRequest, openRequest, PENDING_MS } from '../park.ts';
+import { comingMeetings, type TurnScope, waitingFor } from '../services.ts';
 import { focusOn, readAgain } from './read-again.ts';
 
 /** The conversation in which a message was written. */
@@ -135,4 +137,38 @@ export function requestOf(utterance: Pending['utterance'], context: Context, sco
     ...(place !== 'personal' && { origin }),
   };
   return newRequest({ ...known, waitsFor: 'signin' }, scope);
+}
+
+/** Whether a change is about the draft that was shown last or that waits for a sign-in, and not about an existing meeting. */
+export async function isOfDraft(
+  which: Which,
+  { open, isOvertaken }: Conversation,
+  scope: TurnScope,
+): Promise<boolean> {
+  if (open === null || isOvertaken || !isDraft(open)) return false;
+  return isNoOne(which) || isMeant(which, open, scope);
+}
+
+/** Whether the open question is about a meeting to be made, and what was said means that one. */
+export async function isMeant(which: Which, open: Pending, scope: TurnScope): Promise<boolean> {
+  const { command } = await readAgain(open, scope);
+  if (command.kind !== 'create' || open.among !== undefined) return false;
+  const { turn } = scope;
+  const { zone, asked } = await openRequest(open, scope);
+  const { conversation } = turn;
+  const { subject, when } = command;
+  const draft = {
+    id: open.id,
+    subject,
+    conversation,
+    guests: [],
+    room: undefined,
+    createdAt: parkedAt(open),
+    start: when?.start.toMillis() ?? Number.NaN,
+    end: Number.POSITIVE_INFINITY,
+    expires: open.expires,
+  };
+  const meetings = await comingMeetings(scope);
+  const fits = whichMeeting([...meetings, draft], which, whichContext(asked, zone, scope));
+  return fits.some(({ id }) => id === open.id);
 }

@@ -8,14 +8,12 @@ import { answerNotice, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/questions.ts';
 import { NO_ANSWER } from '../park.ts';
-import { comingMeetings } from '../person.ts';
-import type { TurnScope } from '../services.ts';
-import { type Conversation, lastShown } from './conversation.ts';
+import { comingMeetings, type TurnScope } from '../services.ts';
+import { type Conversation, isMeant, isOfDraft, lastShown } from './conversation.ts';
 import { onRequest, proceed, toOutcome } from './proceed.ts';
 import { toAnswer, yesTo } from './question-answer.ts';
 import { readAgain } from './read-again.ts';
 import { release } from './release.ts';
-import { isMeant, isOfDraft } from './which-draft.ts';
 
 /** A longer message that is not understood does not count as an answer. */
 const LONGEST_ANSWER = 60;

@@ -6,7 +6,7 @@ import { answerNotice, type Outcome, postAnswer, replyOf } from '../../teams/out
 import { onNamedMeeting } from '../existing/by-message.ts';
 import { list } from '../existing/list.ts';
 import { tellAttendance } from '../existing/tell-attendance.ts';
-import { findTime } from '../find-time/request-time.ts';
+import { findTime } from '../find-time/offer-times.ts';
 import { openRequest } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { askToSignIn } from '../sign-in/ask-sign-in.ts';

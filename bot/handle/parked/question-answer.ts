@@ -8,8 +8,7 @@ import type { CardAction } from '../../teams/turn.ts';
 import { whichContext } from '../cards/questions.ts';
 import { MOST_NAMES } from '../make/find-guests.ts';
 import { NO_ANSWER, openRequest } from '../park.ts';
-import { comingMeetings } from '../person.ts';
-import type { TurnScope } from '../services.ts';
+import { comingMeetings, type TurnScope } from '../services.ts';
 import { readAgain } from './read-again.ts';
 
 const CONFIRMED: ReadonlySet<Pending['asks']> = new Set(['cancel', 'renew', 'invite']);

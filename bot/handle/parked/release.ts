@@ -4,8 +4,7 @@ import { answerNotice, replyOf } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { LEASE_MS, takeLease } from '../once/once.ts';
 import { park, releaseKey, sayGone } from '../park.ts';
-import { afresh } from '../person.ts';
-import type { TurnScope } from '../services.ts';
+import { afresh, type TurnScope } from '../services.ts';
 import { type Progress, stillNeeding } from '../sign-in/caller.ts';
 import { proceed } from './proceed.ts';
 

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { CreateCommand } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
+import { fillLike } from '../../meeting/complete-command.ts';
 import {
   DEFAULT_MINUTES,
   type Decision,
@@ -10,13 +11,11 @@ import {
 } from '../../meeting/decide.ts';
 import { askedOf, dedupeGuests, measureGuestList, toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import { mayBeNamedIn } from '../../meeting/place.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
-import { fillLike } from '../../meeting/repeat-meeting.ts';
+import { type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
 import type { SeriesProblem } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
-import type { Reply } from '../../say/reply.ts';
+import type { Reply } from '../../say/render.ts';
 import type { Pending, Person, Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { askWhich, chosen, whichContext } from '../cards/questions.ts';
@@ -24,8 +23,7 @@ import { clashOf } from '../existing/calendar-view.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { carryOut, planMeeting, planRoom, type Wish } from '../make/make.ts';
 import { type OpenRequest, park } from '../park.ts';
-import { comingMeetings } from '../person.ts';
-import type { Services, TurnScope } from '../services.ts';
+import { comingMeetings, type Services, type TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 
 /** Takes the request for a meeting as far as it goes: to a question, a draft, a sign-in or the meeting. */

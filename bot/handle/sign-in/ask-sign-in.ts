@@ -4,9 +4,8 @@ import type { Pending } from '../../store/store.ts';
 import { audienceOf, type Message } from '../../teams/audience.ts';
 import { answerNotice, type Outcome, sendReplies } from '../../teams/outcome.ts';
 import { park } from '../park.ts';
-import { afresh, waitingFor } from '../person.ts';
 import { isRefused } from '../refused-capabilities.ts';
-import type { TurnScope } from '../services.ts';
+import { afresh, type TurnScope, waitingFor } from '../services.ts';
 import { tokenAtHand } from './caller.ts';
 
 /** The card that lets Teams sign the person in silently, or shows a button. */

@@ -7,7 +7,7 @@ import { GraphError } from '../../graph/graph-error.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Problem } from '../../say/cards/problem.ts';
-import type { Reply } from '../../say/reply.ts';
+import type { Reply } from '../../say/render.ts';
 import { SIGNED_OUT } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';

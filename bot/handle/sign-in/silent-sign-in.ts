@@ -1,12 +1,11 @@
 import { repeat } from '../../base/retry.ts';
-import type { Reply } from '../../say/reply.ts';
+import type { Reply } from '../../say/render.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type CardPlace, type Outcome, sayNothing, sendReplies } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
 import { releaseKey } from '../park.ts';
-import { afresh, waitingFor } from '../person.ts';
 import { isRefused, noteRefusal } from '../refused-capabilities.ts';
-import type { TurnScope } from '../services.ts';
+import { afresh, type TurnScope, waitingFor } from '../services.ts';
 import { parkAmong, reasonFor, signInReply } from './ask-sign-in.ts';
 
 // Teams signs people in without asking in chats with the bot and in group chats, and not in channels.

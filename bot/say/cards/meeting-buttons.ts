@@ -1,8 +1,9 @@
 import type { Say } from '../say.ts';
 import type { Value } from '../template.ts';
-import type { CardVerb, MeetingReply } from './meeting-reply.ts';
+import type { MeetingReply } from './meeting.ts';
 
-type UsualVerb = Exclude<CardVerb, 'enter'>;
+/** What an organizer's button does. */
+type Verb = 'regenerate' | 'change' | 'cancel' | 'invite';
 
 /** Teams refreshes a card for so many people. */
 const VIEWERS = 60;
@@ -38,29 +39,22 @@ function entering({ enter = [], organiser }: MeetingReply, { text }: Say) {
   return organiser ? [] : enter.map((wish) => ({ title: titles[wish], wish }));
 }
 
-/** Those of these verbs that work for whoever reads the card; none on somebody else's meeting. */
-function verbs(
-  wanted: readonly UsualVerb[],
-  { may = ['regenerate'], organiser }: MeetingReply,
-  { text }: Say,
-) {
+/** The buttons of these verbs. Nobody else has them on an organizer's meeting. */
+function verbs(wanted: readonly Verb[], { organiser }: MeetingReply, { text }: Say) {
   const titles = {
     regenerate: text('meeting.newLink'),
     change: text('meeting.change'),
     cancel: text('meeting.cancel'),
     invite: text('meeting.invite'),
   };
-  return wanted
-    .filter((verb) => !organiser && may.includes(verb))
-    .map((verb) => ({ verb, title: titles[verb] }));
+  return organiser ? [] : wanted.map((verb) => ({ verb, title: titles[verb] }));
 }
 
-const USUAL = [['change', 'regenerate'], ['invite']] as const satisfies UsualVerb[][];
+const USUAL = [['change', 'regenerate'], ['invite']] as const satisfies Verb[][];
 /** Beside *Remove old link*. A row has room for six with its menu: the invitation, which can be had in words, gives way. */
-const RETRY = [['change'], ['regenerate']] as const satisfies UsualVerb[][];
+const RETRY = [['change'], ['regenerate']] as const satisfies Verb[][];
 
-const isRetry = ({ notes, organiser, may = ['regenerate'] }: MeetingReply): boolean =>
-  notes.includes('oldLinkAlive') && !organiser && may.includes('regenerate');
+const isRetry = ({ notes, organiser }: MeetingReply): boolean => notes.includes('oldLinkAlive') && !organiser;
 
 /** Another try at what Graph would not delete: the organiser is not left with a link that lives on. */
 const removeOld = (reply: MeetingReply, { text }: Say): string[] =>

@@ -1,19 +1,21 @@
+import type { DateTime } from 'luxon';
 import template from '../../../cards/meeting.json' with { type: 'json' };
+import type { Assumption, CalendarWish } from '../../language/command.ts';
+import type { Response } from '../../meeting/event.ts';
 import { writtenName } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
-import { type Audience, type Say, say } from '../say.ts';
+import type { Series } from '../../meeting/series.ts';
+import type { Audience, Say } from '../say.ts';
 import { toCard, type Value } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
-import { isAnyTime, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
-import { limits, wordHeld, wordMissed } from '../words/options.ts';
+import { isAnyTime, wordMeetingHead } from '../words/meeting-head.ts';
+import { limits, type OptionsSaid, wordHeld, wordMissed } from '../words/options.ts';
 import { nameOf, names, wordGuests, wordMentions } from '../words/people.ts';
-import { groupPhone } from '../words/phone-number.ts';
 import { wordSeries } from '../words/series.ts';
-import { shortName, shown, wordLabelled } from '../words/text.ts';
+import { shortName, shown } from '../words/text.ts';
 import { clockFor, duration } from '../words/time.ts';
 import { buttonsOf, calendarButton, refresh } from './meeting-buttons.ts';
-import type { MeetingReply } from './meeting-reply.ts';
 import { wordWays } from './ways-to-join.ts';
 
 /** Renders cards/meeting.json. Times in `reply.zone`; what was guessed is said in words. */
@@ -142,25 +144,48 @@ function headingOf({ notes, organiser, meeting, isRoom }: MeetingReply, { now }:
   return organiser ? (`${of}.seenReady` as const) : (`${of}.ready` as const);
 }
 
-/** What a calendar entry says below the link, a line each. */
-export function joinDetails({ dialIn, meetingId, passcode }: Meeting, locale: string): string[] {
-  const voice = say(locale);
-  const { text } = voice;
-  const line = (
-    key: 'toll' | 'tollFree' | 'conferenceId' | 'meetingId' | 'passcode',
-    value: string | null,
-  ) => (value === null ? [] : [wordLabelled(text(`meeting.${key}`), value, voice)]);
-  return [
-    ...(dialIn?.toll ?? []).flatMap((number) => line('toll', groupPhone(number))),
-    ...(dialIn?.tollFree ?? []).flatMap((number) => line('tollFree', groupPhone(number))),
-    ...line('conferenceId', dialIn?.conferenceId ?? null),
-    ...line('meetingId', meetingId),
-    ...line('passcode', passcode),
-  ];
-}
+/** Ways to a calendar: a file to download, and Outlook's compose page, empty of people or with the guests. Https addresses. */
+export type CalendarAddresses = { file: string; outlook: string; outlookWithGuests: string };
 
-/** What a meeting is called in a calendar. */
-export const calendarTitle = (
-  named: Pick<MeetingReply, 'guests'> & { subject: string | null },
-  locale: string,
-): string => titleOf(named, say(locale));
+/** A meeting's entry in its organiser's calendar. */
+export type Entry = {
+  /** Who was mailed the invitation, and what they answered. */
+  answers: readonly { name: string; response: Exclude<Response, 'organizer'> }[];
+  /** How it repeats, and the next starts; absent where it is once. */
+  series?: Series;
+  coming?: readonly DateTime[];
+};
+
+/** A meeting that is there. */
+export type MeetingReply = {
+  kind: 'meeting';
+  /** Opaque id and revision that the card's buttons carry. */
+  id: string;
+  revision: number;
+  meeting: Meeting;
+  /** The zone in which times are shown. */
+  zone: string;
+  guests: readonly Guest[];
+  /** An alternative is offered as a button (verb `change`, `choice` its place in this list): null it for who may not take it. */
+  assumed: readonly Assumption[];
+  /** The length was not said but taken from the default. */
+  assumedMinutes: number | null;
+  notes: readonly Note[];
+  /** It can be joined at any time, whatever times Graph keeps for it. */
+  isRoom?: boolean;
+  options?: OptionsSaid;
+  /** Teams ids of the people who see another card than this one; Teams asks for theirs (verb `view`). */
+  viewers?: readonly string[];
+  /** People in the conversation whom Teams should tell about the card; Teams ids. */
+  mentions?: readonly { id: string; name: string }[];
+  /** Ways to a calendar. */
+  calendar?: CalendarAddresses | null;
+  /** Its entry in the organiser's calendar; absent where there is none. */
+  entry?: Entry;
+  /** Into whose calendar the organiser can still put it; absent where into nobody's. */
+  enter?: readonly CalendarWish[];
+  /** Who made it, where the reader is somebody else; they may make a copy. */
+  organiser?: string;
+  /** The card is in a message of a person, where no button of the bot works: it has links only. */
+  isByLink?: true;
+};

@@ -5,7 +5,7 @@ import { toCard } from '../template.ts';
 import { shortName, shown, wordLabelled, wordSentences } from '../words/text.ts';
 import { briefDate } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';
-import { wordNames, wordTime, wordTimesHead } from './times-wording.ts';
+import { wordNames, wordTime, wordTimesHead } from './times.ts';
 
 /** A vote on several times (verb `vote`, `choice` the place of the time); its asker makes the meeting (verb `answer`). */
 export type PollReply = {

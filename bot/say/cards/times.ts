@@ -1,18 +1,12 @@
+import type { DateTime } from 'luxon';
 import template from '../../../cards/times.json' with { type: 'json' };
+import type { Standing } from '../../meeting/free-times.ts';
 import type { Say } from '../say.ts';
 import { toCard } from '../template.ts';
-import { plain, shortName, shown } from '../words/text.ts';
-import { type Clock, clockFor, duration } from '../words/time.ts';
+import { names } from '../words/people.ts';
+import { plain, shortName, shown, startText, wordLabelled } from '../words/text.ts';
+import { briefDay, type Clock, clockFor, duration, span, time } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';
-import {
-  type Name,
-  type TimesReply,
-  wordLead,
-  wordNames,
-  wordStart,
-  wordTime,
-  wordTimesHead,
-} from './times-wording.ts';
 
 /** So many letters have room beside a button on a phone, in two lines. */
 const BESIDE_LETTERS = 24;
@@ -70,3 +64,130 @@ function wordWho({ isPersonal, asker, times }: TimesReply, { text }: Say): strin
 /** *Ask everyone*, where there are others and a choice. */
 const buttonsOf = ({ times, isPersonal }: TimesReply, { text }: Say): string[] =>
   isPersonal || times.length < 2 ? [] : [text('free.vote')];
+
+/** A stretch of time. */
+export type Time = { start: DateTime; end: DateTime };
+
+/** Somebody by name; null is the reader. */
+export type Name = string | null;
+
+/** How somebody stands to the time that was asked about. */
+export type Stand = { name: Name } & (
+  | Omit<Extract<Standing, { isOutside: boolean }>, 'address'>
+  | Omit<Extract<Standing, { presence: 'unknown' }>, 'address'>
+);
+
+/** Times that suit several people, each a button (verb `answer`, `choice` its place). */
+export type TimesReply = {
+  kind: 'times';
+  id: string;
+  asker: string;
+  /** The buttons of an older card choose nothing. */
+  revision: number;
+  subject: string | null;
+  zone: string;
+  minutes: number;
+  lead:
+    | { kind: 'found' }
+    /** There are none in the time that was asked for: the times are of the days after. */
+    | { kind: 'none'; why: 'over' | 'hours' | 'busy' }
+    /** Somebody has taken this time since it was offered. */
+    | (Time & { kind: 'taken' })
+    /** It was asked about one time. */
+    | (Time & { kind: 'asked'; standings: readonly Stand[] });
+  times: readonly (Time & { tentative: readonly Name[] })[];
+  /** Those whose calendars cannot be seen. */
+  unknown: readonly Name[];
+  /** Nobody else reads it. */
+  isPersonal: boolean;
+  /** Nobody but the asker is to come. */
+  isAlone: boolean;
+};
+
+const NAMES_SHOWN = 8;
+
+/** Names in a list, for a TextRun; the reader is "you". */
+export const wordNames = (all: readonly Name[], say: Say): string =>
+  names(
+    all.map((name) => (name === null ? say.text('free.you') : shown(shortName(name)))),
+    say,
+    NAMES_SHOWN,
+  );
+
+/** The head of a card with times to choose from, and what its buttons carry. */
+export const wordTimesHead = (
+  { id, revision, subject }: Pick<TimesReply, 'id' | 'revision' | 'subject'>,
+  heading: string,
+) => ({ id, revision, heading, subject: subject === null ? [] : [shown(subject)] });
+
+/** A time as a button names it. */
+export function wordTime({ start, end }: Time, clock: Clock, dayOf = briefDay): string {
+  const day = startText(dayOf(start, clock), clock.say);
+  return clock.say.text('meetings.line', { day, hours: span(start, end, clock).hours });
+}
+
+/** Names at the beginning of a sentence: "You" is large there, and a name stays as it is written. */
+export function wordStart(all: readonly Name[], say: Say): string {
+  const words = wordNames(all, say);
+  return all[0] === null ? startText(words, say) : words;
+}
+
+/** What is above the times. */
+export function wordLead(reply: TimesReply, clock: Clock): { heading: string; lines: string[] } {
+  const { lead, times, unknown, isAlone } = reply;
+  const { text } = clock.say;
+  const next = text(times.length > 0 ? 'free.next' : 'free.noNext');
+  switch (lead.kind) {
+    case 'found': {
+      const seen = isAlone ? 'self' : unknown.length > 0 ? 'some' : 'all';
+      return { heading: text('free.found', { seen }), lines: [] };
+    }
+    case 'none':
+      return { heading: text('free.none', { why: lead.why }), lines: [next] };
+    case 'taken': {
+      const day = startText(briefDay(lead.start, clock), clock.say);
+      return { heading: text('free.taken', { day, time: time(lead.start, clock) }), lines: [next] };
+    }
+    case 'asked':
+      return wordAnswer(lead, next, clock);
+    default:
+      return lead satisfies never;
+  }
+}
+
+/** Yes, no or unknown, and each person's line. */
+function wordAnswer(
+  lead: Extract<TimesReply['lead'], { kind: 'asked' }>,
+  next: string,
+  clock: Clock,
+): { heading: string; lines: string[] } {
+  const { say } = clock;
+  const presences = lead.standings.map(({ presence }) => presence);
+  const isBusy = presences.some((presence) => presence === 'busy' || presence === 'away');
+  const verdict = isBusy ? 'no' : presences.includes('unknown') ? 'unknown' : 'yes';
+  const lines = wordStands(lead.standings, say);
+  return {
+    heading: wordLabelled(wordTime(lead, clock), say.text('free.verdict', { verdict }), say),
+    lines: [...lines, ...(isBusy ? [next] : [])],
+  };
+}
+
+/** One sentence for all who stand alike. */
+function wordStands(standings: readonly Stand[], say: Say): string[] {
+  const alike = Map.groupBy(standings, (stand) => JSON.stringify([stand.presence, isOutsideHours(stand)]));
+  return [...alike.values()].map((stands) => {
+    const [first] = stands as [Stand, ...Stand[]];
+    const { presence } = first;
+    const isSelf = stands.length === 1 && first.name === null;
+    const all = wordStart(
+      stands.map(({ name }) => name),
+      say,
+    );
+    const is = isSelf
+      ? say.text('free.youAre', { presence })
+      : say.text('free.theyAre', { presence, names: all, count: stands.length });
+    return isOutsideHours(first) ? say.text('free.outside', { is, who: isSelf ? 'self' : 'other' }) : is;
+  });
+}
+
+const isOutsideHours = (stand: Stand): boolean => stand.presence !== 'unknown' && stand.isOutside;

@@ -1,7 +1,8 @@
 import type { DialIn, Meeting } from '../../meeting/meeting.ts';
-import type { Say } from '../say.ts';
+import { type Say, say } from '../say.ts';
 import type { Value } from '../template.ts';
 import { groupDigits, groupPhone } from '../words/phone-number.ts';
+import { wordLabelled } from '../words/text.ts';
 
 /**
  * How one joins without the link: `ways`, a line for the phone and one for the meeting's ID, for TextRuns; `absent`, why
@@ -70,4 +71,21 @@ function otherNumbers(dialIn: DialIn | null, { text }: Say): Value[] {
   return dialIn?.url?.startsWith('https://')
     ? [{ title: text('meeting.otherNumbers'), url: dialIn.url }]
     : [];
+}
+
+/** What a calendar entry says below the link, a line each. */
+export function joinDetails({ dialIn, meetingId, passcode }: Meeting, locale: string): string[] {
+  const voice = say(locale);
+  const { text } = voice;
+  const line = (
+    key: 'toll' | 'tollFree' | 'conferenceId' | 'meetingId' | 'passcode',
+    value: string | null,
+  ) => (value === null ? [] : [wordLabelled(text(`meeting.${key}`), value, voice)]);
+  return [
+    ...(dialIn?.toll ?? []).flatMap((number) => line('toll', groupPhone(number))),
+    ...(dialIn?.tollFree ?? []).flatMap((number) => line('tollFree', groupPhone(number))),
+    ...line('conferenceId', dialIn?.conferenceId ?? null),
+    ...line('meetingId', meetingId),
+    ...line('passcode', passcode),
+  ];
 }

@@ -1,8 +1,13 @@
+import type { DateTime } from 'luxon';
 import template from '../../../cards/which.json' with { type: 'json' };
+import type { Held } from '../../meeting/granted-options.ts';
+import type { Audience } from '../say.ts';
 import { toCard } from '../template.ts';
 import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
-import { cut, plain } from '../words/text.ts';
-import { briefDay, type Clock, clockFor, time } from '../words/time.ts';
+import { wordHeld } from '../words/options.ts';
+import { names } from '../words/people.ts';
+import { cut, plain, shortName, shown } from '../words/text.ts';
+import { briefDay, type Clock, clockFor, span, time } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';
 
 /** Several meetings fit what was said; each is a button (verb `answer`, `choice` its place). */
@@ -54,3 +59,137 @@ export const whichCard = toCard<WhichReply>(template, (reply, audience) => {
     summary: heading,
   };
 });
+
+/** A question with two answers, each a button (verb `answer`): `choice` 0 does what was asked, 1 does not. */
+export type ChoiceReply = {
+  kind: 'choice';
+  id: string;
+  question: /** A time alone: is the meeting of just now to move (`to`, where that is clear), or is it another one? */
+    | (MeetingHead & { what: 'move'; to: DateTime | null })
+    /** It may have been read wrongly: is this what is to be otherwise? */
+    | ChangeQuestion
+    /** Which meetings of a series are to be otherwise: the one of the head, or all? */
+    | (MeetingHead & { what: 'occurrence' })
+    /** Signing out loses so many meetings that are still to come. */
+    | { what: 'signout'; meetings: number };
+};
+
+/** What would become of a meeting. `to`: its new times; `isUndo`: its last move is taken back. */
+export type ChangeQuestion = MeetingHead & {
+  what: 'change';
+  /** It is every meeting of a series. */
+  isSeries?: true;
+  isUndo: boolean;
+  to: { start: DateTime; end: DateTime } | null;
+  name: string | null;
+  joining: readonly string[];
+  leaving: readonly string[];
+  options: readonly Held[];
+};
+
+const LINE_LETTERS = 80;
+const NAMES_SHOWN = 8;
+
+/** Renders cards/which.json with two answers. */
+export const choiceCard = toCard<ChoiceReply>(template, ({ id, question }, audience) => {
+  const { heading, above, titles, more } = wordQuestion(question, audience);
+  return {
+    data: {
+      ...{ id, heading, above, more },
+      choices: titles.map((title, choice) => ({ title, choice })),
+    },
+    speak: [heading, ...titles],
+    fallbackText: [heading, ...above, ...more],
+    summary: heading,
+  };
+});
+
+function wordQuestion(question: ChoiceReply['question'], audience: Audience): Question {
+  switch (question.what) {
+    case 'move':
+      return moveQuestion(question, audience);
+    case 'change':
+      return changeQuestion(question, audience);
+    case 'occurrence':
+      return occurrenceQuestion(question, audience);
+    case 'signout':
+      return signOutQuestion(question, audience);
+    default:
+      return question satisfies never;
+  }
+}
+
+/** `above` the buttons stands what they do, `more` below them. */
+type Question = {
+  heading: string;
+  above: readonly string[];
+  titles: readonly string[];
+  more: readonly string[];
+};
+
+function moveQuestion(
+  question: Extract<ChoiceReply['question'], { what: 'move' }>,
+  audience: Audience,
+): Question {
+  const { say } = audience;
+  const { start, zone, to } = question;
+  const clock = clockFor(audience, zone);
+  const isSameDay = to?.setZone(zone).hasSame(start.setZone(zone), 'day');
+  const target =
+    to &&
+    (isSameDay
+      ? time(to, clock)
+      : say.text('times.onDay', { day: briefDay(to, clock), time: time(to, clock) }));
+  return {
+    heading: say.text('choice.move'),
+    above: [shown(wordMeeting(question, clock, LINE_LETTERS))],
+    titles: [
+      target === null ? say.text('choice.moveIt') : say.text('choice.moveTo', { to: target }),
+      say.text('choice.another'),
+    ],
+    more: [say.text('times.zone', { zone: zoneName(zone, say) })],
+  };
+}
+
+function changeQuestion(question: ChangeQuestion, audience: Audience): Question {
+  const { say } = audience;
+  const { zone, to, name, joining, leaving, options, isSeries } = question;
+  const clock = clockFor(audience, zone);
+  const people = (all: readonly string[]) => names(all.map(shortName).map(shown), say, NAMES_SHOWN);
+  return {
+    heading: say.text('choice.change'),
+    titles: [say.text(question.isUndo ? 'choice.undoIt' : 'choice.changeIt'), say.text('choice.keep')],
+    above: [
+      shown(wordMeeting(question, clock, LINE_LETTERS)),
+      ...(to ? [say.text('choice.newTime', span(to.start, to.end, clock))] : []),
+      ...(name === null ? [] : [say.text('choice.newName', { name: shown(name) })]),
+      ...(joining.length > 0 ? [say.text('choice.joining', { names: people(joining) })] : []),
+      ...(leaving.length > 0 ? [say.text('choice.leaving', { names: people(leaving) })] : []),
+      ...wordHeld(options, { isOwn: true, guests: [] }, say),
+    ],
+    more: [
+      ...(isSeries ? [say.text('choice.allOfSeries')] : []),
+      say.text('times.zone', { zone: zoneName(zone, say) }),
+    ],
+  };
+}
+
+function occurrenceQuestion(head: MeetingHead, audience: Audience): Question {
+  const { say } = audience;
+  const clock = clockFor(audience, head.zone);
+  return {
+    heading: say.text('choice.occurrence'),
+    above: [shown(wordMeeting(head, clock, LINE_LETTERS))],
+    titles: [say.text('confirm.one'), say.text('confirm.series')],
+    more: [],
+  };
+}
+
+function signOutQuestion({ meetings }: { meetings: number }, { say }: Audience): Question {
+  return {
+    heading: say.text('choice.signout'),
+    titles: [say.text('choice.signoutYes'), say.text('choice.signoutNo')],
+    above: [say.text('choice.signoutEffect', { count: meetings })],
+    more: [],
+  };
+}

@@ -15,7 +15,7 @@ export type OptionsSaid = {
   unknown?: readonly string[];
 };
 
-type Asked = { organiser?: string | null; guests: readonly Guest[]; options?: OptionsSaid };
+type Asked = { organiser?: string; guests: readonly Guest[]; options?: OptionsSaid };
 /** Whether the reader is the organizer, who the guests are, and whether to mention that there is a passcode. */
 type About = { isOwn: boolean; guests: readonly Guest[]; isPasscodeSaid?: true };
 

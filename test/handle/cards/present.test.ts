@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { present } from '../../../bot/handle/cards/present.ts';
 import { rememberShown, shownKey } from '../../../bot/handle/cards/shown-cards.ts';
 import type { TurnScope } from '../../../bot/handle/services.ts';
-import type { Reply } from '../../../bot/say/reply.ts';
+import type { Reply } from '../../../bot/say/render.ts';
 import { openSqlite } from '../../../bot/store/sqlite.ts';
 import { answerNotice, answerWith, type Outcome, postAnswer } from '../../../bot/teams/outcome.ts';
 import type { CardAction, Turn } from '../../../bot/teams/turn.ts';

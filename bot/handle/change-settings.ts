@@ -1,12 +1,11 @@
-import type { SettingsChange } from '../../language/command.ts';
-import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
-import { NEVER } from '../../say/cards/settings.ts';
-import { NO_SETTINGS, type Settings } from '../../store/store.ts';
-import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
-import type { CardAction } from '../../teams/turn.ts';
-import { comingMeetings } from '../person.ts';
-import { replanDues } from '../plan-dues.ts';
-import type { TurnScope } from '../services.ts';
+import type { SettingsChange } from '../language/command.ts';
+import { DEFAULT_MINUTES } from '../meeting/decide.ts';
+import { NEVER } from '../say/cards/settings.ts';
+import { NO_SETTINGS, type Settings } from '../store/store.ts';
+import { answerNotice, answerWith, type Outcome } from '../teams/outcome.ts';
+import type { CardAction } from '../teams/turn.ts';
+import { replanDues } from './plan-dues.ts';
+import { comingMeetings, type TurnScope } from './services.ts';
 
 /** Handles `settings` and changes of them: saves the change, and shows the settings as they are now. */
 export async function answerSettings(change: SettingsChange | null, scope: TurnScope): Promise<Outcome> {

@@ -1,0 +1,198 @@
+import { DateTime } from 'luxon';
+import { wallClock } from '../base/date-time.ts';
+import type { Change, CreateCommand, Invitee, Recurrence, Span, Unmet } from '../language/command.ts';
+import { NO_ONE } from '../language/which.ts';
+import { applyChange } from './apply-change.ts';
+import { lengthOf } from './decide.ts';
+import { writtenName } from './guest-list.ts';
+import type { MeetingPlan } from './record.ts';
+
+/** What the person chose on the question card. `date` and `time` are wall clock in `zone`; `now`: neither, but at once, chosen at this epoch millisecond. */
+export type Choice = {
+  choice: number | null;
+  date: string | null;
+  time: string | null;
+  minutes?: number | null;
+  now?: number;
+};
+
+/**
+ * The command with a person's answer in it. The answer is only input: it goes through `decide` like the words did.
+ * What it leaves out stays as it was said; a time that clocks skip or show twice becomes the next question.
+ */
+export function applyAnswer(command: CreateCommand, answer: Choice, zone: string): CreateCommand {
+  const { unmet = [], needs } = command;
+  const once: readonly Unmet[] = needs.includes('recurrence') ? ['recurrence'] : [];
+  return { ...applyTime(command, answer, zone), unmet: [...new Set([...unmet, ...once])], isAgreed: true };
+}
+
+function applyTime(command: CreateCommand, answer: Choice, zone: string): CreateCommand {
+  if (answer.now !== undefined) return withTime(command, startingAt(answer.now, zone));
+  if (answer.choice !== null) {
+    const chosen = command.choices[answer.choice];
+    return chosen === undefined ? command : withTime(command, { ...chosen, end: chosen.end });
+  }
+  const { when } = command;
+  if (when !== null && saysNothingOfTime(answer))
+    return { ...withTime(command, when), assumed: command.assumed };
+  // A whole time comes first: day and clock alone are as they were said, perhaps for another zone.
+  const known = when?.start.setZone(zone);
+  const date = answer.date ?? known?.toISODate() ?? command.day;
+  const time = answer.time ?? known?.toFormat('HH:mm') ?? command.clock;
+  if (date === null || time === null) return { ...command, day: date, clock: time };
+  const minutes = answer.minutes ?? lengthOf(command);
+  const span = (start: DateTime): Span => ({ start, end: minutes === null ? null : start.plus({ minutes }) });
+  const clock = wallClock(date, time, zone);
+  switch (clock.kind) {
+    case 'instant':
+      return withTime(command, span(clock.at));
+    case 'overlap':
+      return withOpenTime(command, {
+        day: date,
+        clock: time,
+        choices: [span(clock.first), span(clock.second)],
+      });
+    case 'gap':
+      return withOpenTime(command, { day: date, clock: time, choices: [span(clock.at)] });
+    case 'nonsense':
+      return command;
+    default:
+      return clock satisfies never;
+  }
+}
+
+const saysNothingOfTime = ({ date, time, minutes }: Choice) =>
+  date === null && time === null && (minutes ?? null) === null;
+
+function withTime(command: CreateCommand, when: Span): CreateCommand {
+  return { ...withoutTime(command), when, needs: [] };
+}
+
+const startingAt = (now: number, zone: string): Span => ({
+  start: DateTime.fromMillis(now, { zone }),
+  end: null,
+});
+
+function withoutTime({ wrongDays: _, ...command }: CreateCommand): CreateCommand {
+  return { ...command, when: null, day: null, clock: null, choices: [], assumed: [] };
+}
+
+function withOpenTime(
+  command: CreateCommand,
+  known: Pick<CreateCommand, 'day' | 'clock' | 'choices'>,
+): CreateCommand {
+  return { ...command, when: null, needs: ['dst'], ...known };
+}
+
+/**
+ * The command for a meeting that is not made yet, with what was said of it since. A time that cannot be is asked for.
+ * `minutes`: its length where none was said.
+ */
+export function applyCorrection(
+  command: CreateCommand,
+  change: Change,
+  { now, zone, minutes }: { now: DateTime; zone: string; minutes: number },
+): CreateCommand {
+  const { leaving = [], invitees = [], options = {}, subject } = change;
+  const isStaying = (one: Invitee) => !leaving.some((other) => isSamePerson(one, other));
+  return {
+    ...withTimes(command, change, { now, zone, minutes }),
+    subject: subject ?? command.subject,
+    invitees: [...command.invitees.filter(isStaying), ...invitees],
+    options: { ...command.options, ...options },
+  };
+}
+
+function withTimes(
+  command: CreateCommand,
+  change: Change,
+  { now, zone, minutes }: { now: DateTime; zone: string; minutes: number },
+): CreateCommand {
+  const { when } = command;
+  if (when === null || !isOfTime(change)) return command;
+  const end = when.end ?? when.start.plus({ minutes: command.minutes ?? minutes });
+  const draft = { start: when.start.toMillis(), end: end.toMillis(), subject: command.subject };
+  const times = applyChange(draft, change, { now, zone });
+  if (times.kind === 'ask') return { ...command, needs: [times.wrong] };
+  const isMoved = times.start.toISODate() !== when.start.setZone(times.start.zone).toISODate();
+  return {
+    ...command,
+    ...(isMoved && command.recurrence && { recurrence: withOpenDay(command.recurrence) }),
+    ...{ when: { start: times.start, end: times.end }, needs: [], choices: [], assumed: [] },
+  };
+}
+
+/** A series that was moved to another day is on that one from then on, where its pattern has one day. */
+function withOpenDay({ pattern, end }: Recurrence): Recurrence {
+  switch (pattern.kind) {
+    case 'weekly':
+      return { end, pattern: { ...pattern, days: pattern.days.length === 1 ? [] : pattern.days } };
+    case 'absoluteMonthly':
+      return { end, pattern: { ...pattern, dayOfMonth: null } };
+    case 'absoluteYearly':
+      return { end, pattern: { ...pattern, dayOfMonth: null, month: null } };
+    case 'daily':
+    case 'relativeMonthly':
+      return { end, pattern };
+    default:
+      return pattern satisfies never;
+  }
+}
+
+const isOfTime = ({ when, day, clock, shiftMinutes, minutes, extendMinutes, until }: Change): boolean =>
+  [when, day, clock, shiftMinutes, minutes].some((said) => said !== null) ||
+  extendMinutes !== undefined ||
+  until !== undefined;
+
+/** Named alike, whether by a part of the name or all of it. */
+function isSamePerson(one: Invitee, other: Invitee): boolean {
+  const [a, b] = [one, other].map((each) => writtenName(each).toLowerCase());
+  return a === b || a?.split(' ')[0] === b || b?.split(' ')[0] === a;
+}
+
+/** Completes a command for another meeting like an existing one: what it does not say is taken from that meeting. */
+export function fillLike(command: CreateCommand, record: MeetingPlan, zone: string): CreateCommand {
+  const start = DateTime.fromMillis(record.start, { zone });
+  const length = Math.round((record.end - record.start) / 60_000);
+  const isLong = command.minutes !== null || (command.when !== null && command.when.end !== null);
+  return {
+    ...withClock(command, start, zone),
+    subject: command.subject ?? record.subject,
+    minutes: isLong ? command.minutes : length,
+    options: { ...record.options, ...command.options },
+  };
+}
+
+/** A command for a meeting of which nothing is known. */
+export const BLANK_CREATE: CreateCommand = {
+  ...{ kind: 'create', mode: 'scheduled', when: null, day: null, clock: null, minutes: null },
+  ...{ subject: null, invitees: [], options: {}, needs: [], choices: [], assumed: [] },
+};
+
+/** The command for the same meeting at its own time. */
+export function commandLike({ subject, start, end, zone, options }: MeetingPlan): CreateCommand {
+  const at = (instant: number) => DateTime.fromMillis(instant, { zone });
+  return { ...BLANK_CREATE, when: { start: at(start), end: at(end) }, subject, options, copies: NO_ONE };
+}
+
+/** A week after the other meeting, at its hour or at the one that was said. */
+function withWeekLater(command: CreateCommand, start: DateTime, zone: string): CreateCommand {
+  const day = start.plus({ weeks: 1 }).toFormat('yyyy-MM-dd');
+  const clock = command.clock ?? start.toFormat('HH:mm');
+  const at = wallClock(day, clock, zone);
+  return at.kind === 'instant'
+    ? { ...command, when: { start: at.at, end: null }, day: null, clock: null, needs: [] }
+    : { ...command, day, clock };
+}
+
+/** If only a day was said, the clock of the other meeting is taken. */
+function withClock(command: CreateCommand, start: DateTime, zone: string): CreateCommand {
+  const clock = start.toFormat('HH:mm');
+  const { day, needs } = command;
+  if (command.isWeekLater) return withWeekLater(command, start, zone);
+  if (command.when !== null || command.clock !== null) return command;
+  const isOnlyTime = day !== null && needs.every((need) => need === 'time');
+  const at = isOnlyTime ? wallClock(day, clock, zone) : null;
+  if (at?.kind !== 'instant') return { ...command, clock };
+  return { ...command, when: { start: at.at, end: null }, day: null, needs: [] };
+}
