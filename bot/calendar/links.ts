@@ -7,7 +7,8 @@ import {
   randomBytes,
 } from 'node:crypto';
 import type { DateTime } from 'luxon';
-import type { Guest, Meeting } from '../meeting/meeting.ts';
+import { toAttendees } from '../meeting/guest-list.ts';
+import type { Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import type { CalendarAddresses } from '../say/cards/meeting.ts';
 import { joinDetails } from '../say/cards/ways-to-join.ts';
@@ -53,7 +54,11 @@ export function createCalendarLinks(options: CalendarLinksOptions): CalendarLink
       return {
         file: `${publicUrl}/calendar/${token}`,
         outlook: outlookComposeUrl(entry, outlookHost),
-        outlookWithGuests: outlookComposeUrl(entry, outlookHost, guests.flatMap(addressOf)),
+        outlookWithGuests: outlookComposeUrl(
+          entry,
+          outlookHost,
+          toAttendees(guests).map(({ address }) => address),
+        ),
       };
     },
     open: (token) => {
@@ -75,12 +80,6 @@ export function createCalendarLinks(options: CalendarLinksOptions): CalendarLink
     if (opened.kind === 'expired') return 'expired';
     return (opened.kind === 'valid' ? unpackEntry(opened.content) : null) ?? 'unknown';
   }
-}
-
-/** The mail address of a guest. Null for a guest who is known only by name. */
-function addressOf(guest: Guest): string[] {
-  if (guest.kind === 'name') return [];
-  return [guest.kind === 'email' ? guest.email : guest.upn];
 }
 
 /** The content of a token. Null if we did not make it, or it has expired. */

@@ -4,8 +4,7 @@ import { read } from '../language/read.ts';
 import type { Reading } from '../language/reading.ts';
 import { readRawText } from '../language/text/clean.ts';
 import { writtenName } from '../meeting/guest-list.ts';
-import { type Line, readLine } from './line.ts';
-import { completed, meantMeetings, pickedMeeting, timesAfter } from './line-context.ts';
+import { completed, type Line, meantMeetings, pickedMeeting, readLine, timesAfter } from './line.ts';
 
 /** The names of the bot in the texts that are explained. */
 export const BOT_NAMES = ['MeetBot', 'Parley'];

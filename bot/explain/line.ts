@@ -2,7 +2,14 @@ import { DateTime } from 'luxon';
 import * as z from 'zod';
 import { memo } from '../base/cache.ts';
 import { ianaZone } from '../base/date-time.ts';
-import { NEEDS } from '../language/command.ts';
+import { type Answer, type Change, NEEDS, type Which } from '../language/command.ts';
+import { meetingWords } from '../language/languages.ts';
+import type { Context, Known } from '../language/reading.ts';
+import { applyChange } from '../meeting/apply-change.ts';
+import type { Guest } from '../meeting/meeting.ts';
+import { pickAmong } from '../meeting/pick-meeting.ts';
+import type { MeetingRecord } from '../meeting/record.ts';
+import { whichMeeting } from '../meeting/which-meeting.ts';
 
 const orNull = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? null);
 const named = { subject: orNull(z.string()), start: z.string() };
@@ -58,4 +65,103 @@ export function readLine(json: string): Line {
     locale: typeof locale === 'string' ? locale : 'en-GB',
     context: context === null || context === undefined ? undefined : CONTEXT.parse(context),
   };
+}
+
+type Frame = { now: DateTime; zone: string };
+
+const HERE = 'here';
+const FRESH_MINUTES = 60;
+const LONG_AGO = 0;
+
+const guestOf = (said: string): Guest =>
+  said.includes('@') ? { kind: 'email', email: said } : { kind: 'name', name: said };
+
+/** A meeting of the line's context as a record. Members that only Graph and the channel know are empty. */
+function recordOf(known: Known, spokenOfAt: number): MeetingRecord {
+  const id = `${known.subject} ${known.start}`;
+  return {
+    ...{ id, graphId: id, conversation: HERE, cardId: null, revision: 0, leftovers: [], zone: 'utc' },
+    owner: { tenant: '', user: '' },
+    subject: known.subject,
+    start: DateTime.fromISO(known.start).toMillis(),
+    end: DateTime.fromISO(known.end).toMillis(),
+    guests: known.attendees.map(guestOf),
+    options: {},
+    said: { guesses: [], assumedMinutes: null, notes: [] },
+    createdAt: LONG_AGO,
+    spokenOfAt,
+    expires: Number.MAX_SAFE_INTEGER,
+  };
+}
+
+/** All meetings of the line's context, of which the focus was spoken of last. */
+function recordsIn({ focus, meetings }: Context, now: DateTime): MeetingRecord[] {
+  const isFocus = ({ subject, start }: Pick<Known, 'subject' | 'start'>) =>
+    subject === focus?.subject && start === focus?.start;
+  const shownAt =
+    focus && focus.minutesAgo <= FRESH_MINUTES
+      ? now.minus({ minutes: focus.minutesAgo }).toMillis()
+      : LONG_AGO;
+  const others = meetings.map((known) => recordOf(known, isFocus(known) ? shownAt : LONG_AGO));
+  const isListed = focus === null || meetings.some(isFocus);
+  return isListed ? others : [...others, recordOf({ ...focus, attendees: [] }, shownAt)];
+}
+
+const here = ({ now, zone }: Frame) => ({ now, zone, conversation: HERE, words: meetingWords() });
+
+/** The meetings that may be meant; exactly one if it is clear. */
+export function meantMeetings(which: Which, context: Context, frame: Frame): readonly MeetingRecord[] {
+  return whichMeeting(recordsIn(context, frame.now), which, here(frame));
+}
+
+/** The meeting that an answer picks if the open question asks which meeting is meant. Null if it picks none. */
+export function pickedMeeting(answer: Answer, context: Context, frame: Frame): MeetingRecord | null {
+  const { open } = context;
+  if (open?.kind !== 'question' || open.needs.length > 0) return null;
+  const offered = recordsIn(context, frame.now);
+  return offered[pickAmong(answer, offered, here(frame)) ?? -1] ?? null;
+}
+
+/** The times of a meeting after a change. Null if the change is not possible. */
+export function timesAfter(
+  record: MeetingRecord,
+  change: Change,
+  frame: Frame,
+): { start: DateTime; end: DateTime } | null {
+  const after = applyChange(record, change, frame);
+  return after.kind === 'changed' ? after : null;
+}
+
+type Question = Extract<NonNullable<Context['open']>, { kind: 'question' }>;
+
+const NOON = 12;
+
+/** The same instant in the other half of the day. */
+function inHalf(start: DateTime, half: Answer['half']): DateTime {
+  if (half === null) return start;
+  return start.set({ hour: (start.hour % NOON) + (half === 'pm' ? NOON : 0) });
+}
+
+/** The start from a known day and a typed clock, or from a known clock and a typed day. */
+function startOf(answer: Answer, known: DateTime | null, zone: string): DateTime | null {
+  if (known === null) return answer.when?.start ?? null;
+  const isPlain = answer.when === null && answer.clock === null && answer.minutes === null;
+  if (answer.half !== null && isPlain) return inHalf(known, answer.half);
+  const clock = known.toFormat('HH:mm');
+  if (answer.clock === null && answer.day) return DateTime.fromISO(`${answer.day}T${clock}`, { zone });
+  if (answer.clock === null) return answer.when?.start ?? known;
+  const day = answer.saysDay && answer.day !== null ? answer.day : known.toISODate();
+  return DateTime.fromISO(`${day}T${answer.clock}`, { zone });
+}
+
+/** The times of an answer, completed with what its question knows. */
+export function completed(answer: Answer, open: Question | null, zone: string): Record<string, unknown> {
+  const at = open?.start ? DateTime.fromISO(open.start, { zone }) : null;
+  const isPlace = answer.zone !== null && answer.day === null && answer.clock === null;
+  const known = isPlace ? (at?.setZone(answer.zone ?? zone, { keepLocalTime: true }) ?? null) : at;
+  const start = startOf(answer, known, zone);
+  const length = answer.when?.end?.diff(answer.when.start) ?? null;
+  const end = start && length ? start.plus(length) : null;
+  const iso = (at: DateTime | null) => at?.toISO({ suppressMilliseconds: true }) ?? null;
+  return { start: iso(start) ?? answer.day, end: iso(end), durationMinutes: answer.minutes };
 }

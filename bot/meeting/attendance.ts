@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Which } from '../language/command.ts';
+import { addressOf } from './guest-list.ts';
 import type { Guest } from './meeting.ts';
 import type { MeetingRecord } from './record.ts';
 import { type WhichContext, whichMeeting } from './which-meeting.ts';
@@ -15,9 +16,9 @@ export function listMissing(guests: readonly Guest[], people: readonly Attendee[
   const ids = new Set(people.map(({ id }) => id));
   const addresses = new Set(people.map(({ address }) => address?.toLowerCase()));
   return guests.filter((guest) => {
-    if (guest.kind === 'name') return false;
-    if (guest.kind === 'email') return !addresses.has(guest.email.toLowerCase());
-    return !ids.has(guest.id) && !addresses.has(guest.upn.toLowerCase());
+    const address = addressOf(guest);
+    const isThere = guest.kind === 'member' && ids.has(guest.id);
+    return address !== null && !isThere && !addresses.has(address.toLowerCase());
   });
 }
 

@@ -63,13 +63,18 @@ export function keyOf(guest: Guest): string {
 export const writtenName = (person: Invitee | Guest): string =>
   person.kind === 'email' ? person.email : person.name;
 
-/** Who of the guests can be mailed an invitation; `unreachable`: those of whom only a name is known. */
-export function toAttendees(guests: readonly Guest[]): { attendees: Attendee[]; unreachable: Guest[] } {
-  const attendees = guests.flatMap((guest): Attendee[] => {
-    if (guest.kind === 'member') return [{ address: guest.upn, name: guest.name }];
-    return guest.kind === 'email' ? [{ address: guest.email, name: null }] : [];
+/** The mail address of a guest. Null for a guest who is known only by name. */
+export function addressOf(guest: Guest): string | null {
+  if (guest.kind === 'name') return null;
+  return guest.kind === 'email' ? guest.email : guest.upn;
+}
+
+/** The guests who can be mailed an invitation. */
+export function toAttendees(guests: readonly Guest[]): Attendee[] {
+  return guests.flatMap((guest) => {
+    const address = addressOf(guest);
+    return address === null ? [] : [{ address, name: guest.kind === 'member' ? guest.name : null }];
   });
-  return { attendees, unreachable: guests.filter(({ kind }) => kind === 'name') };
 }
 
 /** With a longer list of guests the chat exists only during the meeting. */

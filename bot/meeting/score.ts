@@ -1,7 +1,7 @@
 import { isNear, wordsOf } from '../base/similarity.ts';
 import type { Invitee } from '../language/command.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
-import { writtenName } from './guest-list.ts';
+import { addressOf, writtenName } from './guest-list.ts';
 import type { Guest } from './meeting.ts';
 import type { MeetingRecord } from './record.ts';
 
@@ -75,7 +75,7 @@ export function findGuests(people: readonly Invitee[], guests: readonly Guest[])
 }
 
 function guestFit(person: Invitee, guest: Guest): number {
-  if (person.kind === 'email') return addressOf(guest) === person.email.toLowerCase() ? 3 : 0;
+  if (person.kind === 'email') return addressOf(guest)?.toLowerCase() === person.email.toLowerCase() ? 3 : 0;
   if (person.kind === 'mention' && guest.kind === 'member' && guest.id === person.id) return 3;
   const said = wordsOf(person.name);
   const known = guest.kind === 'email' ? [] : wordsOf(guest.name);
@@ -84,11 +84,6 @@ function guestFit(person: Invitee, guest: Guest): number {
   const all = [...known, ...localWords(guest)];
   if (said.every((word) => all.includes(word))) return 2;
   return said.every((word) => all.some((other) => isNear(word, other))) ? 1 : 0;
-}
-
-function addressOf(guest: Guest): string | null {
-  if (guest.kind === 'name') return null;
-  return (guest.kind === 'email' ? guest.email : guest.upn).toLowerCase();
 }
 
 /** The words before the @ of an address, which are mostly a name. */

@@ -9,6 +9,13 @@ import fr from './messages/fr.json' with { type: 'json' };
 /** The key of a message. Every key and argument is held to the catalogues by test/say/messages.test.ts. */
 export type MessageKey = keyof typeof en;
 
+/** What stands in keys between a beginning and an end: `Named<'problem.', '.title'>` are the problems that have a title. */
+export type Named<Start extends string, End extends string = ''> = MessageKey extends infer Key
+  ? Key extends `${Start}${infer Name}${End}`
+    ? Name
+    : never
+  : never;
+
 /** One reader's language: `text` words a message in it, and `locale` (BCP 47) is the one to word times and lists in. */
 export type Say = {
   readonly locale: string;

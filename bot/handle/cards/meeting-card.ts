@@ -1,16 +1,20 @@
+import type { DateTime } from 'luxon';
 import { inZone } from '../../base/date-time.ts';
 import { pauses, retry } from '../../base/retry.ts';
 import { GraphError } from '../../graph/graph-error.ts';
+import type { CalendarWish } from '../../language/command.ts';
+import type { CalendarEvent } from '../../meeting/event.ts';
 import { type Offer, toHeld } from '../../meeting/granted-options.ts';
-import type { Meeting } from '../../meeting/meeting.ts';
-import { isFollowUp, notesOnGuests, toAssumption, withoutOffers } from '../../meeting/notes.ts';
-import { isOver, isSharedPlace, type MeetingRecord } from '../../meeting/record.ts';
+import { addressOf, toAttendees, writtenName } from '../../meeting/guest-list.ts';
+import type { Guest, Meeting } from '../../meeting/meeting.ts';
+import { isFollowUp, notesOnGuests, toAssumption } from '../../meeting/notes.ts';
+import { isOver, type MeetingRecord } from '../../meeting/record.ts';
+import { comingStarts, lastEnd } from '../../meeting/series.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
-import type { MeetingReply } from '../../say/cards/meeting.ts';
-import type { Reply } from '../../say/render.ts';
+import type { Entry, MeetingReply } from '../../say/cards/meeting.ts';
 import { answerWith, type CardPlace, type Outcome } from '../../teams/outcome.ts';
+import { dueNext } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
-import { atEntry, entryKept, openWishes, readEntry } from './calendar-event.ts';
 
 /** The card of a meeting that no longer exists. */
 export function endedCard(
@@ -20,15 +24,6 @@ export function endedCard(
 ): Outcome {
   const reply: EndedReply = { kind: 'ended', why, isLocked, ...headOf(record) };
   return answerWith(why, { kind: 'card', reply, cards: placesOf(record) });
-}
-
-/** The same, made from a card that was shown, because nothing else is known of the meeting. */
-export function endedReply(
-  why: EndedReply['why'],
-  { meeting, zone, guests, isRoom = false }: MeetingReply,
-): EndedReply {
-  const { subject, start, end } = meeting;
-  return { kind: 'ended', why, subject, start, end, zone, guests, isRoom };
 }
 
 /** The parts of a meeting that every card about it shows: its name, times, zone and guests. */
@@ -116,32 +111,77 @@ function optionsOf({ granted }: Meeting, { options, said }: MeetingRecord, { tem
   return { held: toHeld(options, granted, missed), missed, unknown, templates };
 }
 
-/** The card for a message that a person sends. It is never changed, so it has links only. */
-export function byLink({ mentions: _, ...reply }: MeetingReply, { turn }: TurnScope): MeetingReply {
-  return { ...withoutButtons(reply, turn), isByLink: true };
+/** What a card says about the event of a meeting: who answered what, and which meetings of a series are to come. */
+export function entryOf(
+  record: MeetingRecord,
+  { attendees }: Pick<CalendarEvent, 'attendees'>,
+  { services }: Pick<TurnScope, 'services'>,
+  coming: readonly DateTime[] = comingStarts(record, services.now().toMillis()),
+): Entry {
+  const { guests, series } = record;
+  const answers = attendees.flatMap(({ address, name, response }) =>
+    response === 'organizer' ? [] : [{ name: nameOf(address, guests) ?? name ?? address, response }],
+  );
+  return { answers, ...(series && { series, coming }) };
+}
+
+/** The same for an event that was made or changed just now, or that could not be read. Undefined if the meeting has no event. */
+export function entryKept(record: MeetingRecord, scope: Pick<TurnScope, 'services'>): Entry | undefined {
+  const { event, guests } = record;
+  if (event === undefined) return undefined;
+  const mailed = event.isInviting ? toAttendees(guests) : [];
+  return entryOf(record, { attendees: mailed.map((one) => ({ ...one, response: 'none' })) }, scope);
+}
+
+/** Into whose calendars a meeting can still be entered: its guests' (who are mailed), or the organizer's alone. */
+export function openWishes(
+  { event, guests, room }: MeetingRecord,
+  { services }: Pick<TurnScope, 'services'>,
+): CalendarWish[] {
+  if (services.calendar === null || room !== undefined || event?.isInviting) return [];
+  const isReachable = toAttendees(guests).length > 0;
+  return [...(isReachable ? (['guests'] as const) : []), ...(event ? [] : (['mine'] as const))];
+}
+
+/** The name by which the organizer knows a guest. Undefined if nobody among the guests has this address. */
+function nameOf(address: string, guests: readonly Guest[]): string | undefined {
+  const guest = guests.find((one) => addressOf(one)?.toLowerCase() === address.toLowerCase());
+  return guest && writtenName(guest);
 }
 
 /**
- * A reply as everybody sees it in a group or channel: without the organizer's buttons. `conversation`: where the card stands,
- * if not where the turn is.
+ * Reads a meeting's event from the calendar, and stores new times or a new name that were set in another program. Null if
+ * there is no event, or calendars are not used.
  */
-export function forEverybody(reply: Reply, { turn }: TurnScope, conversation = turn.conversation): Reply {
-  const isPublic =
-    conversation === turn.conversation ? turn.place !== 'personal' : isSharedPlace(conversation);
-  if (!isPublic) return reply;
-  if (reply.kind === 'invitation') return { ...reply, isOwn: false };
-  return reply.kind === 'meeting' ? meetingForEverybody(reply, turn) : reply;
+export async function readEntry(
+  record: MeetingRecord,
+  scope: GraphScope,
+): Promise<{ record: MeetingRecord; entry: Entry } | null> {
+  const { event, series } = record;
+  const { calendar, store, now } = scope.services;
+  if (event === undefined || calendar === null) return null;
+  const found = await calendar.get(event.id, scope.caller);
+  const { subject, start, end } = found;
+  const there = { ...record, subject, start: start.toMillis(), end: end.toMillis() };
+  const isSame = there.subject === record.subject && there.start === record.start && there.end === record.end;
+  const stored = isSame
+    ? null
+    : await store.replaceMeeting(there, record.revision, await dueNext(there, scope));
+  const current = stored ?? record;
+  if (series === undefined) return { record: current, entry: entryOf(current, found, scope) };
+  const span = { start: now(), end: now().plus(Math.max(1, lastEnd(series, there) - now().toMillis())) };
+  const occurrences = await calendar.instances(event.id, span, scope.caller);
+  const coming = occurrences.filter(({ isCancelled }) => !isCancelled).map((one) => one.start);
+  return { record: current, entry: entryOf(current, found, scope, coming) };
 }
 
-/** The meeting's card without the organizer's buttons. Teams asks for the organizer's own view when they look at it. */
-export function meetingForEverybody(
-  { enter: _, ...reply }: MeetingReply,
-  turn: Pick<TurnScope['turn'], 'name' | 'teamsId'>,
-): MeetingReply {
-  return { ...withoutButtons(reply, turn), viewers: [turn.teamsId] };
+/**
+ * The meeting with the times that its card shows. Graph keeps the times of the event, and for a series those of its first
+ * meeting, while the card shows the next one.
+ */
+export function atEntry(meeting: Meeting, record: MeetingRecord, entry: Entry | undefined): Meeting {
+  if (entry === undefined) return meeting;
+  const { subject, zone } = record;
+  const start = entry.coming?.[0] ?? inZone(record.start, zone);
+  return { ...meeting, subject, start, end: start.plus(record.end - record.start) };
 }
-
-const withoutButtons = (
-  reply: MeetingReply,
-  { name: organiser }: Pick<TurnScope['turn'], 'name'>,
-): MeetingReply => ({ ...reply, assumed: withoutOffers(reply.assumed), organiser });

@@ -1,12 +1,14 @@
-import type { Origin } from '../../meeting/record.ts';
+import { withoutOffers } from '../../meeting/notes.ts';
+import { isSharedPlace, type Origin } from '../../meeting/record.ts';
 import type { ElsewhereReply } from '../../say/cards/elsewhere.ts';
+import type { EndedReply } from '../../say/cards/ended.ts';
+import type { MeetingReply } from '../../say/cards/meeting.ts';
 import type { Reply } from '../../say/render.ts';
 import { audienceOf, type Message } from '../../teams/audience.ts';
 import { messageLink } from '../../teams/message-link.ts';
 import { type CardPlace, type CardUpdate, type Outcome, replyOf } from '../../teams/outcome.ts';
 import type { CardAction, SubmitDialogTurn, Turn } from '../../teams/turn.ts';
 import type { TurnScope } from '../services.ts';
-import { byLink, endedReply, forEverybody, meetingForEverybody } from './meeting-card.ts';
 import { clickedCard } from './shown-cards.ts';
 
 /**
@@ -143,3 +145,42 @@ function pointerTo(origin: Origin, { services, owner }: TurnScope): ElsewhereRep
   const url = messageLink({ ...origin, tenant: owner.tenant }, services.teamsHost);
   return { kind: 'elsewhere', why: 'done', url };
 }
+
+/** The same, made from a card that was shown, because nothing else is known of the meeting. */
+export function endedReply(
+  why: EndedReply['why'],
+  { meeting, zone, guests, isRoom = false }: MeetingReply,
+): EndedReply {
+  const { subject, start, end } = meeting;
+  return { kind: 'ended', why, subject, start, end, zone, guests, isRoom };
+}
+
+/** The card for a message that a person sends. It is never changed, so it has links only. */
+export function byLink({ mentions: _, ...reply }: MeetingReply, { turn }: TurnScope): MeetingReply {
+  return { ...withoutButtons(reply, turn), isByLink: true };
+}
+
+/**
+ * A reply as everybody sees it in a group or channel: without the organizer's buttons. `conversation`: where the card stands,
+ * if not where the turn is.
+ */
+export function forEverybody(reply: Reply, { turn }: TurnScope, conversation = turn.conversation): Reply {
+  const isPublic =
+    conversation === turn.conversation ? turn.place !== 'personal' : isSharedPlace(conversation);
+  if (!isPublic) return reply;
+  if (reply.kind === 'invitation') return { ...reply, isOwn: false };
+  return reply.kind === 'meeting' ? meetingForEverybody(reply, turn) : reply;
+}
+
+/** The meeting's card without the organizer's buttons. Teams asks for the organizer's own view when they look at it. */
+export function meetingForEverybody(
+  { enter: _, ...reply }: MeetingReply,
+  turn: Pick<TurnScope['turn'], 'name' | 'teamsId'>,
+): MeetingReply {
+  return { ...withoutButtons(reply, turn), viewers: [turn.teamsId] };
+}
+
+const withoutButtons = (
+  reply: MeetingReply,
+  { name: organiser }: Pick<TurnScope['turn'], 'name'>,
+): MeetingReply => ({ ...reply, assumed: withoutOffers(reply.assumed), organiser });

@@ -6,9 +6,8 @@ import { messageLink } from '../../teams/message-link.ts';
 import type { CardUpdate, Outcome } from '../../teams/outcome.ts';
 import type { Writer } from '../../teams/proactive-messages.ts';
 import type { Channel } from '../../teams/turn-handler.ts';
-import { readEntry } from '../cards/calendar-event.ts';
-import { endedCard, forEverybody, headOf, show } from '../cards/meeting-card.ts';
-import { updatesOf } from '../cards/present.ts';
+import { endedCard, headOf, readEntry, show } from '../cards/meeting-card.ts';
+import { forEverybody, updatesOf } from '../cards/present.ts';
 import { begunOn, meetingLease } from '../once/begun-work.ts';
 import { removedKey, takeLease } from '../once/once.ts';
 import { dropDues, planNext } from '../plan-dues.ts';
@@ -142,8 +141,8 @@ function cardsOf({ answer }: Outcome): CardUpdate[] {
 /** How long a conversation is not tried again that the bot was removed from, unless it comes back. */
 const REMOVED_MS = 24 * 3_600_000;
 
-/** A message of its own, where the meeting's card stands. With the link where the organiser's token is at hand. */
-export async function remind(
+/** Sends the reminder as a message of its own where the meeting's card stands. It has the link if the organizer's token is at hand. */
+async function remind(
   due: Due,
   record: Reachable,
   writer: Writer,
@@ -179,28 +178,18 @@ type Known = { times: Pick<MeetingRecord, 'start' | 'end'>; joinUrl: string | nu
  * has moved or deleted it in another program, which nobody tells the bot.
  */
 async function lookUp(due: Due, record: Reachable, scope: TurnScope): Promise<Known | null> {
-  const read = async (scope: GraphScope) => {
-    const meeting = await scope.services.meetings.get(record.graphId, scope.caller);
-    const entry = await readEntry(record, scope);
-    return { meeting, entry };
-  };
+  const { services, owner } = scope;
+  const read = async (scope: GraphScope) => ({
+    meeting: await services.meetings.get(record.graphId, scope.caller),
+    entry: await readEntry(record, scope),
+  });
   const found = await callGraph(scope, read, reachOf(record));
   if ('problem' in found && found.problem === 'gone') return null;
-  if (!('meeting' in found)) return knownOf(due, record, null, scope);
-  const { meeting, entry } = found;
-  const times = { start: meeting.start.toMillis(), end: meeting.end.toMillis() };
-  return knownOf(due, entry?.record ?? { ...record, ...times }, meeting.joinUrl, scope);
-}
-
-async function knownOf(
-  due: Due,
-  record: MeetingRecord,
-  joinUrl: string | null,
-  { services, owner }: TurnScope,
-): Promise<Known | null> {
+  const { meeting, entry } = 'meeting' in found ? found : { meeting: null, entry: null };
+  const there = meeting && { ...record, start: meeting.start.toMillis(), end: meeting.end.toMillis() };
   const { remind = null } = await services.store.settings(owner);
-  const times = dueMeeting(due, record, remind, services.now().toMillis());
-  return times && { times: { start: times.start, end: times.end }, joinUrl };
+  const times = dueMeeting(due, entry?.record ?? there ?? record, remind, services.now().toMillis());
+  return times && { times: { start: times.start, end: times.end }, joinUrl: meeting?.joinUrl ?? null };
 }
 
 function reminderOf(

@@ -40,7 +40,7 @@ export async function enterAsked(
   const { event, guests } = record;
   if (event?.isInviting || (event && wish === 'mine')) return show(record, scope);
   if (wish === 'mine') return enter(record, wish, scope);
-  if (toAttendees(guests).attendees.length === 0) return answerNotice('nobodyToInvite');
+  if (toAttendees(guests).length === 0) return answerNotice('nobodyToInvite');
   const { invites } = (await scope.person()).settings;
   if (isAgreed || invites !== undefined) return enter(record, wish, scope);
   const mails = guests.filter(({ kind }) => kind !== 'name');

@@ -3,7 +3,7 @@ import type { FindTimeCommand, Invitee } from '../../language/command.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import type { Schedule } from '../../meeting/event.ts';
 import { type FreeTimes, findFreeTimes, type Search } from '../../meeting/free-times.ts';
-import { askedOf } from '../../meeting/guest-list.ts';
+import { addressOf, askedOf, writtenName } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { floorToStep, STEP_MINUTES } from '../../meeting/schedule.ts';
 import type { Pending } from '../../store/store.ts';
@@ -36,18 +36,11 @@ export async function findPeople(
   return { people: [first, ...guests.map(toPerson)], invitees: people };
 }
 
-function toPerson(guest: Guest): Person {
-  switch (guest.kind) {
-    case 'member':
-      return { name: guest.name, address: guest.upn, isAsker: false };
-    case 'email':
-      return { name: guest.email, address: guest.email, isAsker: false };
-    case 'name':
-      return { name: guest.name, address: null, isAsker: false };
-    default:
-      return guest satisfies never;
-  }
-}
+const toPerson = (guest: Guest): Person => ({
+  name: writtenName(guest),
+  address: addressOf(guest),
+  isAsker: false,
+});
 
 /** What is looked for; `since` is known when the schedules are. */
 export type Wanted = Omit<Search, 'since'>;

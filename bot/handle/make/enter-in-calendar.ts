@@ -76,7 +76,7 @@ async function writeEntry(
   const worded = await wordInvitation(record, null, scope);
   const link = { joinUrl: worded.meeting.joinUrl, lines: worded.lines };
   const calendar = calendarIn(services);
-  const attendees = wish === 'guests' ? toAttendees(record.guests).attendees : [];
+  const attendees = wish === 'guests' ? toAttendees(record.guests) : [];
   const draft = {
     ...record,
     start: inZone(record.start, record.zone),

@@ -66,7 +66,7 @@ export function requestOf(
   return {
     transactionId: id,
     ...{ subject, start, end, online },
-    attendees: calendar === 'guests' ? toAttendees(guests).attendees : [],
+    attendees: calendar === 'guests' ? toAttendees(guests) : [],
     recurrence: series ?? null,
   };
 }
@@ -114,9 +114,7 @@ export async function reviseEvent(
 export function wantedOf(record: MeetingRecord, wanted: MeetingRecord): Wanted {
   const { subject, start, end } = headOf(wanted);
   const isMailed = wanted.event?.isInviting === true;
-  const [before, after] = [record, wanted].map(({ guests }) =>
-    isMailed ? toAttendees(guests).attendees : [],
-  );
+  const [before, after] = [record, wanted].map(({ guests }) => (isMailed ? toAttendees(guests) : []));
   const { series } = wanted;
   return {
     ...{ subject, start, end },

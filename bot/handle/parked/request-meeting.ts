@@ -118,7 +118,7 @@ async function makeOrShow(
 /** Whether the person must see the draft first: a series always, and who will be mailed the first time they invite somebody. */
 const isNews = ({ series, calendar, guests }: DraftReply, { settings }: Person): boolean =>
   series !== undefined ||
-  (calendar === 'guests' && settings.invites === undefined && toAttendees(guests).attendees.length > 0);
+  (calendar === 'guests' && settings.invites === undefined && toAttendees(guests).length > 0);
 
 /** The command, completed from the meeting that it is to be like; or the question which meeting that is. */
 async function likeWhich(

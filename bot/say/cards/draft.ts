@@ -2,7 +2,6 @@ import template from '../../../cards/draft.json' with { type: 'json' };
 import type { Assumption, Unmet } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import type { Held } from '../../meeting/granted-options.ts';
-import { toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { withoutOffers } from '../../meeting/notes.ts';
 import { startsOf } from '../../meeting/series.ts';
@@ -81,7 +80,7 @@ const mailedOf = ({ calendar, guests }: DraftReply): string[] =>
 function entered(reply: DraftReply, say: Say): string[] {
   const { calendar, guests } = reply;
   if (calendar === undefined) return [];
-  const { unreachable } = toAttendees(calendar === 'guests' ? guests : []);
+  const unreachable = calendar === 'guests' ? guests.filter(({ kind }) => kind === 'name') : [];
   const nameless = names(unreachable.map(nameOf).map(plain), say, NAMELESS_SHOWN);
   return [
     ...(mailedOf(reply).length > 0 ? [] : [say.text('draft.entry')]),

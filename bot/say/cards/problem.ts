@@ -1,38 +1,9 @@
 import template from '../../../cards/problem.json' with { type: 'json' };
-import type { Say } from '../say.ts';
+import type { Named, Say } from '../say.ts';
 import { toCard } from '../template.ts';
 
-/** Why something did not work. Each has its sentence and its next step in say/. */
-export type Problem =
-  | 'forbidden'
-  /** The person’s account has no Teams meetings. */
-  | 'notSetUp'
-  /** The app itself may not act for this person (application mode). */
-  | 'accessPolicy'
-  /** The app itself may not reach this person’s calendar (application mode). */
-  | 'calendarRole'
-  /** The person has no calendar that Graph reaches. */
-  | 'noMailbox'
-  /** Another program has changed the event just now. */
-  | 'overtaken'
-  | 'throttled'
-  | 'unavailable'
-  | 'timeout'
-  /** The connection broke, or the answer was none: it may have worked. */
-  | 'lost'
-  | 'personalAccount'
-  | 'badRequest'
-  | 'gone'
-  | 'signInFailed'
-  | 'adminConsent'
-  /** The person’s account may not sign in to the app. */
-  | 'notAllowed'
-  /** A rule of the organisation keeps the person from signing in. */
-  | 'conditionalAccess'
-  | 'otherTenant'
-  /** Entra does not believe the bot: its own credential or registration. */
-  | 'misconfigured'
-  | 'unexpected';
+/** Why something did not work. The catalogues have a title, a sentence and a next step for each. */
+export type Problem = Named<'problem.', '.title'>;
 
 /** What an administrator is asked for. */
 export type AdminTask =
