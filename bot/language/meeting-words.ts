@@ -14,6 +14,8 @@ export type MeetingWords = {
   groups: ReadonlySet<string>;
   /** With such a word a name begins that is no person's: "the brand team". */
   determiners: ReadonlySet<string>;
+  /** What a meeting that is always open is called, without which its name is the same: "the standup room". */
+  rooms: ReadonlySet<string>;
 };
 
 /** The words under a name in the lists of one or several languages. */
@@ -30,5 +32,6 @@ export function toMeetingWords(lists: Lists): MeetingWords {
     articles: words('articles'),
     groups: words('groups'),
     determiners: words('determiners'),
+    rooms: new Set(lists('rooms').map((phrase) => wordsOf(phrase).join(' '))),
   };
 }

@@ -1,4 +1,5 @@
-import { normalize } from '../base/safe-text.ts';
+import { wordsOf } from '../base/similarity.ts';
+import type { MeetingWords } from '../language/meeting-words.ts';
 import {
   dropRefused,
   type Missed,
@@ -33,6 +34,10 @@ export type Kind = {
   isReopened: boolean;
   /** False for what can be joined at any time: it neither starts nor ends, and no other time is in its way. */
   isTimed: boolean;
+  /** True when it can go into a calendar. */
+  isForCalendars: boolean;
+  /** True when its link is never replaced. */
+  keepsLink: boolean;
   /** True when the old link is closed before there is a new one: a renewal that was begun must be finished. */
   isClosedFirst: boolean;
 };
@@ -46,6 +51,8 @@ const MEETING: Kind = {
   stillMissed: (before, asked) => before.filter(({ option }) => asked[option] === undefined),
   isReopened: false,
   isTimed: true,
+  isForCalendars: true,
+  keepsLink: false,
   isClosedFirst: false,
 };
 
@@ -59,6 +66,8 @@ const ROOM: Kind = {
   stillMissed: () => [],
   isReopened: true,
   isTimed: false,
+  isForCalendars: false,
+  keepsLink: false,
   isClosedFirst: true,
 };
 
@@ -72,6 +81,7 @@ const SERIES: Kind = {
   possible: possibleInSeries,
   fixed: () => [],
   isFixedByLink: false,
+  keepsLink: true,
 };
 
 /** The kind of a stored meeting. */
@@ -88,12 +98,15 @@ export function kindOf({ room, event }: Pick<MeetingRecord, 'room' | 'event'>): 
 export const needsOwnMeeting = ({ passcode, template, invitation }: Wishes): boolean =>
   passcode === false || template !== undefined || invitation !== undefined;
 
-/** The key that all spellings of a room's name share: "Stand-up room" and "standup" are one room. */
-export function roomKey(name: string | null): string {
-  const words = normalize(name ?? '', 'NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N} ]/gu, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return words.replace(/(?:^| )(?:meeting )?room$/, '').replaceAll(' ', '') || 'room';
+/**
+ * The key that all spellings of a room's name share: "Stand-up room" and "standup" are one room. `rooms`: what rooms are
+ * called, before their name or behind it.
+ */
+export function roomKey(name: string | null, { rooms }: Pick<MeetingWords, 'rooms'>): string {
+  const said = wordsOf((name ?? '').replaceAll('-', ' ')).join(' ');
+  const nouns = [...rooms].toSorted((a, b) => b.length - a.length);
+  const behind = nouns.find((noun) => ` ${said}`.endsWith(` ${noun}`)) ?? '';
+  const before = nouns.find((noun) => `${said} `.startsWith(`${noun} `)) ?? '';
+  const named = behind === '' ? said.slice(before.length) : said.slice(0, -behind.length);
+  return named.replaceAll(' ', '') || 'room';
 }

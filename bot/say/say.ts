@@ -25,6 +25,10 @@ export type Say = {
 /** Who reads a card, and when. */
 export type Audience = { say: Say; zone: string | null; now: DateTime };
 
+/** The key of a message about a meeting. About a room it is another one, if the catalogues say something else of a room. */
+export const forKind = (key: MessageKey, isRoom = false): MessageKey =>
+  isRoom && `${key}Room` in en ? (`${key}Room` as MessageKey) : key;
+
 type Messages = Readonly<Record<MessageKey, string>>;
 
 /** One catalogue a language; a region has only what it words differently. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { render } from '../../bot/say/render.ts';
+import { readSamples } from '../../cards/samples.ts';
 import { nodes, read } from './card.ts';
 import { cardOf, draw, effects, executes, sampleOf } from './draw.ts';
 
@@ -174,4 +175,18 @@ describe('the choice between meetings', () => {
     expect(executes(card)).toHaveLength(5);
     expect(read(card).join(' ')).toContain('3 more match.');
   });
+});
+
+describe('a room', () => {
+  const rooms = readSamples().filter(({ reply }) => 'isRoom' in reply && reply.isRoom);
+  /** The id has this name in Teams, and the last is what a room cannot have. */
+  const FITTING = /^Besprechungs-ID |^Sie wollten /;
+
+  test.each(rooms.filter(({ reply }) => reply.kind !== 'invitation').map(({ name }) => name))(
+    '%s speaks of a room, and of no meeting',
+    (name) => {
+      const words = read(draw(name, 'de-DE')).filter((line) => !FITTING.test(line));
+      expect(words.filter((line) => /Besprechung|absagen/i.test(line))).toEqual([]);
+    },
+  );
 });

@@ -161,7 +161,7 @@ test('who is not signed in gets a draft in a group, and the room with their clic
   await askIn('groupChat', CHANDRA, 'the design room');
   await world.idle();
   const draft = newestIn(place);
-  expect(textOf(draft)).toContain(en['draft.titleRoom']);
+  expect(textOf(draft)).toContain(en['draft.title']);
   expect(world.graph.requests).toEqual([]);
   await world.channel.execute(CHANDRA, draft.id, buttonOn(draft, en['draft.createRoom']));
   await until(() => meetingCards(botMessages(place)).length === 1);

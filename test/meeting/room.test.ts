@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Options } from '../../bot/language/command.ts';
+import { meetingWords } from '../../bot/language/languages.ts';
 import { possibleInRoom } from '../../bot/meeting/granted-options.ts';
 import { roomKey } from '../../bot/meeting/kind.ts';
 import { isUpdatable, type OptionName } from '../../bot/meeting/options.ts';
+
+const WORDS = meetingWords();
 
 test.each([
   ['standup room', 'Stand-Up Room'],
@@ -11,21 +14,31 @@ test.each([
   ['standup meeting room', 'standup'],
   ['Ünïcode room', 'ünïcode'],
   ['ＡＢＣ room', 'abc'],
+  ['Standup-Raum', 'Raum Standup'],
+  ['Vertrieb Besprechungsraum', 'vertrieb'],
+  ['salle de réunion Produit', 'produit room'],
 ])('“%s” and “%s” are the same room', (one, other) => {
-  expect(roomKey(one)).toBe(roomKey(other));
+  expect(roomKey(one, WORDS)).toBe(roomKey(other, WORDS));
 });
 
 test.each([
   ['standup room', 'design room'],
   ['standup room', 'standup lounge'],
   ['room 1', 'room 2'],
+  ['classroom', 'class'],
+  ['Lernraum', 'lern'],
   ['東京 room', '大阪 room'],
 ])('“%s” and “%s” are not', (one, other) => {
-  expect(roomKey(one)).not.toBe(roomKey(other));
+  expect(roomKey(one, WORDS)).not.toBe(roomKey(other, WORDS));
 });
 
 test('a room without a name has a key all the same', () => {
-  expect([roomKey(null), roomKey('room'), roomKey('!!!')]).toEqual(['room', 'room', 'room']);
+  expect([null, 'room', '!!!', 'Raum'].map((name) => roomKey(name, WORDS))).toEqual([
+    'room',
+    'room',
+    'room',
+    'room',
+  ]);
 });
 
 const OFFER = { lacks: new Set<OptionName>(), templates: ['board'], labels: ['secret'] };

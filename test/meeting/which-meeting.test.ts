@@ -364,6 +364,7 @@ describe('in the words of another language', () => {
     articles: only('der'),
     groups: new Set(),
     determiners: new Set(),
+    rooms: new Set(),
   };
   test.each([
     ['nächster Termin', 'a'],

@@ -69,7 +69,9 @@ test('how sentences follow one another is in the catalogues, and not in code', (
 
 test('every message is said somewhere', () => {
   const used = new Set(FILES.flatMap((file) => literalsIn(readFileSync(file, 'utf8'))).flatMap(keysOf));
-  expect(KEYS.filter((key) => !used.has(key))).toEqual([]);
+  // Of a room the same is said otherwise.
+  const isSaid = (key: string) => used.has(key) || used.has(key.replace(/Room$/, ''));
+  expect(KEYS.filter((key) => !isSaid(key))).toEqual([]);
 });
 
 // A key that is put together names one of several messages: rendering every sample proves those.

@@ -6,6 +6,7 @@ import type { CalendarWish } from '../../language/command.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
 import { type Offer, toHeld } from '../../meeting/granted-options.ts';
 import { addressOf, toAttendees, writtenName } from '../../meeting/guest-list.ts';
+import { kindOf } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import { isFollowUp, notesOnGuests, toAssumption } from '../../meeting/notes.ts';
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
@@ -134,11 +135,9 @@ export function entryKept(record: MeetingRecord, scope: Pick<TurnScope, 'service
 }
 
 /** Into whose calendars a meeting can still be entered: its guests' (who are mailed), or the organizer's alone. */
-export function openWishes(
-  { event, guests, room }: MeetingRecord,
-  { services }: Pick<TurnScope, 'services'>,
-): CalendarWish[] {
-  if (services.calendar === null || room !== undefined || event?.isInviting) return [];
+export function openWishes(record: MeetingRecord, { services }: Pick<TurnScope, 'services'>): CalendarWish[] {
+  const { event, guests } = record;
+  if (services.calendar === null || !kindOf(record).isForCalendars || event?.isInviting) return [];
   const isReachable = toAttendees(guests).length > 0;
   return [...(isReachable ? (['guests'] as const) : []), ...(event ? [] : (['mine'] as const))];
 }

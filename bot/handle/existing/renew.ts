@@ -26,7 +26,7 @@ export function confirmRenew(
   renew: RenewQuestion = { options: [], isNeeded: false },
   request: string | null = null,
 ): Outcome {
-  if (record.event?.isSeries) return answerNotice('seriesLink');
+  if (kindOf(record).keepsLink) return answerNotice('seriesLink');
   if (isOver(record, scope.services.now().toMillis())) return endedCard('over', record);
   const question = { renew: { ...renew, ...(mailsGuests(record) && { isMailing: true }) } };
   return askConfirm('askedNewLink', record, question, request);

@@ -1,3 +1,4 @@
+import { meetingWords } from '../../language/languages.ts';
 import type { RoomWish } from '../../meeting/decide.ts';
 import { dropRefused } from '../../meeting/granted-options.ts';
 import { roomKey } from '../../meeting/kind.ts';
@@ -22,7 +23,7 @@ export type RoomOrder = RoomWish & {
 
 /** Graph's external id of a room: the same for everybody in a chat or channel, and a hash that reveals nothing. */
 function externalIdOf(name: string | null, { turn, owner }: TurnScope): string {
-  return `parley-${idOf(owner.tenant, chatOrChannel(turn.conversation), roomKey(name))}`;
+  return `parley-${idOf(owner.tenant, chatOrChannel(turn.conversation), roomKey(name, meetingWords()))}`;
 }
 
 /** The external id of the person's room that has this name now, perhaps after it was renamed; otherwise that of a new room. */
@@ -30,9 +31,10 @@ export async function externalIdFor(name: string | null, scope: TurnScope): Prom
   const { turn } = scope;
   const own = externalIdOf(name, scope);
   const records = await comingMeetings(scope);
+  const keyOf = (subject: string | null) => roomKey(subject, meetingWords());
   const called = records
     .filter(({ conversation }) => isSamePlace(conversation, turn.conversation))
-    .flatMap(({ room, subject }) => (room && roomKey(subject) === roomKey(name) ? [room.externalId] : []));
+    .flatMap(({ room, subject }) => (room && keyOf(subject) === keyOf(name) ? [room.externalId] : []));
   return called.includes(own) ? own : (called[0] ?? own);
 }
 

@@ -1,3 +1,4 @@
+import { meetingWords } from '../../language/languages.ts';
 import { listDeclined, type Missed, possibleInRoom, toChoices } from '../../meeting/granted-options.ts';
 import { roomKey } from '../../meeting/kind.ts';
 import type { Meeting, RoomRequest } from '../../meeting/meeting.ts';
@@ -113,7 +114,8 @@ function notesOf(
   { turn }: TurnScope,
 ): Note[] {
   if (!isNew) {
-    const isRenamed = roomKey(meeting.subject) !== roomKey(subject);
+    const [there, asked] = [meeting.subject, subject].map((name) => roomKey(name, meetingWords()));
+    const isRenamed = there !== asked;
     return isRenamed ? ['roomFound', 'roomRenamed'] : ['roomFound'];
   }
   if (turn.place === 'personal') return ['roomMade'];

@@ -1,7 +1,7 @@
 import template from '../../../cards/confirm.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted-options.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import type { Audience, Say } from '../say.ts';
+import { type Audience, forKind, type Say } from '../say.ts';
 import { toCard } from '../template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
@@ -72,17 +72,17 @@ export const confirmCard = toCard<ConfirmReply>(template, (reply, audience) => {
 function questionOf(reply: ConfirmReply, audience: Audience) {
   const { renew, mails, request = '' } = reply;
   if (mails) return inviting(mails, request, audience.say);
-  return renew ? newLink(renew, request, audience.say) : cancelling(reply, audience);
+  return renew ? newLink(renew, reply, audience.say) : cancelling(reply, audience);
 }
 
 function cancelling({ isRoom, cancel }: ConfirmReply, audience: Audience) {
   const { text } = audience.say;
   const { occurrences = [], isMailing = false } = cancel ?? {};
-  const yes = text(isRoom ? 'confirm.yesRoom' : 'confirm.yes');
+  const yes = text(forKind('confirm.yes', isRoom));
   return {
-    heading: text(headingOf({ isRoom, cancel })),
+    heading: text(forKind(occurrences.length > 1 ? 'confirm.titleSeries' : 'confirm.title', isRoom)),
     wishes: [],
-    effect: text(effectOf(cancel)),
+    effect: text(forKind(effectOf(cancel), isRoom)),
     answers: occurrences.length > 0 ? [] : [{ verb: 'cancel', yes, style: 'destructive' }],
     occurrences: occurrences.map(({ occurrence, day }) => ({
       ...{ occurrence, day },
@@ -102,11 +102,6 @@ function effectOf(cancel: CancelQuestion | undefined) {
   return isMailing ? 'confirm.effectMailed' : 'confirm.effectEntry';
 }
 
-function headingOf({ isRoom, cancel }: Pick<ConfirmReply, 'isRoom' | 'cancel'>) {
-  if (isRoom) return 'confirm.titleRoom';
-  return (cancel?.occurrences?.length ?? 0) > 1 ? 'confirm.titleSeries' : 'confirm.title';
-}
-
 /** Mail that is sent cannot be called back. */
 const inviting = (guests: readonly Guest[], request: string, say: Say) => ({
   heading: say.text('confirm.mailTitle'),
@@ -119,13 +114,17 @@ const inviting = (guests: readonly Guest[], request: string, say: Say) => ({
   comment: [],
 });
 
-const newLink = ({ options, isNeeded, isMailing = false }: RenewQuestion, request: string, say: Say) => ({
+const newLink = (
+  { options, isNeeded, isMailing = false }: RenewQuestion,
+  { request = '', isRoom }: ConfirmReply,
+  say: Say,
+) => ({
   heading: say.text('confirm.renewTitle'),
   wishes: wordHeld(options, { isOwn: true, guests: [], isPasscodeSaid: true }, say),
   effect: wordSentences(
     [
       ...(isNeeded ? [say.text('confirm.renewNeeded')] : []),
-      say.text('confirm.renewEffect'),
+      say.text(forKind('confirm.renewEffect', isRoom)),
       ...(isMailing ? [say.text('confirm.renewMailed')] : []),
     ],
     say,

@@ -5,7 +5,7 @@ import type { Held } from '../../meeting/granted-options.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { withoutOffers } from '../../meeting/notes.ts';
 import { startsOf } from '../../meeting/series.ts';
-import type { Audience, Say } from '../say.ts';
+import { type Audience, forKind, type Say } from '../say.ts';
 import { toCard } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, type MeetingHead, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
@@ -67,7 +67,7 @@ function createOf(reply: DraftReply) {
   const { clash, isRoom } = reply;
   if (mailedOf(reply).length > 0) return 'draft.createAndInvite';
   if (clash !== undefined) return 'draft.createAnyway';
-  return isRoom ? 'draft.createRoom' : 'draft.create';
+  return forKind('draft.create', isRoom);
 }
 
 const NAMELESS_SHOWN = 12;
@@ -101,7 +101,7 @@ export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
   const { text } = say;
   const { seen, beside, spoken } = wordMeetingHead({ ...reply, isShared: true }, audience);
   const length = reply.assumedMinutes === null ? [] : [duration(reply.assumedMinutes, say)];
-  const title = text(reply.isRoom ? 'draft.titleRoom' : 'draft.title');
+  const title = text('draft.title');
   const create = text(createOf(reply));
   const summary = text('draft.summary', spoken);
   return {

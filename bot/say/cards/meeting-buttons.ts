@@ -1,4 +1,4 @@
-import type { Say } from '../say.ts';
+import { forKind, type Say } from '../say.ts';
 import type { Value } from '../template.ts';
 import type { MeetingReply } from './meeting.ts';
 
@@ -40,11 +40,11 @@ function entering({ enter = [], organiser }: MeetingReply, { text }: Say) {
 }
 
 /** The buttons of these verbs. Nobody else has them on an organizer's meeting. */
-function verbs(wanted: readonly Verb[], { organiser }: MeetingReply, { text }: Say) {
+function verbs(wanted: readonly Verb[], { organiser, isRoom }: MeetingReply, { text }: Say) {
   const titles = {
     regenerate: text('meeting.newLink'),
     change: text('meeting.change'),
-    cancel: text('meeting.cancel'),
+    cancel: text(forKind('meeting.cancel', isRoom)),
     invite: text('meeting.invite'),
   };
   return organiser ? [] : wanted.map((verb) => ({ verb, title: titles[verb] }));
@@ -60,11 +60,11 @@ const isRetry = ({ notes, organiser }: MeetingReply): boolean => notes.includes(
 const removeOld = (reply: MeetingReply, { text }: Say): string[] =>
   isRetry(reply) ? [text('meeting.removeOld')] : [];
 
-function copy({ organiser, isByLink }: MeetingReply, { text }: Say): Value[] {
+function copy({ organiser, isByLink, isRoom }: MeetingReply, { text }: Say): Value[] {
   if (!organiser || isByLink) return [];
   const words = {
     title: text('meeting.makeCopy'),
-    ask: text('meeting.copyAsk'),
+    ask: text(forKind('meeting.copyAsk', isRoom)),
     yes: text('meeting.copyYes'),
   };
   return [words];

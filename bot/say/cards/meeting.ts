@@ -6,7 +6,7 @@ import { writtenName } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
 import type { Series } from '../../meeting/series.ts';
-import type { Audience, Say } from '../say.ts';
+import { type Audience, forKind, type Say } from '../say.ts';
 import { toCard, type Value } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, wordMeetingHead } from '../words/meeting-head.ts';
@@ -101,10 +101,10 @@ function notes(reply: MeetingReply, audience: Audience): string[] {
 }
 
 /** That guests are not mailed is no rule where they can be. */
-function wordNote(note: Note, { enter = [], notes }: MeetingReply, { text }: Say): string {
+function wordNote(note: Note, { enter = [], notes, isRoom }: MeetingReply, { text }: Say): string {
   if (isOfPart(note) && notes.includes('guestsTold')) return text(`meeting.${note}Mailed`);
   const isOffered = note === 'shareLink' && enter.includes('guests');
-  return text(isOffered ? 'meeting.notInvited' : `note.${note}`);
+  return text(isOffered ? 'meeting.notInvited' : forKind(`note.${note}`, isRoom));
 }
 
 /** A link that lives on is a warning; that guests were mailed says that the link is the same, too. */

@@ -1,5 +1,5 @@
 import template from '../../../cards/meetings.json' with { type: 'json' };
-import type { Audience, Say } from '../say.ts';
+import { type Audience, forKind, type Say } from '../say.ts';
 import { toCard } from '../template.ts';
 import { isAnyTime, type MeetingHead, shortTitle, wordBriefly } from '../words/meeting-head.ts';
 import { plain, wordLabelled } from '../words/text.ts';
@@ -58,10 +58,14 @@ export const meetingsCard = toCard<MeetingsReply>(
 type Row = MeetingsReply['meetings'][number];
 
 /** What is folded away behind the dots of a row. */
-const buttons = ({ id, revision }: Pick<Row, 'id' | 'revision'>, at: number, { text }: Say) => ({
+const buttons = (
+  { id, revision, isRoom }: Pick<Row, 'id' | 'revision' | 'isRoom'>,
+  at: number,
+  { text }: Say,
+) => ({
   ...{ id, revision, buttons: `row${at}` },
   change: text('meeting.change'),
-  cancel: text('meeting.cancel'),
+  cancel: text(forKind('meeting.cancel', isRoom)),
   open: text('meetings.open'),
 });
 
