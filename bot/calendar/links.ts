@@ -48,10 +48,12 @@ export function createCalendarLinks(options: CalendarLinksOptions): CalendarLink
       const entry = { id, revision, subject, start, end, joinUrl, details: joinDetails(meeting, locale) };
       const token = seal(packEntry(entry), { key, expires: now().toMillis() + KEPT_MS });
       if (token === null) return null;
+      const outlook = outlookComposeUrl(entry, outlookHost);
+      const invited = guests.flatMap(addressOf);
       return {
         file: `${publicUrl}/calendar/${token}`,
-        outlook: outlookComposeUrl(entry, outlookHost),
-        outlookWithGuests: outlookComposeUrl(entry, outlookHost, guests.flatMap(addressOf)),
+        outlook,
+        outlookWithGuests: invited.length === 0 ? outlook : outlookComposeUrl(entry, outlookHost, invited),
       };
     },
     open: (token) => {
