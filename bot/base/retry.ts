@@ -15,12 +15,15 @@ export async function repeat<T>(work: (retries: number) => Promise<T>, delay: De
 
 /** Repeats the work until it succeeds. Rejects with its last error when `delay` returns null for it. */
 export async function retry<T>(work: (retries: number) => Promise<T>, delay: Delay<unknown>): Promise<T> {
-  const settle = async (retries: number) => (await Promise.allSettled([Promise.try(work, retries)]))[0];
-  const last = await repeat(settle, (outcome, retries) =>
-    outcome.status === 'rejected' ? delay(outcome.reason, retries) : null,
-  );
-  if (last.status === 'rejected') throw last.reason;
-  return last.value;
+  for (let retries = 0; ; retries += 1) {
+    try {
+      return await work(retries);
+    } catch (error) {
+      const pause = delay(error, retries);
+      if (pause === null) throw error;
+      if (pause > 0) await sleep(pause);
+    }
+  }
 }
 
 /** One of these pauses after each error that `isPassing`; no further try after other errors or the last pause. */

@@ -51,14 +51,12 @@ export function createCalendarLinks(options: CalendarLinksOptions): CalendarLink
       const entry = { id, revision, subject, start, end, joinUrl, details: joinDetails(meeting, locale) };
       const token = seal(packEntry(entry), { key, expires: now().toMillis() + KEPT_MS });
       if (token === null) return null;
+      const outlook = outlookComposeUrl(entry, outlookHost);
+      const invited = toAttendees(guests).map(({ address }) => address);
       return {
         file: `${publicUrl}/calendar/${token}`,
-        outlook: outlookComposeUrl(entry, outlookHost),
-        outlookWithGuests: outlookComposeUrl(
-          entry,
-          outlookHost,
-          toAttendees(guests).map(({ address }) => address),
-        ),
+        outlook,
+        outlookWithGuests: invited.length === 0 ? outlook : outlookComposeUrl(entry, outlookHost, invited),
       };
     },
     open: (token) => {

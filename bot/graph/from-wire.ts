@@ -128,7 +128,8 @@ function readOption(
 ): boolean | string | null {
   const { member, inside, values, wire: written } = rowOf(name);
   const whole = body[member];
-  const found = inside ? inside.map((one) => members.safeParse(whole).data?.[one]) : [whole];
+  const parts = inside && members.safeParse(whole).data;
+  const found = inside ? inside.map((one) => parts?.[one]) : [whole];
   const isAll = (wanted: unknown) => found.every((one) => isDeepStrictEqual(one, wanted));
   const [wire] = found;
   if (values === 'language') return isTag(wire) ? wire : null;

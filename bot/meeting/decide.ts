@@ -116,8 +116,8 @@ function withCalendar(command: CreateCommand, { calendar = null }: Defaults): Cr
 /** The meeting that was said, or of a series the first on a day of its pattern. */
 function firstOf({ recurrence, minutes }: CreateCommand, when: Span, defaults: Defaults) {
   const end = endOf(when, minutes ?? defaults.minutes);
-  const start = (recurrence && firstStart(recurrence.pattern, when.start)) ?? when.start;
-  return { start, end: start.plus(end.diff(when.start)) };
+  const first = recurrence && firstStart(recurrence.pattern, when.start);
+  return first ? { start: first, end: first.plus(end.diff(when.start)) } : { start: when.start, end };
 }
 
 /** A series, or where it would be a single meeting that meeting. */

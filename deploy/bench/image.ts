@@ -1,10 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import about from '../../package.json' with { type: 'json' };
 import type { Program } from './places.ts';
 
 /** The bot as its image starts it, without a container. */
 type Image = { program: Program; env: Record<string, string> };
+
+/** The sources as `npm start` starts them. */
+export function sourcesOf(checkout = file('../..')): Program {
+  const words = about.scripts.start.split(' ').map((word) => word.replace(/^\.\//, `${checkout}/`));
+  return { file: join(checkout, words.at(-1) ?? ''), flags: words.slice(1, -1) };
+}
 
 const file = (name: string) => new URL(name, import.meta.url).pathname;
 
