@@ -110,8 +110,10 @@ function ofAnswer(answer: Answer, { context, now, zone }: Line): Fields {
   const picked = context ? pickedMeeting(answer, context, { now, zone: zone ?? 'utc' }) : null;
   if (picked) return { which: picked.subject, ordinal: answer.ordinal };
   const whole = completed(answer, open, zone ?? 'utc');
+  const isOfMeeting = open?.subject != null && open.subject === context?.focus?.subject;
   return {
     ...whole,
+    ...(isOfMeeting && { which: open.subject }),
     subject: open?.subject ?? null,
     attendees: answer.people.map(writtenName),
     ordinal: answer.ordinal,

@@ -216,6 +216,22 @@ describe('one more is a new meeting', () => {
   });
 });
 
+test('German "mach es" is a yes only where nothing else is wanted', () => {
+  const answer = answerOf('mach es ohne Passcode', AT_HAND, 'de-DE');
+  expect(answer).toMatchObject({ intent: 'reschedule', which: 'Q3', options: { passcode: false } });
+  expect(answer).not.toHaveProperty('draft');
+});
+
+describe('the start moves and the end stays', () => {
+  test.each([
+    ['start 15 min earlier but same end', at('13:45')],
+    ['start at 1:45 but keep the end', at('13:45')],
+    ['start 10 min later, same end time', at('14:10')],
+  ])('%s', (text, start) => {
+    expect(answerOf(text, AT_HAND)).toMatchObject({ intent: 'reschedule', start, end: at('14:30') });
+  });
+});
+
 describe('small words beside a value leave it one', () => {
   test.each([
     ['no, just an hour', 'en-GB'],
@@ -300,6 +316,17 @@ describe('what is typed to an open question answers it', () => {
   ])('%s', (text, context, start) => {
     const { subject } = context.open as { subject: string };
     expect(answerOf(text, context)).toMatchObject({ intent: 'answer', start, subject });
+  });
+
+  test('German "morgen" is a day here, and no morning', () => {
+    const context = question(['past'], at('15:00'), 'Messe');
+    expect(answerOf('morgen natürlich', context, 'de-DE')).toMatchObject({ start: at('15:00', '16') });
+  });
+
+  test('an answer about the meeting at hand names it', () => {
+    const { focus } = AT_HAND;
+    const context = { ...question(['time'], at('14:00'), 'Q3'), focus };
+    expect(answerOf('3:30pm', context)).toMatchObject({ intent: 'answer', which: 'Q3' });
   });
 
   test('a place is the zone that was asked for', () => {
