@@ -222,6 +222,34 @@ test('German "mach es" is a yes only where nothing else is wanted', () => {
   expect(answer).not.toHaveProperty('draft');
 });
 
+test.each([
+  ['eine viertelstunde länger', at('14:45')],
+  ['eine viertelstunde länger auch noch', at('14:45')],
+  ['eine dreiviertelstunde länger', at('15:15')],
+])('%s adds to the length', (text, end) => {
+  expect(answerOf(text, AT_HAND, 'de-DE')).toMatchObject({ intent: 'reschedule', start: at('14:00'), end });
+});
+
+test.each([
+  ['same again next week', 'en-GB'],
+  ['das gleiche nochmal nächste woche', 'de-DE'],
+])('%s is a week later at the same hour', (text, locale) => {
+  expect(answerOf(text, AT_HAND, locale)).toMatchObject({
+    intent: 'create',
+    subject: 'Q3',
+    start: at('14:00', '22'),
+    end: at('14:30', '22'),
+    needs: null,
+  });
+});
+
+test.each([
+  ['sure', 'en-GB'],
+  ['ok good', 'en-GB'],
+])('%s says yes to nobody where nothing is asked', (text, locale) => {
+  expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'none' });
+});
+
 describe('the start moves and the end stays', () => {
   test.each([
     ['start 15 min earlier but same end', at('13:45')],
