@@ -3,6 +3,7 @@ import type { Answer, Command, CreateCommand, FindTimeCommand, Options, Which } 
 import { read } from '../language/read.ts';
 import type { Reading } from '../language/reading.ts';
 import { readRawText } from '../language/text/clean.ts';
+import { fillLike } from '../meeting/complete-command.ts';
 import { writtenName } from '../meeting/guest-list.ts';
 import { completed, type Line, meantMeetings, pickedMeeting, readLine, timesAfter } from './line.ts';
 
@@ -69,15 +70,13 @@ function ofFindTime({ people, minutes, window, part, at, subject, isGroup }: Fin
   };
 }
 
-/** The subject of the meeting that is to be copied, and its length if none was said. */
+/** What is to be copied of another meeting, if the conversation tells which. */
 function ofAgain(command: CreateCommand, which: Which, line: Line): Fields {
   const [meeting] = meant(which, line);
-  const said = ofCreate(command);
-  if (!meeting) return said;
-  const minutes = command.minutes ?? Math.round((meeting.end - meeting.start) / 60_000);
-  const end = command.when?.end ?? command.when?.start.plus({ minutes });
-  const subject = command.subject ?? meeting.subject;
-  return { ...said, end: instant(end), durationMinutes: minutes, subject, which: meeting.subject };
+  if (!meeting) return ofCreate(command);
+  const again = fillLike(command, meeting, line.zone ?? 'utc');
+  const end = again.when?.end ?? again.when?.start.plus({ minutes: again.minutes ?? 0 });
+  return { ...ofCreate(again), end: instant(end), which: meeting.subject };
 }
 
 const meant = (which: Which, { context, now, zone }: Line) =>
@@ -109,8 +108,10 @@ function ofAnswer(answer: Answer, { context, now, zone }: Line): Fields {
   const picked = context ? pickedMeeting(answer, context, { now, zone: zone ?? 'utc' }) : null;
   if (picked) return { which: picked.subject, ordinal: answer.ordinal };
   const whole = completed(answer, open, zone ?? 'utc');
+  const isOfMeeting = open?.subject != null && open.subject === context?.focus?.subject;
   return {
     ...whole,
+    ...(isOfMeeting && { which: open.subject }),
     subject: open?.subject ?? null,
     attendees: answer.people.map(writtenName),
     ordinal: answer.ordinal,

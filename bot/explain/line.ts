@@ -145,7 +145,8 @@ function inHalf(start: DateTime, half: Answer['half']): DateTime {
 /** The start from a known day and a typed clock, or from a known clock and a typed day. */
 function startOf(answer: Answer, known: DateTime | null, zone: string): DateTime | null {
   if (known === null) return answer.when?.start ?? null;
-  const isPlain = answer.when === null && answer.clock === null && answer.minutes === null;
+  const isPlain =
+    answer.when === null && answer.day === null && answer.clock === null && answer.minutes === null;
   if (answer.half !== null && isPlain) return inHalf(known, answer.half);
   const clock = known.toFormat('HH:mm');
   if (answer.clock === null && answer.day) return DateTime.fromISO(`${answer.day}T${clock}`, { zone });

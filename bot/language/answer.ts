@@ -3,17 +3,19 @@ import type { Answer } from './command.ts';
 import { ordinalIn } from './known.ts';
 import { inviteesIn } from './people/invitees.ts';
 import type { Sentence } from './reading.ts';
-import { all, saidIn } from './said.ts';
+import { all, isWithin, saidIn } from './said.ts';
 import { zoneNamed } from './settings.ts';
 
 const AFTERNOON: ReadonlySet<string> = new Set(['afternoon', 'evening', 'night']);
 
-/** Which half of the day is said. */
-function halfIn({ tokens, pack }: Sentence): Answer['half'] {
+/** Which half of the day is said. A word that was read as a day is no part of one: German "morgen" is either. */
+function halfIn({ tokens, pack, said }: Sentence): Answer['half'] {
+  const days = said.filter((time) => time.kind === 'date' && time.said.part === null);
   const halves = saidIn(tokens, pack, 'half').flatMap(({ values }) => values);
-  const parts = ['inpart', 'part'].flatMap((tag) =>
-    saidIn(tokens, pack, tag).flatMap(({ values }) => values),
-  );
+  const parts = ['inpart', 'part']
+    .flatMap((tag) => saidIn(tokens, pack, tag))
+    .filter((place) => !days.some((day) => isWithin(place, day)))
+    .flatMap(({ values }) => values);
   if (halves.includes('pm') || parts.some((part) => AFTERNOON.has(part))) return 'pm';
   return halves.includes('am') || parts.includes('morning') ? 'am' : null;
 }

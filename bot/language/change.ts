@@ -162,12 +162,15 @@ function endIn(sentence: Sentence, { day, clock }: NewTime): string | null {
   return isOfEnd && !sentence.parts.some(({ role }) => role === 'guest') ? clock : null;
 }
 
+/** Whether the end is to stay where it is. */
+const isEndKept = ({ tokens, pack }: Sentence): boolean => saidIn(tokens, pack, 'endkept').length > 0;
+
 /** Everything that a sentence says of another time. Where it speaks of none, nothing is asked. */
 function newTime(sentence: Sentence): NewTime {
   const shift = shiftIn(sentence);
   const { until } = sentence.when;
   const isSaid = sentence.said.some(({ kind, weak }) => TIMES.has(kind) && !weak);
-  const start = newStart(sentence);
+  const start = { ...newStart(sentence), ...(isEndKept(sentence) && { keepsEnd: true as const }) };
   if (shift) return { ...start, minutes: null, ...shift, needs: start.day || start.clock ? start.needs : [] };
   const end = until ?? endIn(sentence, start);
   const ended = end === null ? {} : { until: end, clock: until === null ? null : start.clock };

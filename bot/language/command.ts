@@ -192,6 +192,8 @@ export type Change = {
   extendMinutes?: number;
   /** HH:mm of a new end; absent where nobody said so. */
   until?: string;
+  /** The start moves and the end stays: "start 15 min earlier but same end"; absent where nobody said so. */
+  keepsEnd?: true;
   /** Options that are to be otherwise; absent where nobody said so. */
   options?: Options;
   /** What was asked for like an option and is none, as it was written; absent where there is nothing such. */

@@ -13,7 +13,7 @@ import type { Act } from './roles/labels.ts';
 import { ACTS } from './roles/labels.ts';
 import { type ModelHead, marginOf } from './roles/model.ts';
 import type { Part, Place } from './roles/roles.ts';
-import { readRoles } from './roles/roles.ts';
+import { type Roles, readRoles } from './roles/roles.ts';
 import { cover, isInside, isOverlapping, isSaidAt, isWithin, saidIn } from './said.ts';
 import { partsMeant, partsNotDenied, timesMeant } from './taken-back.ts';
 import type { Tokens } from './text/tokens.ts';
@@ -76,13 +76,29 @@ function saysHour(times: readonly TimeSpan[]): boolean {
 const saysLength = (time: TimeSpan) =>
   time.kind === 'length' || time.kind === 'until' || (time.kind === 'clock' && time.to !== null);
 
+/** "This month", "next week": no day. */
+const isVagueDay = (time: TimeSpan) => time.kind === 'date' && time.said.source === 'vague';
+
+/** Whether a sentence says both a day and an hour. */
+function saysWhole(times: readonly TimeSpan[], place: Place): boolean {
+  const kinds = times.filter((time) => !time.weak && isWithin(time, place)).map(({ kind }) => kind);
+  return kinds.includes('date') && kinds.includes('clock');
+}
+
 /**
- * The times of the sentences that something is read from; all where those name no more than a length. A length counts
- * wherever it is said, unless those have one: "at 3? An hour, if you would."
+ * The times of the sentences that something is read from; all where those name no more than a length. Where the sentence that
+ * asks says when, the times of news count no more: "we lost two people this month". A length counts wherever it is
+ * said, unless those have one: "at 3? An hour, if you would."
  */
-function heardTimes(times: readonly TimeSpan[], unheard: readonly Place[]): readonly TimeSpan[] {
-  if (unheard.length === 0) return times;
-  const heard = times.filter((time) => !unheard.some((place) => isWithin(time, place)));
+function heardTimes(
+  times: readonly TimeSpan[],
+  { asking, telling, unheard }: Pick<Roles, 'asking' | 'telling' | 'unheard'>,
+): readonly TimeSpan[] {
+  const isWhole = saysWhole(times, asking);
+  const silent = [...unheard, ...(isWhole ? telling : [])];
+  const isBeside = (time: TimeSpan) => isWhole && isVagueDay(time) && !isWithin(time, asking);
+  const heard = times.filter((time) => !isBeside(time) && !silent.some((place) => isWithin(time, place)));
+  if (heard.length === times.length) return times;
   if (!heard.some(({ weak, kind }) => !weak && kind !== 'length')) return times;
   if (heard.some(saysLength)) return heard;
   return times.filter((time) => heard.includes(time) || (time.kind === 'length' && !time.weak));
@@ -135,8 +151,14 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const { tokens, knowledge } = words;
   const { pack, model } = words.language;
   const every = findTimeSpans(tokens, pack, frame);
-  const { parts: learned, unheard, ...guess } = readRoles({ tokens, times: every, pack }, model);
-  const heard = heardTimes(every, unheard);
+  const {
+    parts: learned,
+    asking,
+    telling,
+    unheard,
+    ...guess
+  } = readRoles({ tokens, times: every, pack }, model);
+  const heard = heardTimes(every, { asking, telling, unheard });
   const marked = withQuotedName(
     tokens,
     pack,
@@ -206,7 +228,11 @@ function quotedName(tokens: Tokens, pack: Pack, parts: readonly Part[]): Place |
       ({ role, first, next }) =>
         role === 'subject' && opening > first && opening < next && closingOf(opening) >= next - 1,
     );
-  const isName = (at: number) => isMark(at) && (isSaidAt(tokens, pack, 'about', at - 1) || isAtEnd(at));
+  // `"Lab safety" for all chemists`: nothing goes on a name behind its mark.
+  const isWhole = (opening: number) =>
+    isOnly && parts.some(({ role, first }) => role === 'subject' && first >= opening && first <= opening + 1);
+  const isName = (at: number) =>
+    isMark(at) && (isSaidAt(tokens, pack, 'about', at - 1) || isAtEnd(at) || isWhole(at));
   const opening = tokens.findIndex((_token, at) => isName(at));
   if (opening < 0) return null;
   const closing = closingOf(opening);

@@ -1,7 +1,7 @@
 import { PERSON_MARK } from './command.ts';
 import type { Sentence } from './reading.ts';
 import type { Place } from './roles/roles.ts';
-import { isSaidAt, textOf } from './said.ts';
+import { isSaidAt, saidIn, textOf } from './said.ts';
 
 type Words = Pick<Sentence, 'text' | 'people' | 'tokens' | 'pack'>;
 
@@ -30,7 +30,11 @@ function openBracket({ tokens }: Words, { first, next }: Place): number {
 /** A place without signs and small words at its edges; brackets that belong together stay. */
 function trimmed(words: Words, place: Place): Place {
   const { tokens, pack } = words;
-  let { first } = place;
+  // "on the [subject of shrinkage]": words that open a subject may begin before it.
+  const opened = saidIn(tokens, pack, 'about').find(
+    (cue) => cue.first < place.first && cue.next > place.first && cue.next < place.next,
+  );
+  let first = opened?.next ?? place.first;
   let next = openBracket(words, place);
   const low = (at: number) => tokens[at]?.low ?? '';
   const opens = (at: number) => /^[([]$/.test(low(at));

@@ -89,9 +89,10 @@ function endAt(start: DateTime, clock: string): DateTime {
 function endOf(
   start: DateTime,
   before: Times,
-  { when, minutes, extendMinutes = 0, until }: Change,
+  { when, minutes, extendMinutes = 0, until, keepsEnd }: Change,
 ): DateTime {
   if (until !== undefined) return endAt(start, until);
+  if (keepsEnd) return endAt(start, before.end.toFormat('HH:mm'));
   if (when?.end) return when.end.setZone(start.zone);
   if (minutes !== null) return start.plus({ minutes });
   return start.plus(before.end.diff(before.start)).plus({ minutes: extendMinutes });

@@ -216,6 +216,50 @@ describe('one more is a new meeting', () => {
   });
 });
 
+test('German "mach es" is a yes only where nothing else is wanted', () => {
+  const answer = answerOf('mach es ohne Passcode', AT_HAND, 'de-DE');
+  expect(answer).toMatchObject({ intent: 'reschedule', which: 'Q3', options: { passcode: false } });
+  expect(answer).not.toHaveProperty('draft');
+});
+
+test.each([
+  ['eine viertelstunde länger', at('14:45')],
+  ['eine viertelstunde länger auch noch', at('14:45')],
+  ['eine dreiviertelstunde länger', at('15:15')],
+])('%s adds to the length', (text, end) => {
+  expect(answerOf(text, AT_HAND, 'de-DE')).toMatchObject({ intent: 'reschedule', start: at('14:00'), end });
+});
+
+test.each([
+  ['same again next week', 'en-GB'],
+  ['das gleiche nochmal nächste woche', 'de-DE'],
+])('%s is a week later at the same hour', (text, locale) => {
+  expect(answerOf(text, AT_HAND, locale)).toMatchObject({
+    intent: 'create',
+    subject: 'Q3',
+    start: at('14:00', '22'),
+    end: at('14:30', '22'),
+    needs: null,
+  });
+});
+
+test.each([
+  ['sure', 'en-GB'],
+  ['ok good', 'en-GB'],
+])('%s says yes to nobody where nothing is asked', (text, locale) => {
+  expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'none' });
+});
+
+describe('the start moves and the end stays', () => {
+  test.each([
+    ['start 15 min earlier but same end', at('13:45')],
+    ['start at 1:45 but keep the end', at('13:45')],
+    ['start 10 min later, same end time', at('14:10')],
+  ])('%s', (text, start) => {
+    expect(answerOf(text, AT_HAND)).toMatchObject({ intent: 'reschedule', start, end: at('14:30') });
+  });
+});
+
 describe('small words beside a value leave it one', () => {
   test.each([
     ['no, just an hour', 'en-GB'],
@@ -300,6 +344,17 @@ describe('what is typed to an open question answers it', () => {
   ])('%s', (text, context, start) => {
     const { subject } = context.open as { subject: string };
     expect(answerOf(text, context)).toMatchObject({ intent: 'answer', start, subject });
+  });
+
+  test('German "morgen" is a day here, and no morning', () => {
+    const context = question(['past'], at('15:00'), 'Messe');
+    expect(answerOf('morgen natürlich', context, 'de-DE')).toMatchObject({ start: at('15:00', '16') });
+  });
+
+  test('an answer about the meeting at hand names it', () => {
+    const { focus } = AT_HAND;
+    const context = { ...question(['time'], at('14:00'), 'Q3'), focus };
+    expect(answerOf('3:30pm', context)).toMatchObject({ intent: 'answer', which: 'Q3' });
   });
 
   test('a place is the zone that was asked for', () => {

@@ -23,7 +23,7 @@ test.each([
   [
     'I want do a call tomorrow at 9 with my colleague Anna, we must speak about holidays',
     'en-GB',
-    ['my colleague Anna'],
+    ['colleague Anna'],
     'holidays',
   ],
   ['mach morgen 14 uhr eine runde mit timo und elif, die wollen reden', 'de-DE', ['timo', 'elif']],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CreateCommand } from '../../bot/language/command.ts';
-import { FRAME, readText } from './reading.ts';
+import { answerOf, FRAME, readText } from './reading.ts';
 
 describe('of a letter only the sentence that wants something is read', () => {
   test.each([
@@ -95,4 +95,14 @@ describe('what is pasted or is to be done by a time is no wish for a meeting', (
     const { command, way } = readText(text, { ...FRAME, locale });
     expect({ way, kind: command.kind }).toEqual({ way: 'leave', kind: 'none' });
   });
+});
+
+test.each([
+  [
+    'Please book a meeting for tomorrow at 11am with Stavros. We lost two educators this month and I want to talk about agency cover.',
+    '2026-09-16T11:00:00+01:00',
+  ],
+  ['The inspection was last week. Please book a call tomorrow at 2.15pm.', '2026-09-16T14:15:00+01:00'],
+])('what news says of other times is no question: %s', (text, start) => {
+  expect(answerOf(text)).toMatchObject({ intent: 'create', start, needs: null });
 });

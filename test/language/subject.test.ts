@@ -8,6 +8,16 @@ test.each([
     'new packaging line',
   ],
   ['reserve Teams for us on 20 May 12:00-13:00, matter is sauna renovation', 'en-GB', 'sauna renovation'],
+  [
+    'Please schedule a review with <at>Marta</at> on Thursday at 5pm on the subject of shrinkage',
+    'en-GB',
+    'shrinkage',
+  ],
+  [
+    'Pl. book teams call with <at>Marta</at> tomorrow 3 to 4pm sub: toolroom capacity',
+    'en-GB',
+    'toolroom capacity',
+  ],
   ['Sitzung am Freitag um 13:30 Uhr. Thema wäre die Vernehmlassung.', 'de-CH', 'Vernehmlassung'],
   ['Réunion lundi 13h avec <at>Gaëtan</at> ? ce serait pour le robot de traite', 'fr-FR', 'robot de traite'],
 ])('words that say what a meeting is about open its subject: %s', (text, locale, subject) => {
@@ -27,6 +37,7 @@ test.each([
     'de-CH',
     'Offerte Dachsanierung',
   ],
+  ['Please schedule "Lab refresher" for all chemists tomorrow at 10am', 'en-GB', 'Lab refresher'],
   ['am 5. um 14 uhr Besichtigung Filiale Nord per Teams', 'de-DE', 'Besichtigung Filiale Nord'],
   ['Pouvez-vous prévoir le webinaire « Impôt des OBNL » jeudi de 12 h à 13 h ?', 'fr-CA', 'Impôt des OBNL'],
 ])('a subject has nothing beside it that is not its name: %s', (text, locale, subject) => {

@@ -32,13 +32,13 @@ const isEverybody = ({ tokens, pack }: Named, place: Place) =>
     ({ first, next, values }) => first === place.first && next === place.next && values.includes('everyone'),
   );
 
-/** One name between two joints, without the small words around it. */
+/** One name between two joints, without the small words around it: "her accountant" is no name with "her". */
 function nameIn(named: Named, place: Place): Invitee[] {
-  const { text, tokens } = named;
+  const { text, tokens, pack } = named;
   let { first, next } = place;
   const isNoName = (at: number) =>
     isIdle(named, at) || tokens[at]?.kind === 'sign' || tokens[at]?.kind === 'opaque';
-  while (first < next && isNoName(first)) first += 1;
+  while (first < next && (isNoName(first) || isSaidAt(tokens, pack, 'mine', first))) first += 1;
   while (next > first && isNoName(next - 1)) next -= 1;
   const name = textOf(text, tokens, { first, next });
   return /\p{L}/u.test(name) && !isEverybody(named, { first, next }) ? [{ kind: 'name', name }] : [];

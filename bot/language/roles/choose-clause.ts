@@ -18,17 +18,29 @@ function wantOf({ guess: { act, lead } }: Clause, hasNews: boolean): number {
 
 const FAR = 2 ** 20;
 
+const NOTHING: ActGuess = { act: 'other', next: 'tell', margin: 0, lead: 0 };
+
+/**
+ * What a message wants. `asking`: the sentence that says so. `telling`: others that seem to be news. `unheard`: sentences that
+ * nothing is to be read from.
+ */
+export type Chosen = {
+  guess: ActGuess;
+  asking: Place;
+  telling: readonly Place[];
+  unheard: readonly Place[];
+};
+
+const isTalk = ({ guess: { act } }: Clause) => TALK.has(act);
+
 /**
  * The sentence of a message that wants something the most, and those that nothing is to be read from: greetings, thanks,
  * news that is surely no wish, and what stands behind the closing of a letter. Nothing is unheard where nothing is wanted.
  */
-export function chooseClause(
-  clauses: readonly Clause[],
-  sure: number,
-): { guess: ActGuess; unheard: readonly Place[] } {
+export function chooseClause(clauses: readonly Clause[], sure: number): Chosen {
   const [only] = clauses;
-  if (!only) return { guess: { act: 'other', next: 'tell', margin: 0, lead: 0 }, unheard: [] };
-  if (clauses.length === 1) return { guess: only.guess, unheard: [] };
+  if (!only) return { guess: NOTHING, asking: { first: 0, next: 0 }, telling: [], unheard: [] };
+  if (clauses.length === 1) return { guess: only.guess, asking: only.place, telling: [], unheard: [] };
   const hasNews = clauses.some(({ guess: { act } }) => TALK.has(act) && !POLITE.has(act));
   const chosen = clauses.reduce((best, clause) =>
     wantOf(clause, hasNews) > wantOf(best, hasNews) ? clause : best,
@@ -42,5 +54,10 @@ export function chooseClause(
     if (index === at || TALK.has(chosen.guess.act)) return false;
     return index >= closing || POLITE.has(act) || lead < -sure;
   });
-  return { guess: chosen.guess, unheard: unheard.map(({ place }) => place) };
+  return {
+    guess: chosen.guess,
+    asking: chosen.place,
+    telling: isTalk(chosen) ? [] : clauses.filter(isTalk).map(({ place }) => place),
+    unheard: unheard.map(({ place }) => place),
+  };
 }

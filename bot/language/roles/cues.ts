@@ -38,6 +38,8 @@ function coverOf({ tokens, times }: Sentence, { parts, unheard }: Heard): Uint8A
   return cover;
 }
 
+const YES_NO: ReadonlySet<string> = new Set(['confirm', 'decline']);
+
 const NONE: readonly string[] = [];
 
 function voiceOf({ said }: Match, isPart: boolean): Voice {
@@ -90,14 +92,17 @@ export function judgeOf(sentence: Sentence, heard: Heard): (act: Act) => Opinion
   const free = voices.filter(({ isPart }) => !isPart);
   const lead = free.find(({ acts, isTalk }) => acts.length > 0 || isTalk);
   const hasTalk = voices.some(({ isTalk }) => isTalk);
+  const hasOption = heard.parts.some(({ role }) => role === 'option');
   return (act) => {
     if (TALK.has(act)) return !lead || lead.isTalk ? 'agrees' : 'silent';
     const name = act.replace(/\..*/, '');
     const speaksFor = ({ acts }: Voice) => acts.some((said) => isSameDeed(name, said));
     if (lead && speaksFor(lead)) return hasTalk ? 'begins' : 'agrees';
     if (free.some(speaksFor)) return 'silent';
+    // German "mach es", which alone is a yes, begins "mach es ohne Passcode", too.
+    const isOpen = !lead || lead.acts.every((said) => YES_NO.has(said));
+    if (act === 'set' && isOpen && !hasTalk && hasOption) return 'agrees';
     if (lead) return 'contradicts';
-    if (act === 'set' && !hasTalk && heard.parts.some(({ role }) => role === 'option')) return 'agrees';
     return MAKING.has(name) && !hasTalk && isMeetingSaid(sentence, heard.parts, voices) ? 'fits' : 'silent';
   };
 }

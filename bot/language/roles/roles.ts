@@ -2,6 +2,7 @@ import type { Token } from '../text/tokens.ts';
 import { actFeatures } from './act-features.ts';
 import type { ActGuess } from './acts.ts';
 import { guessAct, scoreActs } from './acts.ts';
+import type { Chosen } from './choose-clause.ts';
 import { chooseClause } from './choose-clause.ts';
 import type { Place } from './clauses.ts';
 import { clausesIn, isClosing } from './clauses.ts';
@@ -22,11 +23,8 @@ export type Part =
   | (Place & { role: 'subject' | 'guest' | 'option' })
   | (Place & { role: 'which'; subjects: readonly Place[]; guests: readonly Place[] });
 
-/**
- * What a model reads out of a message: which words play which part, and what is wanted. `unheard`: sentences that greet,
- * thank or tell beside one that wants something.
- */
-export type Roles = ActGuess & { parts: readonly Part[]; unheard: readonly Place[] };
+/** What a model reads out of a message: which words play which part, and what is wanted. */
+export type Roles = ActGuess & { parts: readonly Part[] } & Pick<Chosen, 'asking' | 'telling' | 'unheard'>;
 
 /** The runs of labels that belong together, each with its role. */
 function runsIn(labels: Uint8Array): (Place & { role: Role })[] {
@@ -114,7 +112,7 @@ export function readRoles(sentence: Sentence, model: Model): Roles {
     isClosing: isClosing(sentence, place),
     guess: guessAct(scoreActs(model.acts, actFeatures(facts, labels, place))),
   }));
-  const { guess, unheard } = chooseClause(clauses, marginOf(model.head.margins, 50));
-  for (const { first, next } of unheard) labels.fill(0, first, next);
-  return { ...guess, parts: withoutRivals(partsOf(labels), facts), unheard };
+  const { guess, ...places } = chooseClause(clauses, marginOf(model.head.margins, 50));
+  for (const { first, next } of places.unheard) labels.fill(0, first, next);
+  return { ...guess, parts: withoutRivals(partsOf(labels), facts), ...places };
 }

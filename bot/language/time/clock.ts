@@ -38,6 +38,8 @@ export function makeClock(found: Found, fit: Fit): Clock | null {
   const half = (found.half ?? found.halfletter) as Clock['half'] | undefined;
   const isNamed = clock.custom || fit.chart.tokens[fit.first]?.kind === 'word';
   if (half !== undefined) {
+    // German "2027 am 5. März": nothing is 20:27 in the morning.
+    if (half === 'am' && clock.yearLike && clock.hour > 12) return null;
     if (clock.half !== null || clock.custom || clock.hour === 0 || clock.hour === 24) return null;
     // "15:30 pm" is 15:30.
     if (clock.hour <= 12 && !(isNamed && clock.is24)) clock = { ...clock, half, is24: false };

@@ -65,7 +65,8 @@ function ownCertainty(around: Around, span: ClockSpan): Certainty {
   if (isCounted || (isNoun && span.from.yearLike)) return 'none';
   if (span.to !== null && !isNoun && around.spans.some(saysDay)) return 'near';
   const isWhole = hasMinutes(around, span);
-  const isDayHere = (day: TimeSpan) => saysDay(day) || (isWhole && day.kind === 'date');
+  const isDayHere = (day: TimeSpan) =>
+    saysDay(day) || (day.kind === 'date' && (isWhole || (day.said.weekday !== null && !isNoun)));
   const isBeside = (day: TimeSpan) =>
     isDayHere(day) && isAdjacent(around, span, day) && (day.first < span.first || !isNoun);
   const isApart = isWhole && !isNoun && around.tokens[span.first - 1]?.kind !== 'word';
@@ -74,7 +75,7 @@ function ownCertainty(around: Around, span: ClockSpan): Certainty {
   return around.spans.some((time) => isBeside(time) || isWithLength(time)) ? 'near' : 'none';
 }
 
-/** "1430": hours and minutes that look like no year. A day that may be another word ("wed") is one beside them. */
+/** "1430": hours and minutes that look like no year. A day that may be another word ("wed") is one beside them, and a weekday beside "9". */
 const hasMinutes = ({ tokens }: Around, { first, next, from }: ClockSpan): boolean =>
   next - first === 1 && (tokens[first]?.low.length ?? 0) > 2 && !from.yearLike;
 

@@ -1,4 +1,5 @@
 import type { Need } from '../command.ts';
+import { hasTag } from '../lexicon.ts';
 import type { Pack } from '../pack.ts';
 import type { Tokens } from '../text/tokens.ts';
 import { readHours } from './am-or-pm.ts';
@@ -133,6 +134,10 @@ function isNowMeant({ clocks, date, elapsed }: Chosen, { spans, frame }: Around)
   return ofKind(spans, 'now').length > 0 && clocks.length === 0 && elapsed === null && isToday();
 }
 
+/** A word that is "one" and "a" alike, or the end of a verb: German "trag 9:45 Uhr ein". */
+const isArticle = ({ first, next }: TimeSpan, { tokens, pack }: Around): boolean =>
+  next === first + 1 && tokens[first]?.kind === 'word' && hasTag(pack.matchesAt(tokens, first), 'one');
+
 /** Bare numbers right behind a time that nothing explains: "tomorrow 3pm 4". */
 function numbersBehind(said: readonly TimeSpan[], { clocks, days }: Chosen, around: Around): TimeSpan[] {
   const isUsed = ({ first }: TimeSpan) => clocks.some((clock) => clock.first === first);
@@ -140,10 +145,15 @@ function numbersBehind(said: readonly TimeSpan[], { clocks, days }: Chosen, arou
     (span) =>
       span.weak &&
       !isUsed(span) &&
+      !isArticle(span, around) &&
       !isNounBehind(around, span) &&
       [...clocks, ...days].some(({ next }) => next === span.first),
   );
 }
+
+/** "We did not finish last week": whatever was said of it, nobody means to meet then. */
+const isGone = ({ others }: DateSaid, { frame }: Around): boolean =>
+  others.length > 0 && others.every((day) => day < dayIn(frameOf(null, frame).here));
 
 /** What was said and is not in the time that was found. */
 function leftOver(said: readonly TimeSpan[], chosen: Chosen, when: When, around: Around): TimeSpan[] {
@@ -156,7 +166,11 @@ function leftOver(said: readonly TimeSpan[], chosen: Chosen, when: When, around:
   if (clocks[0]?.to && until && clocks[0].to !== until.to) left.push(until);
   // "next month" beside a day that is known; "this week" may have that day.
   if (date !== null && date.day !== null)
-    left.push(...vagueDays(around).filter(({ said }) => !said.others.includes(date.day ?? 0)));
+    left.push(
+      ...vagueDays(around).filter(
+        ({ said }) => !isGone(said, around) && !said.others.includes(date.day ?? 0),
+      ),
+    );
   left.push(...ofKind(spans, 'vague').filter(({ isAmount }) => isAmount), ...ofKind(spans, 'notice'));
   return [...left, ...numbersBehind(said, chosen, around)];
 }
