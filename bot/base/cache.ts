@@ -19,12 +19,16 @@ export function createCache<V extends object | string | true>(
 
 /** Caches what `make` returns for the `most` most recently used keys. Keys come from messages, so there must be a bound. */
 export function memo<T>(most: number, make: (key: string) => T): (key: string) => T {
-  const known = createCache<{ made: T }>(most);
+  const known = createCache<{ key: string; made: T }>(most);
+  // The same key is mostly asked for several times in a row.
+  let last: { key: string; made: T } | undefined;
   return (key) => {
-    const old = known.get(key);
-    if (old !== undefined) return old.made;
-    const made = make(key);
-    known.set(key, { made });
-    return made;
+    if (last?.key === key) return last.made;
+    last = known.get(key);
+    if (last === undefined) {
+      last = { key, made: make(key) };
+      known.set(key, last);
+    }
+    return last.made;
   };
 }

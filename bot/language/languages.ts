@@ -71,11 +71,12 @@ const STRANGE = 2;
 /** Another language must know this much more than the person's own. */
 const BETTER = 0.15;
 
+const BY_LOWER_CASE = new Map(LANGUAGES.map((tag) => [tag.toLowerCase(), tag]));
+
 /** The languages that may be meant: the person's own first, then English, then those that are configured. */
 export function candidates(locale: string, languages: readonly string[]): string[] {
-  const own = [locale, locale.split('-')[0] ?? ''].map((tag) => tag.toLowerCase());
-  const wanted = [...own, 'en', ...languages.map((tag) => tag.toLowerCase())];
-  return [...new Set(wanted)].flatMap((tag) => LANGUAGES.find((known) => known.toLowerCase() === tag) ?? []);
+  const wanted = [locale, locale.split('-')[0] ?? '', 'en', ...languages];
+  return [...new Set(wanted.flatMap((tag) => BY_LOWER_CASE.get(tag.toLowerCase()) ?? []))];
 }
 
 /** A text in a language: its tokens, and how well that language knows each. */

@@ -113,7 +113,8 @@ function sureGuess(act: Act, guess: ActGuess, margins: ModelHead['margins']): Ac
 /** The act of a word that stands alone and speaks for one act only: "cancel". */
 function onlyAct(tokens: Tokens, pack: Pack): Act | null {
   const entry = pack.matchesAt(tokens, 0).find(({ next }) => next === tokens.length);
-  const said = entry?.said.get('act') ?? [];
+  const said = entry?.said.get('act');
+  if (said === undefined) return null;
   // "create it" says yes, and what to.
   const [act, ...more] = said.includes('confirm')
     ? (['confirm'] as const)
@@ -219,6 +220,7 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
  * the name is the words in the marks.
  */
 function quotedName(tokens: Tokens, pack: Pack, parts: readonly Part[]): Place | null {
+  if (!tokens.some(({ low }) => low === '"')) return null;
   const isMark = (at: number) => tokens[at]?.low === '"';
   const closingOf = (opening: number) => tokens.findIndex((_token, at) => at > opening + 1 && isMark(at));
   const isOnly = tokens.filter((_token, at) => isMark(at)).length === 2;

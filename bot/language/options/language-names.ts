@@ -9,11 +9,13 @@ const SHORTEST = 4;
 const namesIn = memo(20, (locale): ReadonlyMap<string, string> => {
   const display = new Intl.DisplayNames(locale, { type: 'language', fallback: 'none' });
   const tags = [...LETTERS].flatMap((first) => [...LETTERS].map((second) => first + second));
+  const ownName = (tag: string) => new Intl.DisplayNames(tag, { type: 'language', fallback: 'none' }).of(tag);
   const known = [...tags, 'fil', 'yue'].flatMap((tag) => {
-    const own = new Intl.DisplayNames(tag, { type: 'language', fallback: 'none' });
-    const names = [display.of(tag), locale === 'en' || tag === locale ? own.of(tag) : undefined];
-    return names.flatMap((name) =>
-      name && name.length >= SHORTEST ? [[name.toLowerCase(), tag] as const] : [],
+    const name = display.of(tag);
+    // Making a formatter takes longer than reading a message, and most pairs of letters are no language.
+    const names = name && (locale === 'en' || tag === locale) ? [name, ownName(tag)] : [name];
+    return names.flatMap((each) =>
+      each && each.length >= SHORTEST ? [[each.toLowerCase(), tag] as const] : [],
     );
   });
   return new Map(known);

@@ -20,20 +20,24 @@ const TALKING = Uint8Array.from(ACTS, (act) => (TALK.has(act) ? 1 : 0));
 
 /** The act with the highest score, and how sure it is; of two alike the first of the list. */
 export function guessAct(scores: Int32Array): ActGuess {
-  const best = [-1, -1];
-  let first = -1;
+  let first = 0;
   let second = -1;
-  const scoreOf = (act: number | undefined) => scores[act ?? -1] ?? Number.NEGATIVE_INFINITY;
+  let wanting = Number.NEGATIVE_INFINITY;
+  let talking = Number.NEGATIVE_INFINITY;
+  const scoreOf = (act: number) => scores[act] ?? Number.NEGATIVE_INFINITY;
   for (let act = 0; act < scores.length; act += 1) {
-    const kind = TALKING[act] ?? 0;
-    if (scoreOf(act) > scoreOf(best[kind])) best[kind] = act;
-    if (scoreOf(act) > scoreOf(first)) [second, first] = [first, act];
-    else if (scoreOf(act) > scoreOf(second)) second = act;
+    const score = scoreOf(act);
+    if (TALKING[act] === 1) talking = Math.max(talking, score);
+    else wanting = Math.max(wanting, score);
+    if (score > scoreOf(first)) {
+      second = first;
+      first = act;
+    } else if (act !== first && score > scoreOf(second)) second = act;
   }
   return {
     act: ACTS[first] ?? 'other',
     next: ACTS[second] ?? 'other',
     margin: scoreOf(first) - scoreOf(second),
-    lead: scoreOf(best[0]) - scoreOf(best[1]),
+    lead: wanting - talking,
   };
 }

@@ -61,7 +61,8 @@ const two = (value: number) => String(value).padStart(2, '0');
 
 /** YYYY-MM-DD. */
 export function isoDay(day: Day): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+  const { year, month, day: date } = civilOf(day);
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(date)}`;
 }
 
 /** The inverse of `isoDay`. */

@@ -55,11 +55,7 @@ export function chartOf(
   makers: Makers,
   context: Context,
 ): Chart {
-  const matches: (readonly Match[])[] = new Array(tokens.length);
-  const matchesAt = (at: number) => {
-    matches[at] ??= lookUp(tokens, at);
-    return matches[at];
-  };
+  const matchesAt = (at: number) => lookUp(tokens, at);
   const masks = new Int32Array(tokens.length + 1).fill(-1);
   const known: (Hit<unknown> | null)[] = new Array(tokens.length * roots.length);
   const numerals: (readonly Hit<unknown>[] | undefined)[] = new Array(tokens.length * READERS.length);

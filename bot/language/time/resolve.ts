@@ -192,8 +192,28 @@ function wrongDays({ days }: Chosen, { needs }: When, around: Around): string[] 
   return wrong.map((span) => wordsOf(around, span));
 }
 
+/** What is known, and must be asked, where a text says nothing about when. */
+const UNSAID: Times = {
+  when: null,
+  day: null,
+  clock: null,
+  minutes: null,
+  shiftMinutes: null,
+  shiftDays: null,
+  extendMinutes: null,
+  until: null,
+  isNow: false,
+  part: null,
+  wrongDays: [],
+  needs: ['date', 'time'],
+  choices: [],
+  assumed: [],
+  unused: [],
+};
+
 /** Puts together what a text says about when. Everything is used for it, or asked. */
 export function resolveTimes(said: readonly TimeSpan[], tokens: Tokens, pack: Pack, frame: TimeFrame): Times {
+  if (said.length === 0) return frame.zone === null ? { ...UNSAID, needs: ['date', 'time', 'tz'] } : UNSAID;
   const around: Around = { tokens, pack, spans: withoutWeak(said, tokens, pack), frame };
   const chosen = choose(around);
   const { clocks, days, until, part } = chosen;
