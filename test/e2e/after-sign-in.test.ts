@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { textOf } from './messages.ts';
-import { ownFolder, ownWorld, signedIn } from './own-world.ts';
+import { ownWorld, signedIn } from './own-world.ts';
 
 /** A meeting was made, and then the bot forgot everybody's token, as it does after an hour. */
 const world = await ownWorld({
-  env: { STORE: `sqlite:${join(await ownFolder(), 'parley.db')}` },
   before: async (world) => {
     await signedIn(ADA)(world);
     await world.write(ADA, 'meeting tomorrow 3pm about Q3');

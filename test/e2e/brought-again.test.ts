@@ -1,15 +1,13 @@
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { ownFolder, ownWorld, signedIn } from './own-world.ts';
+import { ownWorld, signedIn } from './own-world.ts';
 
-const file = join(await ownFolder(), 'parley.db');
-const world = await ownWorld({ env: { STORE: `sqlite:${file}` }, before: signedIn(ADA) });
+const world = await ownWorld({ before: signedIn(ADA) });
 
 /** What the store remembers of messages that were handled is gone. */
 function forgetMessages(): void {
-  const db = new DatabaseSync(file);
+  const db = new DatabaseSync(world.storeFile());
   db.exec("DELETE FROM claimed WHERE key LIKE 'activity:%'");
   db.close();
 }

@@ -4,7 +4,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import enUS from '../../bot/say/messages/en-US.json' with { type: 'json' };
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
-import { confirm, pressAndConfirm } from './confirm.ts';
+import { confirm, pressAndConfirm, pressNewest } from './confirm.ts';
 import { meetingCards, textOf } from './messages.ts';
 import { inOwnWorld } from './own-world.ts';
 import { until } from './waiting.ts';
@@ -163,5 +163,36 @@ test.concurrent(
       await until(() => textOf(card).includes(en['ended.cancelled']));
       expect(aliveOf(world, ADA)).toEqual([]);
     }),
+  90_000,
+);
+
+test.concurrent(
+  'killed between Graph’s event and its note: no guest is mailed twice',
+  () =>
+    inOwnWorld(
+      async (world) => {
+        const LEE = 'lee@fabrikam.example';
+        world.entra.consent(ADA.oid, ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite']);
+        await world.signIn(ADA);
+        await world.write(ADA, `meeting on 4 March 2030 at 15:00 about Q3 with ${LEE} and ${BEN.upn}`);
+        await pressNewest(world, ADA, en['meeting.inviteGuests']);
+        const { id } = world.newest(ADA);
+        const { events, mails } = world.graph.calendar;
+        const making = { service: 'graph', method: 'POST', path: /events$/ };
+        world.faults.add(making, { kind: 'slow', ms: 20_000, when: 'after' }, 1);
+        const lost = confirm(world, ADA, id, 'enter');
+        await until(() => events.length === 1);
+        await world.bot.kill();
+        await lost;
+
+        await world.restart();
+        await wait(REDELIVERED_AFTER_MS);
+        await confirm(world, ADA, id, 'enter');
+        await world.idle();
+        expect(mails.map(({ to }) => to).toSorted()).toEqual([BEN.upn, LEE].toSorted());
+        expect(world.seen(ADA, world.newest(ADA))).toContain(`${LEE} (invited)`);
+      },
+      { env: { CALENDAR: 'on' } },
+    ),
   90_000,
 );

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
@@ -8,17 +6,13 @@ import type { Mail } from '../../deploy/sandbox/graph/calendar/store.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { confirm, pressNewest } from './confirm.ts';
 import { botMessages, newestIn, textOf } from './messages.ts';
-import { ownFolder, ownWorld } from './own-world.ts';
+import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const BOTH = ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite'];
 const LEE = 'lee@fabrikam.example';
 
-/** What a process that was killed held is free then. */
-const LEASE_ENDS_MS = 15_000;
-
-const STORE = `sqlite:${join(await ownFolder(), 'parley.db')}`;
-const world = await ownWorld({ env: { CALENDAR: 'on', STORE } });
+const world = await ownWorld({ env: { CALENDAR: 'on' } });
 const { calendar } = world.graph;
 
 beforeEach(async () => {
@@ -301,22 +295,6 @@ describe('nobody is mailed twice', () => {
     expect(events()).toHaveLength(1);
     expect(seen()).toContain(`${LEE} (invited)`);
   });
-
-  test('when the process dies between the event and its note', async () => {
-    await world.write(ADA, Q3);
-    await press(en['meeting.inviteGuests']);
-    world.faults.add(POST, { kind: 'slow', ms: 20_000, when: 'after' }, 1);
-    const lost = confirm(world, ADA, world.newest(ADA).id, 'enter');
-    await until(() => events().length === 1);
-    await world.bot.kill();
-    await lost;
-    await world.restart();
-    await wait(LEASE_ENDS_MS);
-    await confirm(world, ADA, world.newest(ADA).id, 'enter');
-    await world.idle();
-    expect(mailed('invitation').toSorted()).toEqual([BEN.upn, LEE].toSorted());
-    expect(seen()).toContain(`${LEE} (invited)`);
-  }, 90_000);
 });
 
 test('a person without a mailbox is told, and nothing is made', async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { COMPILED, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { meetingCards } from './messages.ts';
@@ -12,7 +12,6 @@ import { until } from './waiting.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about the budget';
 const PATIENT = { timeout: 20_000 };
-const ENTRY = new URL('../../bot/main.ts', import.meta.url).pathname;
 
 const folder = await ownFolder();
 const world = await ownWorld();
@@ -28,7 +27,7 @@ const lines = () => world.bot.output().trim().split('\n');
 /** Runs the bot in an empty folder until it ends by itself. */
 async function run(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-start-'));
-  const child = spawn(process.execPath, [ENTRY], {
+  const child = spawn(process.execPath, [inject('bundle')], {
     cwd: folder,
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: COMPILED, ...env },
   });
@@ -81,7 +80,7 @@ test('it is alive at once, and ready when the channel’s keys are there', async
   world.faults.add({ service: 'channel', method: 'GET' }, 503);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const starting = startBot(world.botEnv(port));
+  const starting = startBot(world.botEnv(port), { entry: inject('bundle') });
   let codes: [number, number] = [0, 0];
   await expect
     .poll(async () => {

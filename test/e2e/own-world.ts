@@ -1,6 +1,7 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect } from 'vitest';
 import type { Person } from '../../deploy/sandbox/people.ts';
 import { startWorld, type World, type WorldOptions } from './world.ts';
@@ -9,33 +10,39 @@ const MORE_THAN_ALL_FILES_MAKE = '100000';
 
 /**
  * A world for one test file, until its last test has ended. `before` makes what each test finds; without it nothing has
- * been said, and nobody is signed in. After each test the channel has refused nothing. Files that ask for nothing special
- * get the same processes, one file after the other.
+ * been said, and nobody is signed in. After each test the channel has refused nothing. Files that ask for nothing, or for
+ * calendars only, get the same processes, one file after the other.
  */
 export async function ownWorld({
   before = (world) => world.reset(),
   ...options
 }: WorldOptions & { before?: Before } = {}): Promise<World> {
-  const isCommon = Object.keys(options).length === 0;
-  const world = await (isCommon ? commonWorld() : startWorld(options));
+  const key = JSON.stringify(options);
+  const isCommon = COMMON.has(key);
+  const world = await (isCommon ? commonWorld(key, options) : startWorld(options));
   beforeEach(() => before(world));
   afterEach(() => expect(world.channel.state.refusals).toEqual([]));
   afterAll(() => (isCommon ? world.checkLog() : world.close()));
   return world;
 }
 
-let common: Promise<World> | undefined;
+const COMMON = new Set(['{}', JSON.stringify({ env: { CALENDAR: 'on' } })]);
+const worlds = new Map<string, Promise<World>>();
 
 /** The one that the files of this process share. It ends with the process, which vitest ends by a signal. */
-function commonWorld(): Promise<World> {
-  common ??= startWorld({ env: { CREATE_LIMIT: MORE_THAN_ALL_FILES_MAKE } }).then((world) => {
-    process.once('SIGTERM', () => {
-      void world.bot.kill();
-      process.kill(process.pid, 'SIGTERM');
+function commonWorld(key: string, { env }: WorldOptions): Promise<World> {
+  const shared =
+    worlds.get(key) ??
+    startWorld({ env: { ...env, CREATE_LIMIT: MORE_THAN_ALL_FILES_MAKE } }).then((world) => {
+      process.once('SIGTERM', () => {
+        void world.bot.kill();
+        rmSync(dirname(world.storeFile()), { recursive: true, force: true });
+        process.kill(process.pid, 'SIGTERM');
+      });
+      return world;
     });
-    return world;
-  });
-  return common;
+  worlds.set(key, shared);
+  return shared;
 }
 
 type Before = (world: World) => Promise<void>;
@@ -48,19 +55,17 @@ export const signedIn =
     await world.signIn(...people);
   };
 
-/**
- * Does this in a world of its own whose store is a file. For tests that wait most of the time, so that several can wait
- * at once.
- */
-export async function inOwnWorld(work: (world: World) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-'));
-  const world = await startWorld({ env: { STORE: `sqlite:${join(folder, 'parley.db')}` } });
+/** Does this in a world of its own. For tests that wait most of the time, so that several can wait at once. */
+export async function inOwnWorld(
+  work: (world: World) => Promise<void>,
+  options: WorldOptions = {},
+): Promise<void> {
+  const world = await startWorld(options);
   try {
     await work(world);
     expect(world.channel.state.refusals).toEqual([]);
   } finally {
     await world.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

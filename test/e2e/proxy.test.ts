@@ -1,9 +1,10 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, inject, test } from 'vitest';
 import { startBot } from '../../deploy/sandbox/bot-process.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { ownWorld } from './own-world.ts';
 import { startProxy } from './proxy.ts';
 
+const entry = inject('bundle');
 const proxy = await startProxy();
 afterAll(() => proxy.close());
 const world = await ownWorld({ env: { HTTPS_PROXY: proxy.url, HTTP_PROXY: proxy.url } });
@@ -26,7 +27,7 @@ test.each(['socks5://proxy.example.com:1080', 'proxy.example.com:8080', 'http://
   '%s is no address of a proxy, which is told at the start',
   async (HTTPS_PROXY) => {
     const env = world.botEnv(1, { HTTPS_PROXY });
-    await expect(startBot(env)).rejects.toThrow('HTTPS_PROXY must be the address of a proxy');
+    await expect(startBot(env, { entry })).rejects.toThrow('HTTPS_PROXY must be the address of a proxy');
   },
 );
 
@@ -35,7 +36,7 @@ test.each<Record<string, string>>([
   { HTTPS_PROXY: 'http://127.0.0.1:9', HTTP_PROXY: 'proxy.example.com:8080' },
   { HTTPS_PROXY: 'http://parley:hunter2%@127.0.0.1:9' },
 ])('what Node cannot make anything of is told as plainly, without the password: %j', async (env) => {
-  const refusal = await startBot(world.botEnv(1, env)).catch(String);
+  const refusal = await startBot(world.botEnv(1, env), { entry }).catch(String);
   expect(refusal).toContain('HTTPS_PROXY, and HTTP_PROXY where it is set, must be addresses');
   expect(refusal).not.toMatch(/hunter2|^\s+at /m);
 });
@@ -44,5 +45,5 @@ test('a Node that knows no proxies says so', async () => {
   const older = `import http from 'node:http'; delete http.setGlobalProxyFromEnv;`;
   const NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(older)}`;
   const env = { NODE_OPTIONS, HTTPS_PROXY: 'http://127.0.0.1:9' };
-  await expect(startBot(world.botEnv(1, env))).rejects.toThrow('needs Node 24.14 or newer');
+  await expect(startBot(world.botEnv(1, env), { entry })).rejects.toThrow('needs Node 24.14 or newer');
 });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Due } from '../../bot/meeting/due.ts';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
@@ -8,35 +7,31 @@ import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
 import { pressAndConfirm } from './confirm.ts';
 import { botMessages, newestIn, textOf } from './messages.ts';
-import { ownFolder, ownWorld } from './own-world.ts';
+import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const MINUTE_MS = 60_000;
 /** A bot that starts again several times takes seconds each on a busy machine. */
 const PATIENT_MS = 90_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-const DELEGATED = {};
 const APPLICATION = { GRAPH_MODE: 'application' };
 const [STARTS = ''] = en['reminder.heading'].split('{');
 
-const folder = await ownFolder();
 const world = await ownWorld({ before: async () => undefined });
 const stores: Store[] = [];
 afterAll(() => Promise.all(stores.map((store) => store.close())));
 
-/** A new bot over a store of its own, which the test may look into. */
-async function open(env: Record<string, string> = DELEGATED) {
-  const file = join(folder, `${stores.length}.db`);
-  const given = { STORE: `sqlite:${file}`, ...env };
-  await world.begin(given);
-  if (env === DELEGATED) await world.signIn(ADA);
+/** A new bot, and a look into its store. */
+async function open(env?: Record<string, string>) {
+  await world.begin(env);
+  if (env === undefined) await world.signIn(ADA);
   else {
     world.entra.grantAppRole('OnlineMeetings.ReadWrite.All');
     world.graph.policy.add('global');
   }
-  const store = openSqlite(file, Date.now);
+  const store = openSqlite(world.storeFile(), Date.now);
   stores.push(store);
-  return { store, given };
+  return { store, env };
 }
 type Place = Awaited<ReturnType<typeof open>>;
 
@@ -69,10 +64,10 @@ async function bringForward({ store }: Place, minutes: number, length = 30) {
 const iso = (at: number) => new Date(at).toISOString();
 
 /** A bot that starts finds this due, and does it. */
-async function startWith({ store, given }: Place, dues: readonly Due[]): Promise<void> {
+async function startWith({ store, env }: Place, dues: readonly Due[]): Promise<void> {
   await world.bot.stop();
   await store.addDue(dues);
-  await world.restart(given);
+  await world.restart(env);
   await until(() => outcomes().length >= dues.filter(({ at }) => at <= Date.now()).length);
   await world.idle();
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { isSeenBy } from '../../deploy/sandbox/channel/teams-client.ts';
-import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
+import { ADA, type Person } from '../../deploy/sandbox/people.ts';
 import { fillTemplates } from '../../deploy/teams/manifest.ts';
 import { botMessages, isDoubted, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
@@ -66,19 +66,4 @@ describe('what is tried first works', () => {
       if (by === 'slash') expect(answer?.onlyFor).toBe(ADA.oid);
     },
   );
-});
-
-describe('the welcome', () => {
-  test('comes once, names the permission, and that an administrator may have to approve', async () => {
-    // That a chat was welcomed is remembered for a month: with a new bot none was.
-    await world.begin();
-    await channel.install(BEN);
-    await channel.uninstall(BEN);
-    await channel.install(BEN);
-    await world.idle();
-    expect(world.said(BEN)).toHaveLength(1);
-    expect(world.lastText(BEN)).toContain(en['welcome.title']);
-    expect(world.lastText(BEN)).toContain('OnlineMeetings.ReadWrite');
-    expect(world.lastText(BEN)).toMatch(/administrator has to approve/);
-  });
 });

@@ -1,19 +1,17 @@
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { meetingCards, textOf } from './messages.ts';
-import { ownFolder, ownWorld } from './own-world.ts';
+import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
-const file = join(await ownFolder(), 'parley.db');
-const world = await ownWorld({ env: { STORE: `sqlite:${file}`, CALENDAR: 'on' } });
+const world = await ownWorld({ env: { CALENDAR: 'on' } });
 
 test('a store that somebody else holds: the channel is told to come again, then one sentence has a reference', async () => {
   await world.signIn(ADA);
-  const other = new DatabaseSync(file);
+  const other = new DatabaseSync(world.storeFile());
   other.exec('BEGIN EXCLUSIVE');
   const activity = world.message(ADA, 'meeting tomorrow 3pm about the budget');
   expect(await world.channel.deliver(activity)).toMatchObject({ status: 500, body: '' });
@@ -35,7 +33,7 @@ test('a store that somebody else holds: the channel is told to come again, then 
 
 test('a store that is busy for a moment: the next delivery makes the meeting, and nothing else is said', async () => {
   await world.signIn(ADA);
-  const other = new DatabaseSync(file);
+  const other = new DatabaseSync(world.storeFile());
   other.exec('BEGIN EXCLUSIVE');
   const activity = world.message(ADA, 'meeting tomorrow 3pm about the budget');
   expect(await world.channel.deliver(activity)).toMatchObject({ status: 500 });
@@ -52,7 +50,7 @@ async function holdAfterGraph(ms: number): Promise<void> {
   const before = posts();
   world.faults.add({ service: 'graph', method: 'POST' }, { kind: 'slow', ms: 500, when: 'after' }, 1);
   await until(() => posts() > before);
-  const other = new DatabaseSync(file);
+  const other = new DatabaseSync(world.storeFile());
   other.exec('BEGIN EXCLUSIVE');
   await wait(ms);
   other.exec('ROLLBACK');

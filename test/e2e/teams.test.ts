@@ -1,16 +1,14 @@
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import type { CardAction, Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
 import { botMessages, meetingCards, newestIn, signInCards, textOf } from './messages.ts';
-import { ownFolder, ownWorld } from './own-world.ts';
+import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const SENTENCE = '@Parley tomorrow 3-4:30pm design review with @Ben';
 
-const folder = await ownFolder();
 const world = await ownWorld();
 
 const say = (type: 'groupChat' | 'channel', text = SENTENCE, thread?: string) =>
@@ -135,13 +133,11 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
   });
 
   test('who refreshes it while the bot has no token of its organizer reads the hours, and is not asked to sign in', async () => {
-    const env = { STORE: `sqlite:${join(folder, `${type}.db`)}` };
-    await world.begin(env);
     await world.signIn(ADA);
     await say(type);
     const card = await newest(type);
     const before = textOf(card);
-    await world.restart(env);
+    await world.restart();
     const [{ refresh }] = adaptiveCards(card.activity) as [{ refresh: { action: CardAction } }];
     const { body, shown } = await world.channel.execute(CHANDRA, card.id, refresh.action);
     expect(shown).toBe('message');

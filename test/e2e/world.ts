@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inject } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { watchSecrets } from '../../deploy/faults/secrets.ts';
@@ -28,8 +31,10 @@ export type World = StandIns & {
   reset(): Promise<void>;
   /** Resolves when nothing is on its way to the bot any more, and the bot has nothing under way. */
   idle(): Promise<void>;
-  /** The bot stops (or is killed) and starts again; everything around it stays as it is. */
+  /** The bot stops (or is killed) and starts again; its store and everything around it stay as they are. */
   restart(env?: Record<string, string>, signal?: NodeJS.Signals): Promise<void>;
+  /** The file of the bot's store: another for each new bot. */
+  storeFile(): string;
   chat(person: Person): Conversation;
   place(type: SharedPlace): Conversation;
   /** What the bot wrote into a person's chat, oldest first. */
@@ -82,18 +87,24 @@ const RESET_MS = 3_000;
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const standIns = await startStandIns({ withPage: false, ...options });
   const { channel, entra, graph, faults, people } = standIns;
+  const folder = await mkdtemp(join(tmpdir(), 'parley-'));
   const past: BotProcess[] = [];
+  let stores = 0;
   let loggedBefore = 0;
   let given: Record<string, string> | undefined;
   const start = async (env?: Record<string, string>) => {
     given = env;
     // A test's person writes faster than anybody types.
-    const own = { MESSAGE_PACE: 'off', ...options.env, ...env };
+    const own = { MESSAGE_PACE: 'off', STORE: `sqlite:${world.storeFile()}`, ...options.env, ...env };
     const bot = await startBot(standIns.botEnv(await freePort(), own), { entry: inject('bundle') });
     standIns.connect(bot.url);
     past.push(bot);
     loggedBefore = 0;
     return bot;
+  };
+  const startAnew = (env?: Record<string, string>) => {
+    stores += 1;
+    return start(env);
   };
   const envelopeOf = { appId: standIns.app.id, botName: 'Parley', serviceUrl: channel.serviceUrl };
 
@@ -106,12 +117,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
   const world: World = {
     ...standIns,
-    bot: await start(),
+    bot: undefined as never,
+    storeFile: () => join(folder, `${stores}.db`),
     begin: async (env) => {
       await world.idle();
       await world.bot.stop();
       forget();
-      world.bot = await start(env);
+      world.bot = await startAnew(env);
     },
     reset: async () => {
       faults.clear();
@@ -119,7 +131,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       // A bot that has another environment, has ended, or tries something again for so long is no use to the next test.
       if (given || !(await world.bot.isReady()) || !(await within(world.idle(), RESET_MS))) {
         await world.bot.kill();
-        world.bot = await start();
+        world.bot = await startAnew();
       }
       const known = people.filter(({ oid, tenantId }) => {
         const hasSpoken = channel.state.conversations.some(({ messages }) =>
@@ -214,8 +226,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await world.bot.stop();
       world.checkLog();
       await standIns.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
+  world.bot = await start();
   let checked = 0;
   const watch = () => watchSecrets({ ...world, output: () => world.output().slice(checked) });
   let secrets = watch();
