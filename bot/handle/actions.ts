@@ -25,7 +25,7 @@ import { vote } from './find-time/vote.ts';
 import { copy } from './make/make.ts';
 import { readAnswer } from './parked/question-answer.ts';
 import { continueParked } from './parked/release.ts';
-import type { TurnScope } from './services.ts';
+import { type TurnScope, zoneOf } from './services.ts';
 import { checkReply, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
 import { type NeedsToken, type Progress, takeToken } from './sign-in/caller.ts';
 
@@ -156,8 +156,8 @@ async function chooseSettings(data: CardAction['data'], scope: TurnScope): Promi
 
 /** Shows another page of `my meetings`, which are shown to nobody else. */
 async function turnPage(page: unknown, scope: TurnScope): Promise<Progress> {
-  const { zone } = (await scope.person()).settings;
-  return list(zone ?? scope.turn.zone ?? 'utc', Number.isSafeInteger(page) ? Number(page) : 0, scope);
+  const zone = (await zoneOf(scope)) ?? 'utc';
+  return list(zone, Number.isSafeInteger(page) ? Number(page) : 0, scope);
 }
 
 const TOO_SOON_MS = 1_000;

@@ -129,7 +129,7 @@ async function onVerifyState(scope: TurnScope): Promise<Outcome> {
   };
 }
 
-/** Why the person is asked to sign in, by everything that waits for it. */
+/** Why the person is asked to sign in: the strongest reason of all requests that wait. */
 async function reasonOfParked(scope: TurnScope): Promise<SignInReply['reason']> {
   const parked = await waitingFor('signin', afresh(scope));
   const reasons = new Set(parked.map(reasonFor));

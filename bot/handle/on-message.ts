@@ -27,7 +27,7 @@ import { asOrganiser } from './existing/organiser.ts';
 import { conversationOf, requestOf } from './parked/conversation.ts';
 import { onAnswer, passBy } from './parked/open-question.ts';
 import { onRequest } from './parked/proceed.ts';
-import { comingMeetings, type TurnScope } from './services.ts';
+import { comingMeetings, type TurnScope, zoneOf } from './services.ts';
 import { onSignIn } from './sign-in/ask-sign-in.ts';
 import { askToSignOut } from './sign-in/sign-out.ts';
 
@@ -39,8 +39,7 @@ export async function onMessage(turn: MessageTurn, scope: TurnScope): Promise<Ou
   const text = cleanText(turn.utterance.text);
   if (text.length > MAX_CHARACTERS) return answerNotice('tooLong');
   const utterance = { ...turn.utterance, text };
-  const { settings } = await scope.person();
-  const zone = settings.zone ?? turn.zone;
+  const zone = await zoneOf(scope);
   const now = turn.at.setZone(ianaZone(zone ?? 'utc'));
   const conversation = await conversationOf(scope);
   const { context } = conversation;
@@ -59,38 +58,25 @@ async function onCommand(request: Pending, reading: Reading, scope: TurnScope): 
   const { turn, services } = scope;
   const { text } = request.utterance;
   const { command, question } = reading;
-  const zone = (await scope.person()).settings.zone ?? turn.zone ?? 'utc';
   const hasCalendars = services.calendar !== null;
   const isAsked = ['none', 'help', 'topic'].includes(command.kind) || isWholeCard(command);
   if (question !== undefined && isAsked) return answerQuestion(question, scope);
   switch (command.kind) {
-    case 'list':
-    case 'create':
-    case 'reschedule':
-    case 'undo':
-    case 'renew':
-    case 'cancel':
-    case 'invitation':
-    case 'show':
-      return onRequest(request, scope, reading);
     case 'help':
       return sendReplies('help', helpFor(turn, null));
     case 'topic':
       if (isAttendance(command) && hasCalendars) return onRequest(request, scope, reading);
-      return answerTopic(command, zone, scope);
+      return answerTopic(command, scope);
     case 'invite':
       if (hasCalendars) return onRequest(request, scope, reading);
       // Nothing goes into a calendar: there is the text to pass on, or the way to an event.
       if (question !== undefined) return answerQuestion(question, scope);
       if (command.calendar === 'mine')
-        return answerTopic({ ...command, kind: 'topic', topic: 'calendar' }, zone, scope);
+        return answerTopic({ ...command, kind: 'topic', topic: 'calendar' }, scope);
       return onRequest(request, scope, {
         ...reading,
         command: { ...command, kind: 'invitation', language: null },
       });
-    case 'findtime':
-      if (!hasCalendars) return answerNotice('noCalendars');
-      return onRequest(request, scope, reading);
     case 'answer':
       return onNone('unknown', text, turn);
     case 'confirm':
@@ -107,15 +93,15 @@ async function onCommand(request: Pending, reading: Reading, scope: TurnScope): 
       if (command.change?.alwaysInvite !== undefined && !hasCalendars) return answerQuestion('email', scope);
       return answerSettings(command.change, scope);
     default:
-      return command satisfies never;
+      return onRequest(request, scope, reading);
   }
 }
 
-/** Whether it is about who came to a meeting, which Teams tells of those in a calendar. */
+/** Whether it asks who came to a meeting. Teams tells that for meetings in a calendar. */
 const isAttendance = ({ topic, which }: Extract<Command, { kind: 'topic' }>): boolean =>
   topic === 'attendance' && which !== undefined;
 
-/** Whether nothing is asked of a meeting but all of it. */
+/** Whether the whole card of a meeting is asked for. */
 const isWholeCard = (command: Command): boolean => command.kind === 'show' && command.details.length === 0;
 
 function onNone(why: Extract<Command, { kind: 'none' }>['why'], text: string, turn: TurnBase): Outcome {
@@ -137,17 +123,13 @@ type TopicCommand = Extract<Command, { kind: 'topic' }>;
  * Answers a question about something that the bot cannot do, with what works instead. If the answer is an address of one
  * meeting, and it is clear which meeting, the address is added; nobody is asked to sign in for it.
  */
-export async function answerTopic(
-  { topic, which }: TopicCommand,
-  zone: string,
-  scope: TurnScope,
-): Promise<Outcome> {
+async function answerTopic({ topic, which }: TopicCommand, scope: TurnScope): Promise<Outcome> {
   const general = answerOf({ topic }, scope);
   if (which === undefined) return general;
   const { services, turn } = scope;
   const now = services.now();
   const records = (await comingMeetings(scope)).filter((record) => mayBeNamedIn(turn, record));
-  const [found, ...others] = whichMeeting(records, which, whichContext(now, zone, scope));
+  const [found, ...others] = whichMeeting(records, which, whichContext(now, await zoneOf(scope), scope));
   if (found === undefined || others.length > 0) return general;
   const progress = await asOrganiser(found.id, scope, async (record, scope) => {
     const meeting = await services.meetings.get(record.graphId, scope.caller);
@@ -159,7 +141,7 @@ export async function answerTopic(
 }
 
 /** Answers a question that people ask in their first week. */
-export function answerQuestion(question: Question, scope: TurnScope): Outcome {
+function answerQuestion(question: Question, scope: TurnScope): Outcome {
   if (question !== 'free') return answerOf({ topic: question }, scope);
   return answerNotice(scope.services.calendar === null ? 'noCalendars' : 'howToFind');
 }

@@ -104,6 +104,11 @@ export function openScope(parts: Omit<TurnScope, 'person'>): TurnScope {
 /** The same surroundings, in which the person is read anew, because others may have written since. */
 export const afresh = (scope: TurnScope): TurnScope => openScope(scope);
 
+/** The zone in which the person speaks: that of their settings, or else of their client. Null if neither is known. */
+export async function zoneOf({ person, turn }: TurnScope): Promise<string | null> {
+  return (await person()).settings.zone ?? turn.zone;
+}
+
 /** The person's meetings that are still to come, ordered by start. */
 export async function comingMeetings({ person, services }: TurnScope): Promise<MeetingRecord[]> {
   const now = services.now().toMillis();

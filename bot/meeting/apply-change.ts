@@ -80,7 +80,7 @@ function onClock(start: DateTime, day: string | null, clock: string | null, zone
 
 type Times = { start: DateTime; end: DateTime };
 
-/** The end at that clock, on the next day if the meeting begins later. */
+/** The end at a clock, on the next day if the meeting begins later than that. */
 function endAt(start: DateTime, clock: string): DateTime {
   const end = DateTime.fromISO(`${start.toISODate()}T${clock}`, { zone: start.zone });
   return end > start ? end : end.plus({ days: 1 });
@@ -104,23 +104,23 @@ function lengthObjection(start: DateTime, end: DateTime, now: DateTime): Wrong |
 }
 
 /** A meeting as it is to be, with options and people; what is absent stays. */
-export type Wish = {
+export type ChangeWish = {
   start: DateTime;
   end: DateTime;
   subject: string | null;
   options?: Options;
-  /** Who was named, to come as well or for a role. */
+  /** The people who were named as further guests or for a role. */
   named?: readonly Guest[];
-  /** Who of the guests is one no more. */
+  /** The guests who are removed. */
   leaving?: readonly Guest[];
-  /** What was asked for like an option and is none, as it was written. */
+  /** The words that asked for an option that does not exist. */
   unknown?: readonly string[];
   /** How a series is to repeat. */
   series?: Series;
 };
 
 /** The record after a change was granted. */
-export function applyWish(record: MeetingRecord, wish: Wish): MeetingRecord {
+export function applyWish(record: MeetingRecord, wish: ChangeWish): MeetingRecord {
   const { start, end, subject, options = {}, named = [], leaving = [], unknown, series } = wish;
   const { unknown: _, ...said } = record.said;
   const staying =
@@ -172,7 +172,7 @@ export function applyToSeries(
   };
 }
 
-/** Null where the pattern has no day that could move. */
+/** Moves a pattern by days. Null if it has no day that can move. */
 function shiftPattern(pattern: SeriesPattern, start: DateTime, days: number): SeriesPattern | null {
   if (pattern.kind === 'weekly' && Math.abs(days) < 7)
     return { ...pattern, days: pattern.days.map((day) => ((day - 1 + days + 7) % 7) + 1) };

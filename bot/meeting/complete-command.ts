@@ -122,7 +122,7 @@ function withTimes(
   };
 }
 
-/** A series that was moved to another day is on that one from then on, where its pattern has one day. */
+/** Removes the day of a pattern that has one, so that the series takes the day to which it was moved. */
 function withOpenDay({ pattern, end }: Recurrence): Recurrence {
   switch (pattern.kind) {
     case 'weekly':
@@ -144,7 +144,7 @@ const isOfTime = ({ when, day, clock, shiftMinutes, minutes, extendMinutes, unti
   extendMinutes !== undefined ||
   until !== undefined;
 
-/** Named alike, whether by a part of the name or all of it. */
+/** Whether two names are the same, or one is the first name of the other. */
 function isSamePerson(one: Invitee, other: Invitee): boolean {
   const [a, b] = [one, other].map((each) => writtenName(each).toLowerCase());
   return a === b || a?.split(' ')[0] === b || b?.split(' ')[0] === a;

@@ -21,15 +21,15 @@ export type Draft = {
   options: Options;
   /** Minutes that nobody asked for, or null where the length or the end was said. */
   assumedMinutes: number | null;
-  /** What was asked for and cannot be had. */
+  /** What was asked for and is not possible. */
   unmet: readonly Unmet[];
-  /** What was asked for like an option and is none, as it was written; absent where there is nothing such. */
+  /** The words that asked for an option that does not exist. */
   unknown?: readonly string[];
-  /** How it repeats; absent where it is once. */
+  /** How it repeats. Absent for a single meeting. */
   series?: Series;
-  /** Nobody said until when it goes. */
+  /** Nobody said when the series ends. */
   isEndAssumed?: true;
-  /** Whose calendar it goes into; absent where it goes into none. */
+  /** Whose calendar it goes into. Absent if it goes into none. */
   calendar?: CalendarWish;
 };
 
@@ -41,24 +41,24 @@ export type Question = {
   date: string | null;
   time: string | null;
   minutes: number;
-  /** What cannot be had, so that the person decides whether they want the meeting without it. */
+  /** What is not possible. The person decides whether they want the meeting without it. */
   unmet: readonly Unmet[];
   /** As in the command. */
   wrongDays?: readonly string[];
-  /** Series can be made, only how this one repeats is not clear. */
+  /** Series can be made here, but how this one repeats is not clear. */
   isSeriesUnclear?: true;
 };
 
-/** Without these it would be another meeting than the one that was asked for. Other unmet wishes are only said on the card. */
+/** The wishes without which it would be another meeting. Others that are not possible are only said on the card. */
 const ESSENTIAL: readonly Unmet[] = ['event', 'organiser', 'everybody'];
 
 /** What is to be done with a command. Nothing that matters is guessed. */
 export type Decision =
   | { kind: 'create'; draft: Draft }
-  /** A room that is there each time; it needs no time. */
+  /** A room, which needs no time. */
   | { kind: 'room'; room: RoomWish }
   | { kind: 'ask'; question: Question }
-  /** There can be no such series, and no answer to a question makes one of it. */
+  /** The series is not possible, and no answer to a question would make it possible. */
   | { kind: 'refuse'; problem: SeriesProblem };
 
 /** A room, for these times or for any time. */
@@ -95,7 +95,7 @@ export function decide(
   return createSeries(command, { start, end, assumedMinutes });
 }
 
-/** The command as it is where calendars are used: a series that is clear is no question, and nothing that cannot be had. */
+/** Adapts the command to whether calendars are used. If they are, a clear series is neither asked about nor impossible. */
 function withCalendar(command: CreateCommand, { calendar = null }: Defaults): CreateCommand {
   const { recurrence, calendar: asked, ...rest } = command;
   if (calendar === null || command.mode === 'room') return rest;
@@ -113,14 +113,14 @@ function withCalendar(command: CreateCommand, { calendar = null }: Defaults): Cr
   };
 }
 
-/** The meeting that was said, or of a series the first on a day of its pattern. */
+/** The times that were said, or for a series those of its first meeting. */
 function firstOf({ recurrence, minutes }: CreateCommand, when: Span, defaults: Defaults) {
   const end = endOf(when, minutes ?? defaults.minutes);
   const first = recurrence && firstStart(recurrence.pattern, when.start);
   return first ? { start: first, end: first.plus(end.diff(when.start)) } : { start: when.start, end };
 }
 
-/** A series, or where it would be a single meeting that meeting. */
+/** Makes a series, or a single meeting if the series would have only one. */
 function createSeries(command: CreateCommand, span: Omit<Draft, keyof Said>): Decision {
   const { recurrence } = command;
   if (recurrence === undefined) return create(command, span);
@@ -180,7 +180,7 @@ export function question(command: CreateCommand, needs: readonly Need[], default
   };
 }
 
-/** The essential wishes that cannot be met and were not agreed to. A room promises nothing but its link. */
+/** The essential wishes that are not possible and that the person has not given up. A room has none. */
 function openWishes({ mode, unmet = [], isAgreed }: CreateCommand): readonly Unmet[] {
   return isAgreed || mode === 'room' ? [] : unmet.filter((wish) => ESSENTIAL.includes(wish));
 }

@@ -45,7 +45,7 @@ export function dueMeeting<Meeting extends MeetingRecord>(
   return meant !== undefined && now <= latest(due, meant) ? meant : null;
 }
 
-/** The meetings of a series that end at that instant or later; of what is no series the only one. */
+/** The meetings of a series that end at that instant or later. A single meeting is returned as it is. */
 function occurrencesFrom<Meeting extends MeetingRecord>(record: Meeting, at: number): Meeting[] {
   if (record.series === undefined) return [record];
   const minutes = record.end - record.start;
@@ -55,7 +55,7 @@ function occurrencesFrom<Meeting extends MeetingRecord>(record: Meeting, at: num
   });
 }
 
-/** The last instant at which it makes sense. */
+/** The last instant at which the step still makes sense. */
 function latest({ step, at }: Due, { start, end }: MeetingRecord): number {
   switch (step) {
     case 'remind':

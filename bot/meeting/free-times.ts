@@ -74,7 +74,7 @@ function listCandidates({ window, minutes, now }: Search): Interval[] {
 /** A time, the day that it is on, and what it is ordered by within that day: the smaller come first. */
 type Rated = { time: FreeTime; day: string; rank: readonly number[] };
 
-/** None where somebody is busy. */
+/** Returns nothing if somebody is busy. */
 function rate(interval: Interval, seen: readonly Seen[], { zone, since, near }: Search): Rated[] {
   const begin = since.toMillis();
   const presenceOf = (schedule: Seen) => presenceDuring(schedule, interval, begin);

@@ -47,7 +47,7 @@ export function possibleInRoom(asked: Wishes, offer: Offer): { options: Wishes; 
 /** The same for a series that is there: its link stays, and with it what only another link could have. */
 export const possibleInSeries = (asked: Wishes, offer: Offer) => possibleUnfixed(asked, 'series', offer);
 
-/** What is possible where a meeting cannot be made anew. */
+/** What is possible if no new meeting can be made. */
 function possibleUnfixed(
   wishes: Wishes,
   why: 'room' | 'series',

@@ -61,7 +61,7 @@ export type Meeting = {
   granted: Granted;
 };
 
-/** Graph documents no limit; Outlook's is this, and a longer one is no subject. */
+/** Outlook's limit. Graph documents none. */
 const MOST_CHARACTERS = 255;
 
 /** A subject as Graph may have it: one line of visible characters, 255 characters at most; null for none. */

@@ -112,7 +112,7 @@ export function withCardsOf(
   return { ...rest, conversation, cardId, ...(olderCards && { olderCards }) };
 }
 
-/** So many messages are remembered: one that waited for a sign-in may be brought again when others have come. */
+/** The most messages that are remembered. One that waited for a sign-in may be delivered again after others. */
 const MOST_MESSAGES = 5;
 
 /** The record with the note that a message has changed it. */

@@ -101,5 +101,5 @@ function fillerOf(marked: unknown): Fill | null {
   };
 }
 
-/** No text of ours begins with it. */
+/** Marks a value in an outline. No text begins with this character. */
 const MARK = '\u0001';

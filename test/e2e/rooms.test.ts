@@ -173,7 +173,7 @@ test('New link closes the room first: only then Graph gives another', async () =
   const [before] = world.alive();
   const { body } = await pressAndConfirm(world, ADA, made.id, 'regenerate');
   expect(textOf(shownIn(body))).toContain(en['room.renewed']);
-  expect(textOf(shownIn(body))).toContain(en['note.oldLinkLocked']);
+  expect(textOf(shownIn(body))).toContain(en['note.oldLinkLockedRoom']);
   const [after, ...others] = world.alive();
   expect(others).toEqual([]);
   expect(after?.externalId).toBe(before?.externalId);
@@ -184,7 +184,7 @@ test('New link closes the room first: only then Graph gives another', async () =
 
 test('Cancel closes it after asking once, and the next who asks gets a new one', async () => {
   const made = await world.ask(ADA, 'our standup room');
-  const asked = await world.channel.execute(ADA, made.id, buttonOn(made, en['meeting.cancel']));
+  const asked = await world.channel.execute(ADA, made.id, buttonOn(made, en['meeting.cancelRoom']));
   expect(textOf(shownIn(asked.body))).toContain(en['confirm.titleRoom']);
   const closed = await confirm(world, ADA, made.id, 'cancel');
   expect(textOf(shownIn(closed.body))).toContain(en['ended.closed']);

@@ -9,14 +9,14 @@ import type { FormPerson, NewMeetingReply } from '../../say/cards/edit.ts';
 import { answerWith, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import type { LinkTurn, OpenDialogTurn, QuotedMessage } from '../../teams/turn.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import type { TurnScope } from '../services.ts';
+import { type TurnScope, zoneOf } from '../services.ts';
 import { MOST_PEOPLE } from './submit-dialog.ts';
 
 /** Opens the form for a new meeting, filled with what is certain from the message on which it was opened. */
 export async function openDialog(turn: OpenDialogTurn, scope: TurnScope): Promise<Outcome> {
   const { services, owner } = scope;
   const { settings } = await scope.person();
-  const zone = settings.zone ?? turn.zone ?? 'utc';
+  const zone = (await zoneOf(scope)) ?? 'utc';
   const where = { zone, locale: turn.locale, now: services.now(), user: owner.user };
   const minutes = settings.minutes ?? DEFAULT_MINUTES;
   const known = turn.message === null ? EMPTY : prefill(turn.message, where);

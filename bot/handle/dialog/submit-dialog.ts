@@ -19,7 +19,7 @@ import { MOST_MINUTES, readTyped, type Typed } from '../existing/edit-form.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { newRequest, park } from '../park.ts';
 import { releaseInTurn } from '../parked/release.ts';
-import type { Services, TurnScope } from '../services.ts';
+import { type Services, type TurnScope, zoneOf } from '../services.ts';
 import { checkReply, isRoundLeft, signInReply } from '../sign-in/ask-sign-in.ts';
 import { inOrganisersName, stillNeeding, takeToken } from '../sign-in/caller.ts';
 
@@ -52,8 +52,7 @@ async function showAgain(made: MeetingRecord, scope: TurnScope): Promise<Outcome
 /** Handles the submitted form. If something is wrong with it, the form is shown again and says what. */
 async function onForm(id: string, turn: SubmitDialogTurn, scope: TurnScope): Promise<Outcome> {
   const { services } = scope;
-  const { settings } = await scope.person();
-  const zone = settings.zone ?? turn.zone ?? 'utc';
+  const zone = (await zoneOf(scope)) ?? 'utc';
   const typed = readTyped(turn.data, turn.locale);
   const people = readPeople(turn.data);
   const again = (why: Pick<NewMeetingReply, 'wrong' | 'problem'>) =>

@@ -3,7 +3,7 @@ import { inZone } from '../../base/date-time.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
 import type { Options } from '../../language/command.ts';
-import { applyWish, type Wish } from '../../meeting/apply-change.ts';
+import { applyWish, type ChangeWish } from '../../meeting/apply-change.ts';
 import { listDeclined, toChoices } from '../../meeting/granted-options.ts';
 import { dedupeGuests } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
@@ -19,7 +19,7 @@ import { dueNext } from '../plan-dues.ts';
 import type { GraphScope } from '../services.ts';
 
 /** Changes a meeting's times, subject, options or roles. The link stays the same. */
-export async function change(record: MeetingRecord, wish: Wish, scope: GraphScope): Promise<Outcome> {
+export async function change(record: MeetingRecord, wish: ChangeWish, scope: GraphScope): Promise<Outcome> {
   const { options = {} } = wish;
   const { options: sent } = kindOf(record).possible(options, scope.services.offer);
   const wanted = applyWish(record, { ...wish, options: sent });

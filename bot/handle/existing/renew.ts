@@ -1,5 +1,5 @@
 import { inZone } from '../../base/date-time.ts';
-import { applyWish, type Wish } from '../../meeting/apply-change.ts';
+import { applyWish, type ChangeWish } from '../../meeting/apply-change.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
@@ -11,7 +11,7 @@ import { askConfirm } from '../cards/questions.ts';
 import { isToldOf, makeBy, routeOf } from '../make/create-meeting.ts';
 import { enterNew } from '../make/enter-in-calendar.ts';
 import { renewRoom } from '../make/room.ts';
-import type { EventOrder } from '../make/write-event.ts';
+import type { Order } from '../make/write-event.ts';
 import { begin } from '../once/begun-work.ts';
 import { withinLimit } from '../once/create-limit.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
@@ -39,7 +39,7 @@ export function confirmRenew(
 export async function renew(
   record: MeetingRecord,
   scope: GraphScope,
-  wish: Wish = headOf(record),
+  wish: ChangeWish = headOf(record),
 ): Promise<Outcome> {
   const wanted = applyWish(record, wish);
   await begin(record, { verb: 'renew', wanted }, scope);
@@ -118,18 +118,8 @@ async function finishRenewal(
   return stored === null ? answerNotice('alreadyDone') : meetingCard('renewed', meeting, stored, scope);
 }
 
-/** The order for the same meeting once more. Graph makes one event for each revision. */
-function orderOf({
-  id,
-  revision,
-  subject,
-  start,
-  end,
-  zone,
-  guests,
-  options,
-  event,
-}: MeetingRecord): EventOrder {
+/** The order that makes the same meeting again. Graph makes one event for each revision. */
+function orderOf({ id, revision, subject, start, end, zone, guests, options, event }: MeetingRecord): Order {
   const calendar = event && { calendar: event.isInviting ? ('guests' as const) : ('mine' as const) };
   const draft = { subject, start: inZone(start, zone), end: inZone(end, zone), options, ...calendar };
   return { id: `${id}.${revision}`, guests, draft };

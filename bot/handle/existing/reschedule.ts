@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Change, Command } from '../../language/command.ts';
-import { applyChange, applyToSeries, applyWish, type Wish } from '../../meeting/apply-change.ts';
+import { applyChange, applyToSeries, applyWish, type ChangeWish } from '../../meeting/apply-change.ts';
 import { listDeclined, possible, toWished } from '../../meeting/granted-options.ts';
 import { askedOf, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
@@ -63,11 +63,11 @@ export async function reschedule(
 
 /** Adds the options that were said, the people named in them, and the new guests. */
 export async function withPeople(
-  wish: Wish,
+  wish: ChangeWish,
   { options, invitees = [] }: Pick<Change, 'options' | 'invitees'>,
   pending: Pending,
   scope: TurnScope,
-): Promise<Wish> {
+): Promise<ChangeWish> {
   if (options === undefined && invitees.length === 0) return wish;
   const { guests } = await resolveGuests(askedOf(invitees, options ?? {}), pending.answers, scope);
   return { ...wish, named: guests, ...(options && { options }) };
@@ -84,7 +84,7 @@ function toTyped({ when, day, clock, minutes }: Change, zone: string): Typed {
 /** The options that Graph does not grant to this meeting, and perhaps to a new one. */
 async function findFixedWishes(
   record: MeetingRecord,
-  { options = {} }: Wish,
+  { options = {} }: ChangeWish,
   scope: GraphScope,
 ): Promise<Choices> {
   const { services } = scope;

@@ -119,7 +119,7 @@ async function keepOffer(
   await park({ ...open, offer: { subject, zone, times: kept }, ...asks }, 'answer', services);
 }
 
-/** Names people by their address; the asker has no name where nobody else reads it. */
+/** Returns people's names by address. In a chat of two the asker has none. */
 const nameIn =
   (people: readonly Person[], { turn }: TurnScope) =>
   (address: string): string | null => {

@@ -4,7 +4,7 @@ import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';
 import { needsOwnMeeting } from '../../meeting/kind.ts';
-import type { Meeting, MeetingRequest } from '../../meeting/meeting.ts';
+import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import { lastEnd } from '../../meeting/series.ts';
@@ -13,10 +13,15 @@ import { withinLimit } from '../once/create-limit.ts';
 import { conversationReferenceOf, dueNext } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { enterNew } from './enter-in-calendar.ts';
-import { type EventOrder, type MadeEvent, makeEvent, referenceTo } from './write-event.ts';
+import { type Made, makeEvent, type Order, referenceTo } from './write-event.ts';
 
-/** A meeting that can be made, and the id of its record. */
-export type Order = EventOrder & { draft: Draft; zone: string; assumed: readonly Assumption[] };
+/** A meeting about which nothing is left to ask. */
+export type Wish = {
+  draft: Draft;
+  guests: readonly Guest[];
+  zone: string;
+  assumed: readonly Assumption[];
+};
 
 /**
  * How a meeting comes into the calendar. `event`: the event brings its online meeting. `link`: the online meeting is made
@@ -26,7 +31,7 @@ export type Route = 'event' | 'link' | 'noMailbox' | 'none';
 
 /** Decides how a meeting comes into the calendar. Throws GraphError. */
 export async function routeOf(
-  { calendar: wish, options }: EventOrder['draft'],
+  { calendar: wish, options }: Order['draft'],
   { caller, services: { calendar } }: GraphScope,
 ): Promise<Route> {
   if (wish === undefined || calendar === null) return 'none';
@@ -37,7 +42,7 @@ export async function routeOf(
 
 /** Makes a meeting, if the person may make one more, and keeps a reference to it. Throws GraphError. */
 export async function createMeeting(
-  order: Order,
+  order: Wish & { id: string },
   scope: GraphScope,
 ): Promise<{ meeting: Meeting; record: MeetingRecord } | { refused: Outcome }> {
   const route = await routeOf(order.draft, scope);
@@ -55,10 +60,8 @@ export async function createMeeting(
 export const isToldOf = (route: Route, event: MeetingRecord['event']): boolean =>
   route === 'link' || event?.isBare === true;
 
-type Made = Pick<MadeEvent, 'meeting' | 'missed'> & Partial<MadeEvent>;
-
 /** Makes the meeting with its event, or by itself. If Teams made no meeting for the event, a meeting is made for it. */
-export async function makeBy(route: Route, order: EventOrder, scope: GraphScope): Promise<Made> {
+export async function makeBy(route: Route, order: Order, scope: GraphScope): Promise<Made> {
   const { draft, guests } = order;
   const made = route === 'event' ? await makeEvent(order, scope) : null;
   if (made !== null && !('bare' in made)) return made;
@@ -101,7 +104,7 @@ const STORE_MS = [1_000, 3_000];
 /** Stores a reference to the meeting: no link, no passcode. */
 async function keepReference(
   meeting: Meeting,
-  { id, guests, zone, draft, assumed }: Order,
+  { id, guests, zone, draft, assumed }: Wish & { id: string },
   { missed, event, route }: Omit<Made, 'meeting'> & { route: Route },
   scope: TurnScope,
 ): Promise<MeetingRecord> {

@@ -17,14 +17,12 @@ import { storing, takeLease } from '../once/once.ts';
 import { type OpenRequest, park } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type NeedsToken, type Progress, type Refusal } from '../sign-in/caller.ts';
-import { createMeeting, type Order } from './create-meeting.ts';
+import { createMeeting, type Wish } from './create-meeting.ts';
 import { rememberInvited } from './enter-in-calendar.ts';
 import { mentionsOf } from './find-guests.ts';
 import { openRoom } from './room.ts';
 import { externalIdFor } from './room-record.ts';
 
-/** A meeting about which nothing is left to ask. */
-export type Wish = Omit<Order, 'id'>;
 /** What can be made once the person is signed in: what it looks like, and the work that makes it. */
 type Plan<T = Outcome> = {
   /** Shown to a person who must sign in first; null where there is nothing to be seen. */

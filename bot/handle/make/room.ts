@@ -1,7 +1,7 @@
 import { meetingWords } from '../../language/languages.ts';
 import { listDeclined, type Missed, possibleInRoom, toChoices } from '../../meeting/granted-options.ts';
 import { roomKey } from '../../meeting/kind.ts';
-import type { Meeting, RoomRequest } from '../../meeting/meeting.ts';
+import type { Meeting } from '../../meeting/meeting.ts';
 import type { Guess, Note } from '../../meeting/notes.ts';
 import { type MeetingRecord, roomOf } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
@@ -21,7 +21,7 @@ export async function openRoom(asked: RoomOrder, scope: GraphScope): Promise<Out
   const known = await services.store.meeting(owner.tenant, recordIdOf(owner, asked.externalId));
   // Delivered again because its card did not get through: it is open already.
   if (known?.changedBy === asked.askedBy) return show(known, scope);
-  const open = () => services.meetings.createOrGet(requestOf(asked), scope.caller);
+  const open = () => services.meetings.createOrGet(asked, scope.caller);
   const opening = known === null ? await withinLimit(scope, open) : { made: await open() };
   if ('refused' in opening) return opening.refused;
   const { isNew } = opening.made;
@@ -56,7 +56,7 @@ export async function renewRoom(record: MeetingRecord, scope: GraphScope): Promi
   const closeAndOpen = async () => {
     isLocked = await services.meetings.retire(record.graphId, scope.caller);
     isClosed = true;
-    return services.meetings.createOrGet(requestOf(order), scope.caller);
+    return services.meetings.createOrGet(order, scope.caller);
   };
   const renewing = await withinLimit(scope, closeAndOpen).catch((error: unknown) => {
     if (!isClosed) throw error;
@@ -72,13 +72,6 @@ export async function renewRoom(record: MeetingRecord, scope: GraphScope): Promi
   const stored = await services.store.replaceMeeting(renewed, record.revision);
   return stored === null ? answerNotice('alreadyDone') : meetingCard('renewed', meeting, stored, scope);
 }
-
-const requestOf = ({ externalId, subject, times, guests }: RoomOrder): RoomRequest => ({
-  externalId,
-  subject,
-  times,
-  guests,
-});
 
 type Opened = { meeting: Meeting; isNew: boolean; known: MeetingRecord | null };
 

@@ -10,24 +10,21 @@ import type { Series } from '../../meeting/series.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { calendarIn, type GraphScope } from '../services.ts';
 
-/** A meeting that is to become an event in a calendar. `id`: Graph makes one event for it, however often it is sent. */
-export type EventOrder = {
+/** A meeting that is to be made. `id`: Graph makes one event for it, however often it is sent. */
+export type Order = {
   id: string;
   guests: readonly Guest[];
   draft: Pick<Draft, 'subject' | 'start' | 'end' | 'options' | 'calendar' | 'series'>;
 };
 
-/** A meeting that was made together with its event. */
-export type MadeEvent = { meeting: Meeting; missed: readonly Missed[]; event: MeetingRecord['event'] };
+/** A meeting that was made, and its event if it has one. */
+export type Made = { meeting: Meeting; missed: readonly Missed[]; event?: MeetingRecord['event'] };
 
 /**
  * Makes an event, whose guests are mailed, and sets the options of its online meeting. An event for which Teams made no
  * meeting is returned as it is. Throws GraphError.
  */
-export async function makeEvent(
-  order: EventOrder,
-  scope: GraphScope,
-): Promise<MadeEvent | { bare: CalendarEvent }> {
+export async function makeEvent(order: Order, scope: GraphScope): Promise<Made | { bare: CalendarEvent }> {
   const { caller, services } = scope;
   const { meetings, offer } = services;
   const event = await calendarIn(services).create(requestOf(order, { kind: 'teams' }), caller);
@@ -60,7 +57,7 @@ async function withOptions(
 
 /** The request to Graph that makes the event of a meeting. */
 export function requestOf(
-  { id, guests, draft: { subject, start, end, calendar, series } }: EventOrder,
+  { id, guests, draft: { subject, start, end, calendar, series } }: Order,
   online: EventRequest['online'],
 ): EventRequest {
   return {

@@ -8,7 +8,7 @@ import { answerNotice, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/questions.ts';
 import { NO_ANSWER } from '../park.ts';
-import { comingMeetings, type TurnScope } from '../services.ts';
+import { comingMeetings, type TurnScope, zoneOf } from '../services.ts';
 import { type Conversation, isMeant, isOfDraft, lastShown } from './conversation.ts';
 import { onRequest, proceed, toOutcome } from './proceed.ts';
 import { toAnswer, yesTo } from './question-answer.ts';
@@ -176,7 +176,7 @@ async function askMoveOrCreate(
   const now = services.now();
   const record = lastShown(await comingMeetings(scope), turn);
   if (record === undefined) return null;
-  const zone = (await scope.person()).settings.zone ?? turn.zone ?? 'utc';
+  const zone = (await zoneOf(scope)) ?? 'utc';
   const times = applyChange(record, change, { now, zone });
   const to = times.kind === 'changed' && needs.length === 0 ? times.start : null;
   return askChoice(request, { what: 'move', ...headOf(record), to }, scope, [record]);

@@ -26,11 +26,11 @@ export type AskReply = {
   minutes: number;
   /** What the person entered last and could not be read. */
   unread?: readonly UnreadField[];
-  /** The words for a day that there is not, or for days that are not the same one. */
+  /** The words for a day that does not exist, or for two days that contradict each other. */
   wrongDays?: readonly string[];
-  /** Series can be made, only how this one repeats is not clear. */
+  /** Series can be made here, but how this one repeats is not clear. */
   isSeriesUnclear?: true;
-  /** What cannot be had, for the person to decide whether they want the meeting without it. */
+  /** What is not possible. The person decides whether they want the meeting without it. */
   unmet?: readonly Unmet[];
   /** Bare names that fit nobody or several people of the conversation: each is asked (input `who0`, `who1`, …). */
   names?: readonly { said: string; candidates: readonly { id: string; name: string }[] }[];
@@ -99,7 +99,7 @@ function clocksChange(reply: AskReply, clock: Clock): string {
   return text(`ask.${change}`, { day: date(wall, clock), time: face(reply.time, clock) });
 }
 
-/** A clock that its own zone skips is worded in a zone that skips none. */
+/** Words a clock in UTC, because its own zone may skip it that day. */
 function face(hhmm: string, { say, now }: Clock): string {
   return time(DateTime.fromISO(`2000-01-01T${hhmm}`, { zone: 'UTC' }), { say, zone: 'UTC', now });
 }
@@ -127,7 +127,7 @@ export function wordChoices(choices: readonly Span[], clock: Clock): { common: s
     : { common: [], titles: choices.map(byBoth) };
 }
 
-/** The same start: they differ in their end. The same clock at two instants: it comes twice that night. */
+/** Words choices with the same day and clock: by their ends if they start together, otherwise by the offset, because the clock comes twice that night. */
 function bySmallPrint(choices: readonly Span[], clock: Clock): (choice: Span) => string {
   if (isSame(choices, ({ start }) => String(start.toMillis()))) {
     return ({ start, end }) => (end ? span(start, end, clock).hours : time(start, clock));
@@ -142,7 +142,7 @@ function isSame(choices: readonly Span[], words: (choice: Span) => string): bool
 
 type Names = NonNullable<AskReply['names']>;
 
-/** The value of the choice that no candidate is meant. */
+/** The value of the choice that none of the candidates is meant. */
 const NOBODY = 'none';
 
 /** Names of which it is open whom they mean: a picker (`who` and its place) where there are candidates, a sentence where there are none. */

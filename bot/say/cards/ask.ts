@@ -19,7 +19,7 @@ import {
 /** Six actions fit a card, and one of them is *Create meeting*. */
 const CHOICES_SHOWN = 5;
 const LENGTHS = [15, 25, 30, 45, 50, 60, 90, 120];
-/** What a button between two readings settles, so that no picker need be shown for it. */
+/** The needs that a button for one of two readings settles, so that no picker is shown for them. */
 const SETTLED_BY_CHOICE: readonly Need[] = ['date', 'ampm', 'dateorder', 'conflict', 'range', 'dst'];
 const ASKS_DATE: readonly Need[] = ['date', 'past', 'dateorder', 'conflict'];
 const ASKS_TIME: readonly Need[] = ['time', 'ampm', 'past', 'range', 'dst'];
@@ -61,7 +61,7 @@ export const askCard = toCard<AskReply>(template, (reply, audience) => {
   };
 });
 
-/** Those of whom it is not asked who they are. */
+/** The guests, without the names that the card asks about. */
 function guests({ guests: all = [], names: open = [] }: AskReply, say: Say): Value[] {
   const known = all.filter(
     (guest) => guest.kind === 'email' || !open.some(({ said }) => said === guest.name),
@@ -69,13 +69,13 @@ function guests({ guests: all = [], names: open = [] }: AskReply, say: Say): Val
   return wordGuests(known, say).map((names) => ({ label: say.text('meeting.guests'), names }));
 }
 
-/** Where nothing of the time is known. A name that is open has a required field, which a button cannot leave out. */
+/** Whether *Now* is offered: if nothing is known of the time, and no required field for a name would block the button. */
 function isNowOffered({ needs, date, time: hhmm, choices, names = [] }: AskReply): boolean {
   const isAllOpen = needs.includes('date') && needs.includes('time') && needs.length === 2;
   return isAllOpen && (date ?? hhmm) === null && choices.length === 0 && names.length === 0;
 }
 
-/** A row takes so many letters on a phone. */
+/** The most letters in one row of buttons on a phone. */
 const ROW_LETTERS = 24;
 
 type Choice = { title: string; choice: number };
@@ -100,7 +100,7 @@ function unmet({ unmet: wishes = [] }: AskReply, { text }: Say): string[] {
 
 type EssentialWish = 'event' | 'organiser' | 'everybody';
 
-/** What stands above and what is asked below it; a single question stands above itself. */
+/** The heading and the reasons below it. A single reason is the heading. */
 function wordQuestions({ needs, unmet: wishes = [] }: AskReply, why: string[], names: number, say: Say) {
   const count = why.length + names;
   const [only] = why;
@@ -110,7 +110,7 @@ function wordQuestions({ needs, unmet: wishes = [] }: AskReply, why: string[], n
   return { heading: say.text('ask.title', { count }), reasons: why };
 }
 
-/** The day or time that is not asked about, so that nobody agrees to a meeting without seeing when it is. */
+/** The day or time that is known, so that nobody agrees to a meeting without seeing when it is. */
 function known(reply: AskReply, isAsked: { date: boolean; time: boolean }, clock: Clock): string[] {
   const wall = readWall(reply, clock);
   if (!wall) return [];
@@ -159,7 +159,7 @@ function zoneInput({ say, now }: Clock): Value {
   };
 }
 
-/** What is taken as settled, so that it can be put right in a new message: the length, where there is one, and the zone. */
+/** What is assumed and can be corrected by a message: the length, if there is one, and the zone. */
 function facts({ minutes, zone, needs, choices }: AskReply, say: Say): string[] {
   const lengths = new Set(choices.map(({ start, end }) => end?.diff(start, 'minutes').minutes ?? minutes));
   const [length = minutes] = lengths;

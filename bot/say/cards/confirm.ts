@@ -11,7 +11,7 @@ import { plain, wordSentences } from '../words/text.ts';
 /** A new link that is asked for first. */
 export type RenewQuestion = {
   options: readonly Held[];
-  /** Teams does not change these options in a meeting that is there. */
+  /** Teams does not change these options in an existing meeting. */
   isNeeded: boolean;
   /** The guests are mailed a cancellation and a new invitation. */
   isMailing?: boolean;
@@ -102,7 +102,7 @@ function effectOf(cancel: CancelQuestion | undefined) {
   return isMailing ? 'confirm.effectMailed' : 'confirm.effectEntry';
 }
 
-/** Mail that is sent cannot be called back. */
+/** Asks before guests are mailed, because mail cannot be called back. */
 const inviting = (guests: readonly Guest[], request: string, say: Say) => ({
   heading: say.text('confirm.mailTitle'),
   wishes: [],

@@ -20,7 +20,7 @@ export type DraftReply = MeetingHead & {
   kind: 'draft';
   id: string;
   asker: string;
-  /** How often it was corrected: the button of an older card makes nothing else than that card shows. */
+  /** How often it was corrected, so that the button of an older card makes nothing that this card does not show. */
   revision?: number;
   /** The options that were asked for. */
   options?: readonly Held[];
@@ -28,7 +28,7 @@ export type DraftReply = MeetingHead & {
   assumed: readonly Assumption[];
   assumedMinutes: number | null;
   unmet?: readonly Unmet[];
-  /** What was asked for like an option and is none, as it was written. */
+  /** The words that asked for an option that does not exist. */
   unknown?: readonly string[];
   /** How it repeats; absent where it is once. */
   series?: Draft['series'];
@@ -72,11 +72,11 @@ function createOf(reply: DraftReply) {
 
 const NAMELESS_SHOWN = 12;
 
-/** Who will be mailed. Mail that is sent cannot be called back, so who gets it is said before. */
+/** The guests who will be mailed. They are named before, because mail cannot be called back. */
 const mailedOf = ({ calendar, guests }: DraftReply): string[] =>
   calendar === 'guests' ? guests.filter(({ kind }) => kind !== 'name').map(nameOf) : [];
 
-/** What becomes of the calendar besides. */
+/** What else happens in calendars. */
 function entered(reply: DraftReply, say: Say): string[] {
   const { calendar, guests } = reply;
   if (calendar === undefined) return [];
@@ -88,7 +88,7 @@ function entered(reply: DraftReply, say: Say): string[] {
   ];
 }
 
-/** How it repeats, and on which dates next. */
+/** How the meeting repeats, and its next dates. */
 function repeated({ series, start, zone }: DraftReply, audience: Audience): string[] {
   if (series === undefined) return [];
   const clock = clockFor(audience, zone);

@@ -24,13 +24,13 @@ export type DraftsReply = {
     end: DateTime;
     guests: readonly Guest[];
   } & Pick<Draft, 'series' | 'calendar'>)[];
-  /** What was asked for besides and cannot be, because its time has gone by. */
+  /** The meetings that were asked for and are not possible, because their time has passed. */
   left: readonly { subject: string | null; when: Span | null }[];
   /** Nobody else reads it. */
   isPersonal?: true;
 };
 
-/** No message asks for more. */
+/** The most meetings that one message can ask for. */
 const DRAFTS_SHOWN = 10;
 const LEFT_SHOWN = 3;
 const GUESTS_SHOWN = 3;

@@ -19,7 +19,7 @@ type FormFields = {
   time: string;
   minutes: number;
   zone: string;
-  /** Why the last try was not taken, if there was one. */
+  /** Why the last input was not accepted. Null if there was none. */
   wrong: 'past' | 'range' | 'dst' | 'days' | 'unread' | null;
 };
 
@@ -28,7 +28,7 @@ export type EditReply = FormFields & {
   kind: 'edit';
   revision: number;
   choices: FormChoices;
-  /** The options that there are, but not to be changed afterwards. */
+  /** The options that exist, but cannot be changed in an existing meeting. */
   fixed: readonly FixedOption[];
   /** What is changed is every meeting of a series. */
   isSeries?: true;
@@ -41,11 +41,11 @@ export type FormPerson = { id: string; name: string; isInvited: boolean };
 export type NewMeetingReply = FormFields & {
   kind: 'newMeeting';
   people: readonly FormPerson[];
-  /** Why Graph did not make it, where that may pass. */
+  /** Why Graph did not make the meeting, if another try may help. */
   problem: ProblemReply | null;
 };
 
-/** As many characters as the form takes. */
+/** The most characters that the input takes. */
 const SUBJECT_LIMIT = 255;
 
 /** Renders cards/edit.json. Inputs are `subject`, `date`, `time`, `minutes` and the names of options; the subject goes in as it is, for an input reads no markup. */
@@ -85,7 +85,7 @@ export const editCard = toCard<EditReply | NewMeetingReply>(template, (reply, au
   };
 });
 
-/** Why the last try was not taken, in words. */
+/** Why the last input was not accepted. */
 function wordWrong(reply: EditReply | NewMeetingReply, audience: Audience): string[] {
   const { text } = audience.say;
   const problem = reply.kind === 'newMeeting' ? reply.problem : null;
@@ -93,14 +93,14 @@ function wordWrong(reply: EditReply | NewMeetingReply, audience: Audience): stri
   return problem === null ? wrong : [...wrong, textOf(problemCard(problem, audience))];
 }
 
-/** What only the form of a meeting that is there has. */
+/** The inputs that only the form of an existing meeting has. */
 function changeInputs(reply: EditReply, say: Say) {
   const { id, revision } = reply;
   const change = [{ id, revision, save: say.text('edit.save'), back: say.text('edit.back') }];
   return { ...optionInputs(reply, say), guests: [], change, create: [] };
 }
 
-/** What only the form of a new meeting has: whom to invite. Its options can be changed on its card. */
+/** The inputs that only the form of a new meeting has. Its options can be changed on its card. */
 function newMeetingInputs({ id, people }: NewMeetingReply, { text }: Say) {
   const known = people.map(({ id, name }) => ({ id, name: plain(shortName(name)) }));
   const choices = known.map(({ name }, at) => ({ title: name, value: String(at) }));
@@ -110,14 +110,14 @@ function newMeetingInputs({ id, people }: NewMeetingReply, { text }: Say) {
   return { more: [], options: [], guests, change: [], create };
 }
 
-/** Cut to the limit, but never through a character that takes two places. */
+/** Cuts a subject to the limit, but not within a character of two code units. */
 function fitted(subject: string): string {
   return visible(subject)
     .slice(0, SUBJECT_LIMIT)
     .replace(/[\ud800-\udbff]$/, '');
 }
 
-/** The options behind a button, so that the form is short for who only wants another time; open where a try is put right. */
+/** The options, hidden behind a button so that the form is short. They are shown if the last input was not accepted. */
 function optionInputs({ choices, fixed, wrong }: EditReply, say: Say): { [name: string]: readonly Value[] } {
   const { text } = say;
   const about = { isOwn: true, guests: [] };

@@ -39,7 +39,7 @@ export const endedCard = toCard<EndedReply>(template, (reply, audience) => {
   };
 });
 
-/** One line that points to the newest card. */
+/** The card in one line that points to the newest card. */
 function fold(heading: string): Filling {
   return {
     data: { heading, titles: [], when: [], effect: [], again: [] },

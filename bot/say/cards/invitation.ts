@@ -25,10 +25,10 @@ export type InvitationReply = {
   isOwn: boolean;
 };
 
-/** Offered besides the one that was asked for; any other can be asked for in words. */
+/** The languages in the card's list. Any other can be asked for in words. */
 const LANGUAGES = 'en de fr es it pt nl pl sv da nb fi cs tr ru uk ja ko zh ar hi'.split(' ');
 
-/** More than Graph lets a subject be. */
+/** More characters than a subject has at Graph. */
 const LONGEST_TITLE = 1_000;
 
 /** Renders cards/invitation.json, or a message that holds the invitation and nothing else. */
@@ -64,7 +64,7 @@ const toInvitationCard = toCard<InvitationReply>(template, (reply, audience) => 
   };
 });
 
-/** The language that the reader reads goes without saying. */
+/** The heading, which names the language unless it is the reader's. */
 function headingIn(language: string, say: Say): string {
   const isOwn = [say.locale, languageOf(say.locale)].includes(language);
   if (isOwn) return say.text('invitation.title');
@@ -90,14 +90,14 @@ function ownInput(shown: string, say: Say): Value {
   };
 }
 
-/** An address apart from its words: only a TextBlock breaks it, and nothing may be put into it, or it could not be copied. */
+/** Separates an address from the words before it. Only a TextBlock breaks a long address, and nothing may be inserted, so that it can be copied. */
 function apart(line: string): Value {
   const [, words, url] = /^(?:(.*): )?(https:\/\/\S+)$/.exec(line) ?? [];
   if (url === undefined) return { words: [line], url: [] };
   return { words: words === undefined ? [] : [`${words}:`], url: [url] };
 }
 
-/** Subject and time first; then what Graph says, in its language, and what it left out. */
+/** The subject and the time, then Graph's lines in their language, and what those lack. */
 function linesOf(reply: InvitationReply, audience: Audience): string[] {
   const { meeting, zone, isRoom, lines } = reply;
   const { say } = audience;
@@ -111,7 +111,7 @@ function linesOf(reply: InvitationReply, audience: Audience): string[] {
 
 const englishOf = ({ locale }: Say) => (isInEnglish(locale) ? locale : 'en-GB');
 
-/** Whatever one needs to join and Graph's text does not have. */
+/** What is needed to join and missing in Graph's lines. */
 function missing({ meeting, lines }: InvitationReply, say: Say): string[] {
   const { text } = say;
   const { joinUrl, meetingId, passcode, dialIn } = meeting;

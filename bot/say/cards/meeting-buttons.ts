@@ -5,7 +5,7 @@ import type { MeetingReply } from './meeting.ts';
 /** What an organizer's button does. */
 type Verb = 'regenerate' | 'change' | 'cancel' | 'invite';
 
-/** Teams refreshes a card for so many people. */
+/** The most people for whom Teams refreshes a card. */
 const VIEWERS = 60;
 
 /**
@@ -33,7 +33,7 @@ export function calendarButton({ calendar, organiser, enter }: MeetingReply, { t
   return [{ title: text('meeting.calendarOutlook'), url }];
 }
 
-/** What puts it into the calendar: the guests' as well, or only the organiser's. */
+/** The buttons that put the meeting into calendars: the guests' as well, or only the organizer's. */
 function entering({ enter = [], organiser }: MeetingReply, { text }: Say) {
   const titles = { guests: text('meeting.inviteGuests'), mine: text('meeting.addToCalendar') };
   return organiser ? [] : enter.map((wish) => ({ title: titles[wish], wish }));
@@ -51,12 +51,12 @@ function verbs(wanted: readonly Verb[], { organiser, isRoom }: MeetingReply, { t
 }
 
 const USUAL = [['change', 'regenerate'], ['invite']] as const satisfies Verb[][];
-/** Beside *Remove old link*. A row has room for six with its menu: the invitation, which can be had in words, gives way. */
+/** The buttons beside *Remove old link*. A row has room for six with its menu, so the invitation is left out, which can be asked for in words. */
 const RETRY = [['change'], ['regenerate']] as const satisfies Verb[][];
 
 const isRetry = ({ notes, organiser }: MeetingReply): boolean => notes.includes('oldLinkAlive') && !organiser;
 
-/** Another try at what Graph would not delete: the organiser is not left with a link that lives on. */
+/** *Remove old link*: tries again what Graph did not delete. */
 const removeOld = (reply: MeetingReply, { text }: Say): string[] =>
   isRetry(reply) ? [text('meeting.removeOld')] : [];
 
@@ -79,7 +79,7 @@ function links({ calendar, organiser, meeting, enter }: MeetingReply, { text }: 
   return organiser || !optionsUrl ? file : [...file, { title: text('meeting.allOptions'), url: optionsUrl }];
 }
 
-/** Whose clients ask for their own card; nobody's where all see this one. */
+/** Whose clients ask for their own card. Nobody's if all see this one. */
 export function refresh({ viewers = [] }: { viewers?: readonly string[] }, say: Say): Value {
   if (viewers.length === 0) return [];
   return { title: say.text('meeting.refresh'), userIds: viewers.slice(0, VIEWERS) };

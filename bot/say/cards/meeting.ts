@@ -67,7 +67,6 @@ function guests(mentioned: readonly string[], names: readonly string[], say: Say
   return [{ label: say.text('meeting.guests'), mentioned, names }];
 }
 
-/** How a series repeats, and when next. */
 function repeated({ entry, zone }: MeetingReply, audience: Audience): string[] {
   if (entry?.series === undefined) return [];
   const clock = clockFor(audience, zone);
@@ -76,7 +75,7 @@ function repeated({ entry, zone }: MeetingReply, audience: Audience): string[] {
 
 const GUESTS_SHOWN = 12;
 
-/** The guests, each with their answer to the invitation. What they answered is only their organiser's to know. */
+/** The guests, each with their answer to the invitation. Only the organizer sees the answers. */
 function wordInvited(all: readonly Guest[], { entry, organiser }: MeetingReply, say: Say): string[] {
   const answers = organiser ? [] : (entry?.answers ?? []);
   if (answers.length === 0) return wordGuests(all, say);
@@ -100,14 +99,14 @@ function notes(reply: MeetingReply, audience: Audience): string[] {
   ];
 }
 
-/** That guests are not mailed is no rule where they can be. */
+/** The note that guests are not mailed reads otherwise if they can be invited. */
 function wordNote(note: Note, { enter = [], notes, isRoom }: MeetingReply, { text }: Say): string {
   if (isOfPart(note) && notes.includes('guestsTold')) return text(`meeting.${note}Mailed`);
   const isOffered = note === 'shareLink' && enter.includes('guests');
   return text(isOffered ? 'meeting.notInvited' : forKind(`note.${note}`, isRoom));
 }
 
-/** A link that lives on is a warning; that guests were mailed says that the link is the same, too. */
+/** Whether another part of the card says it: an old link that still works is a warning, and `guestsTold` says that the link is the same. */
 function isSaidElsewhere(note: Note, all: readonly Note[]): boolean {
   if (note === 'moved' || note === 'changed') return all.includes('guestsTold');
   return note === 'oldLinkAlive' || (note === 'guestsTold' && all.some(isOfPart));
@@ -118,7 +117,7 @@ const OF_PART = ['oneChanged', 'oneCancelled', 'restCancelled'] as const;
 /** Whether it tells what was done to some meetings of a series. */
 const isOfPart = (note: Note): note is (typeof OF_PART)[number] => OF_PART.some((one) => one === note);
 
-/** What holds for as long as the meeting is there: said once of a room, and of a calendar where there is no button for it. */
+/** What is true as long as the meeting exists: how long a new room lives, and whether the meeting is in a calendar, unless a button says so. */
 function standing(reply: MeetingReply, audience: Audience): string[] {
   const { isRoom, meeting, notes, calendar, entry, organiser } = reply;
   const { text } = audience.say;
@@ -151,7 +150,7 @@ export type CalendarAddresses = { file: string; outlook: string; outlookWithGues
 export type Entry = {
   /** Who was mailed the invitation, and what they answered. */
   answers: readonly { name: string; response: Exclude<Response, 'organizer'> }[];
-  /** How it repeats, and the next starts; absent where it is once. */
+  /** How it repeats, and the next starts. Absent for a single meeting. */
   series?: Series;
   coming?: readonly DateTime[];
 };
@@ -166,7 +165,7 @@ export type MeetingReply = {
   /** The zone in which times are shown. */
   zone: string;
   guests: readonly Guest[];
-  /** An alternative is offered as a button (verb `change`, `choice` its place in this list): null it for who may not take it. */
+  /** An alternative is offered as a button (verb `change`, `choice`: its place in this list). Null for readers who may not take it. */
   assumed: readonly Assumption[];
   /** The length was not said but taken from the default. */
   assumedMinutes: number | null;
@@ -180,12 +179,12 @@ export type MeetingReply = {
   mentions?: readonly { id: string; name: string }[];
   /** Ways to a calendar. */
   calendar?: CalendarAddresses | null;
-  /** Its entry in the organiser's calendar; absent where there is none. */
+  /** Its entry in the organizer's calendar. Absent if there is none. */
   entry?: Entry;
-  /** Into whose calendar the organiser can still put it; absent where into nobody's. */
+  /** Into whose calendars the organizer can still put it. Absent if into nobody's. */
   enter?: readonly CalendarWish[];
-  /** Who made it, where the reader is somebody else; they may make a copy. */
+  /** Who made it, if the reader is somebody else, who may make a copy. */
   organiser?: string;
-  /** The card is in a message of a person, where no button of the bot works: it has links only. */
+  /** The card is in a message of a person, where no button of the bot works, so it has links only. */
   isByLink?: true;
 };

@@ -57,7 +57,7 @@ export const meetingsCard = toCard<MeetingsReply>(
 
 type Row = MeetingsReply['meetings'][number];
 
-/** What is folded away behind the dots of a row. */
+/** The buttons behind “…” of a row. */
 const buttons = (
   { id, revision, isRoom }: Pick<Row, 'id' | 'revision' | 'isRoom'>,
   at: number,

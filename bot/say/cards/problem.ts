@@ -22,7 +22,7 @@ export type AdminTask =
 export type ProblemReply = {
   kind: 'problem';
   problem: Problem;
-  /** It was about a meeting that is there already. */
+  /** The meeting exists already. */
   isChange?: true;
   /** Guests may have been mailed: nobody knows yet whether it worked. */
   isMailed?: true;
@@ -36,7 +36,7 @@ export type ProblemReply = {
   admin: AdminTask | null;
 };
 
-/** What reads differently where a meeting is there already: nothing was to be made. */
+/** The words that differ if the meeting exists already. */
 const OF_CHANGE = {
   throttled: { what: 'problem.throttled.unchanged' },
   timeout: { what: 'problem.timeout.unsure' },
@@ -73,7 +73,7 @@ export const problemCard = toCard<ProblemReply>(template, (reply, { say }) => {
   };
 });
 
-/** Where guests may have their invitations already, it is not true that nothing was made. */
+/** The words if guests may have been mailed: then it may not be true that nothing was made. */
 const OF_MAIL = { what: 'problem.mailed.what', next: 'problem.mailed.next' } as const;
 
 function wordsOf({ problem, isChange, isMailed }: ProblemReply, { text }: Say): [string, string, string] {
@@ -87,7 +87,7 @@ function wordsOf({ problem, isChange, isMailed }: ProblemReply, { text }: Say): 
   return [text(title), text(what), text(next)];
 }
 
-/** "Wait a minute" is untrue where Graph has said how many. */
+/** The next step if Graph has said how many minutes to wait. */
 function laterOf({ problem, minutes = 0 }: ProblemReply, { text }: Say): string | null {
   const isPassing = problem === 'throttled' || problem === 'unavailable';
   return isPassing && minutes > 1 ? text('problem.later', { minutes }) : null;

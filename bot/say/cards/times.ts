@@ -8,7 +8,7 @@ import { plain, shortName, shown, startText, wordLabelled } from '../words/text.
 import { briefDay, type Clock, clockFor, duration, span, time } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';
 
-/** So many letters have room beside a button on a phone, in two lines. */
+/** The most letters that fit beside a button on a phone, in two lines. */
 const BESIDE_LETTERS = 24;
 
 /** Renders cards/times.json. */
@@ -49,7 +49,7 @@ function wordRow(offered: TimesReply['times'][number], { times }: TimesReply, cl
 const wordTentative = (tentative: readonly Name[], say: Say): string[] =>
   tentative.length === 0 ? [] : [say.text('free.tentative', { names: wordStart(tentative, say) })];
 
-/** In the answer about one time each person has a line already. */
+/** The people whose calendars cannot be seen. In the answer about one time each of them has a line already. */
 function wordUnseen({ unknown, lead }: TimesReply, say: Say): string[] {
   if (unknown.length === 0 || lead.kind === 'asked') return [];
   return [say.text('free.unseen', { names: wordNames(unknown, say) })];

@@ -27,7 +27,7 @@ export function wordPhone({ dialIn, granted }: Meeting, say: Say): string[] {
   return [...phoneLine(dialIn, first, say), ...absent(dialIn, first, granted.encrypted === true, say)];
 }
 
-/** Read off while one dials: it does not go over two lines. What is copied, as the meeting's ID, keeps its ordinary spaces. */
+/** Keeps a number that is read off while dialing on one line. What is copied, such as the meeting's ID, keeps ordinary spaces. */
 const inOnePiece = (text: string): string => text.replaceAll(' ', '\u00a0');
 
 type Labelled = { label: string; value: string };

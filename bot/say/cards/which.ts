@@ -20,7 +20,7 @@ export type WhichReply = {
 };
 
 const CHOICES_SHOWN = 5;
-/** So many letters of a button stand in one line on a phone; Teams cuts off what is longer. */
+/** The most letters of a button in one line on a phone. Teams cuts off the rest. */
 const BUTTON_LETTERS = 33;
 const LEAST_NAME = 8;
 

@@ -36,7 +36,7 @@ export function titleOf({ subject, isRoom, guests = [] }: Named, say: Say): stri
   return say.text('meeting.with', { names: names(called, say, NAMED_BY) });
 }
 
-/** So much of a name stands where several meetings are on one card, and each is said twice. */
+/** The most characters of a name on a card that lists several meetings. */
 const SHORT_TITLE = 72;
 
 /** The name of one of several meetings, for a TextRun. */
@@ -99,7 +99,7 @@ function wordOwnTime(head: SharedHead, audience: Audience): string[] {
   ];
 }
 
-/** Graph's clock and ours may differ by so much: a room that begins within it is for any time. */
+/** Graph's clock and the bot's may differ by this much: a room that begins within it is open at any time. */
 const SOON_MINUTES = 5;
 
 /** Whether the card shows no time for it. */

@@ -8,7 +8,7 @@ import { briefDay, type Clock } from './time.ts';
 const DATES_SHOWN = 3;
 const WORKDAYS = '1,2,3,4,5';
 const DAYS_OF_WEEK = 7;
-/** Every month has this one. */
+/** The last day that every month has. */
 const SHORTEST_MONTH = 28;
 const LONGEST_MONTH = 31;
 const yearDays = memo(
