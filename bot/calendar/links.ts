@@ -81,7 +81,7 @@ export function createCalendarLinks(options: CalendarLinksOptions): CalendarLink
 }
 
 /** The content of a token. Null if we did not make it, or it has expired. */
-export type Opened = { kind: 'valid'; content: unknown } | { kind: 'expired' } | { kind: 'invalid' };
+type Opened = { kind: 'valid'; content: unknown } | { kind: 'expired' } | { kind: 'invalid' };
 
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;

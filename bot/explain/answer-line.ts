@@ -165,7 +165,7 @@ const isIdle = (command: Command, { context }: Line) =>
   command.kind === 'confirm' && command.isNod && !context?.open;
 
 /** Translates a reading into the line protocol. */
-export function toAnswer({ command, way, language }: Reading, line: Line): Fields {
+function toAnswer({ command, way, language }: Reading, line: Line): Fields {
   const draft = way === 'draft' && { draft: true };
   return {
     intent: isIdle(command, line) ? 'none' : command.kind,

@@ -160,13 +160,13 @@ async function onSignInFailure(scope: TurnScope): Promise<Outcome> {
 }
 
 /** Whether this is the first of the person's devices to answer one sign-in card. */
-export function isFirstDevice(turn: TokenExchangeTurn, { services, owner }: TurnScope): Promise<boolean> {
+function isFirstDevice(turn: TokenExchangeTurn, { services, owner }: TurnScope): Promise<boolean> {
   const until = services.now().toMillis() + PENDING_MS;
   return services.store.claim(owner, `exchange:${turn.exchangeId}`, until);
 }
 
 /** Carries out what waited for the sign-in, each request once, and says what came of all of them. */
-export async function finishParked(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
+async function finishParked(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
   // What was written while Entra was asked waits by now, too.
   const parked = await waitingFor('signin', afresh(scope));
   const finished = await finishBegun(scope);

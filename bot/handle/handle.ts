@@ -81,7 +81,7 @@ async function route(turn: Turn, scope: TurnScope): Promise<Outcome> {
 const WELCOME_MS = 30 * 24 * 3_600_000;
 
 /** Welcomes a chat, group or team once, however often Teams says that the bot was added. */
-export async function welcome({ services, owner, turn }: TurnScope): Promise<Outcome> {
+async function welcome({ services, owner, turn }: TurnScope): Promise<Outcome> {
   await services.store.release({ tenant: owner.tenant }, removedKey(turn.conversation));
   const until = services.now().toMillis() + WELCOME_MS;
   const isFirst = await services.store.claim({ tenant: owner.tenant }, welcomeKey(turn), until);
@@ -96,7 +96,7 @@ export async function welcome({ services, owner, turn }: TurnScope): Promise<Out
 }
 
 /** Answers a person whom the bot does not serve. */
-export function turnAway(turn: Turn, problem: 'otherTenant' | 'personalAccount', scope: TurnScope): Outcome {
+function turnAway(turn: Turn, problem: 'otherTenant' | 'personalAccount', scope: TurnScope): Outcome {
   const reply = problemReply(problem, scope, null);
   switch (turn.kind) {
     case 'message':

@@ -9,7 +9,7 @@ import type { MeetingRecord } from './record.ts';
 import { atOccurrence, type Series, type SeriesPattern } from './series.ts';
 
 /** A meeting as it is to be, or why the person must say the time again. */
-export type Changed =
+type Changed =
   | { kind: 'changed'; start: DateTime; end: DateTime; subject: string | null }
   | { kind: 'ask'; wrong: Wrong };
 /** `past`: it would begin, or be over, before now. `range`: no such time, or no sensible length. `dst`: clocks skip it or show it twice. */

@@ -165,7 +165,7 @@ export function objections(start: DateTime, end: DateTime, now: DateTime): ('pas
   return [];
 }
 
-export function question(command: CreateCommand, needs: readonly Need[], defaults: Defaults): Question {
+function question(command: CreateCommand, needs: readonly Need[], defaults: Defaults): Question {
   const start = command.when?.start ?? null;
   const isSeriesUnclear = defaults.calendar != null && needs.includes('recurrence');
   return {

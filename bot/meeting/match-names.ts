@@ -3,7 +3,7 @@ import { isNear, wordsOf } from '../base/similarity.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
 
 /** Somebody in the conversation, as its roster has them. */
-export type Listed = { id: string; name: string; upn: string };
+type Listed = { id: string; name: string; upn: string };
 
 /**
  * What a bare name turned out to be: one person; a question, with those it may mean, best first (nobody, where nobody

@@ -27,7 +27,7 @@ const SWITCH = { true: 'enabled', false: 'disabled' };
  * Every option, in the order of the form. A further one is a row here, its words in the catalogues (`option.…` and, for a
  * list in the form, `edit.…`) and what people write to ask for it.
  */
-export const OPTIONS = {
+const OPTIONS = {
   passcode: {
     member: 'joinMeetingIdSettings',
     inside: ['isPasscodeRequired'],

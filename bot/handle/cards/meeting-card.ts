@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { inZone } from '../../base/date-time.ts';
 import { pauses, retry } from '../../base/retry.ts';
-import { GraphError } from '../../graph/graph-error.ts';
+import { isAnswered } from '../../graph/call-as.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
 import { type Offer, toHeld } from '../../meeting/granted-options.ts';
@@ -83,7 +83,7 @@ const SPREADS_MS = 1_000;
  * everywhere, so a 404 is tried again.
  */
 function meetingOf({ graphId }: MeetingRecord, { caller, services }: GraphScope): Promise<Meeting> {
-  const isUnknown = (error: unknown) => error instanceof GraphError && error.status === 404;
+  const isUnknown = (error: unknown) => isAnswered(error, 404);
   return retry(() => services.meetings.get(graphId, caller), pauses([SPREADS_MS], isUnknown));
 }
 
@@ -127,7 +127,7 @@ export function entryOf(
 }
 
 /** The same for an event that was made or changed just now, or that could not be read. Undefined if the meeting has no event. */
-export function entryKept(record: MeetingRecord, scope: Pick<TurnScope, 'services'>): Entry | undefined {
+function entryKept(record: MeetingRecord, scope: Pick<TurnScope, 'services'>): Entry | undefined {
   const { event, guests } = record;
   if (event === undefined) return undefined;
   const mailed = event.isInviting ? toAttendees(guests) : [];
@@ -135,7 +135,7 @@ export function entryKept(record: MeetingRecord, scope: Pick<TurnScope, 'service
 }
 
 /** Into whose calendars a meeting can still be entered: its guests' (who are mailed), or the organizer's alone. */
-export function openWishes(record: MeetingRecord, { services }: Pick<TurnScope, 'services'>): CalendarWish[] {
+function openWishes(record: MeetingRecord, { services }: Pick<TurnScope, 'services'>): CalendarWish[] {
   const { event, guests } = record;
   if (services.calendar === null || !kindOf(record).isForCalendars || event?.isInviting) return [];
   const isReachable = toAttendees(guests).length > 0;
@@ -178,7 +178,7 @@ export async function readEntry(
  * The meeting with the times that its card shows. Graph keeps the times of the event, and for a series those of its first
  * meeting, while the card shows the next one.
  */
-export function atEntry(meeting: Meeting, record: MeetingRecord, entry: Entry | undefined): Meeting {
+function atEntry(meeting: Meeting, record: MeetingRecord, entry: Entry | undefined): Meeting {
   if (entry === undefined) return meeting;
   const { subject, zone } = record;
   const start = entry.coming?.[0] ?? inZone(record.start, zone);

@@ -156,7 +156,7 @@ export function endedReply(
 }
 
 /** The card for a message that a person sends. It is never changed, so it has links only. */
-export function byLink({ mentions: _, ...reply }: MeetingReply, { turn }: TurnScope): MeetingReply {
+function byLink({ mentions: _, ...reply }: MeetingReply, { turn }: TurnScope): MeetingReply {
   return { ...withoutButtons(reply, turn), isByLink: true };
 }
 

@@ -126,7 +126,7 @@ async function askInPopup(claims: string | null, pending: Pending, scope: TurnSc
 const sayNoSignIn = (scope: TurnScope): Outcome => sayProblem({ problem: 'signInFailed', wait: null }, scope);
 
 /** The times in a form, by the same rules as times in words; or why they are not possible. */
-export function readTimes(
+function readTimes(
   { date, time, minutes }: Typed,
   zone: string,
   { now }: Pick<Services, 'now'>,

@@ -21,7 +21,7 @@ const DAYS_AHEAD = 31;
  * The person's events in this span that are not cancelled. The list is empty if calendars are not used, the person has not
  * agreed to that, or Graph does not answer: looking at a calendar never leads to a sign-in or an error.
  */
-export async function eventsIn(
+async function eventsIn(
   span: { start: DateTime; end: DateTime },
   scope: TurnScope,
 ): Promise<CalendarEvent[]> {
@@ -75,7 +75,7 @@ export async function clashOf(
   return busy === undefined ? null : { ...busy, guests: [], isOfCalendar: true };
 }
 
-export const DAY_MS = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
 /** Whether an event is shorter than a day. A longer one is no appointment but a holiday or a birthday. */
 const isPartOfDay = ({ start, end }: CalendarEvent): boolean => end.toMillis() - start.toMillis() < DAY_MS;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inZone } from '../../base/date-time.ts';
-import { GraphError } from '../../graph/graph-error.ts';
+import { isAnswered } from '../../graph/call-as.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
 import type { Options } from '../../language/command.ts';
 import { applyWish, type ChangeWish } from '../../meeting/apply-change.ts';
@@ -29,7 +29,7 @@ export async function change(record: MeetingRecord, wish: ChangeWish, scope: Gra
 type Work = { wanted: MeetingRecord; options: Options };
 
 /** Stores that the change was begun and how the meeting was before, for *undo*, and makes the change. */
-export async function beginChange(
+async function beginChange(
   record: MeetingRecord,
   { wanted, options }: Work,
   scope: GraphScope,
@@ -117,7 +117,7 @@ async function patch(
     return await meetings.update(graphId, wish, caller);
   } catch (error) {
     const { options: locked, guests: _, ...rest } = wish;
-    const isLocked = error instanceof GraphError && error.status === 400 && options.template !== undefined;
+    const isLocked = isAnswered(error, 400) && options.template !== undefined;
     if (!isLocked || locked === undefined) throw error;
     return Object.keys(rest).length === 0
       ? meetings.get(graphId, caller)

@@ -1,5 +1,5 @@
 import { ianaZone } from '../../base/date-time.ts';
-import { GraphError } from '../../graph/graph-error.ts';
+import { isAnswered } from '../../graph/call-as.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { MEETINGS_SHOWN } from '../../say/cards/meetings.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
@@ -60,6 +60,6 @@ async function readRow({ record, event }: Listed, { caller, services }: GraphSco
 }
 
 function nullIfGone(error: unknown): null {
-  if (error instanceof GraphError && error.status === 404) return null;
+  if (isAnswered(error, 404)) return null;
   throw error;
 }

@@ -154,7 +154,7 @@ export function withFinished(outcome: Outcome, finished: readonly Finished[]): O
 }
 
 /** Continues work whose lease is held. */
-export async function goOn(begun: Begun, scope: GraphScope): Promise<Outcome> {
+async function goOn(begun: Begun, scope: GraphScope): Promise<Outcome> {
   const { verb, wanted, options, at, calendar, comment = null } = begun;
   const { store, now } = scope.services;
   const record = await store.meeting(wanted.owner.tenant, wanted.id);

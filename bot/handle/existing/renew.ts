@@ -1,4 +1,3 @@
-import { inZone } from '../../base/date-time.ts';
 import { applyWish, type ChangeWish } from '../../meeting/apply-change.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
@@ -56,7 +55,7 @@ async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<O
   if (isOver(wanted, services.now().toMillis())) return endedCard('over', wanted);
   if (wanted.event !== undefined && services.calendar === null) return answerNotice('calendarOff');
   const order = orderOf(wanted);
-  const route = await routeOf(order.draft, scope);
+  const route = await routeOf(order, scope);
   const creation = await withinLimit(scope, () => makeBy(route, order, scope));
   if ('refused' in creation) return creation.refused;
   const { meeting, missed, event } = creation.made;
@@ -76,7 +75,7 @@ async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<O
     return answerNotice('alreadyDone');
   }
   const entered = isToldOf(route, event)
-    ? await enterNew(renewed, meeting, order.draft.calendar ?? 'mine', scope)
+    ? await enterNew(renewed, meeting, order.calendar ?? 'mine', scope)
     : { record: renewed, meeting };
   return finishRenewal(entered.record, entered.record.revision, entered.meeting, scope);
 }
@@ -119,10 +118,10 @@ async function finishRenewal(
 }
 
 /** The order that makes the same meeting again. Graph makes one event for each revision. */
-function orderOf({ id, revision, subject, start, end, zone, guests, options, event }: MeetingRecord): Order {
+function orderOf(record: MeetingRecord): Order {
+  const { id, revision, options, event } = record;
   const calendar = event && { calendar: event.isInviting ? ('guests' as const) : ('mine' as const) };
-  const draft = { subject, start: inZone(start, zone), end: inZone(end, zone), options, ...calendar };
-  return { id: `${id}.${revision}`, guests, draft };
+  return { ...headOf(record), id: `${id}.${revision}`, options, ...calendar };
 }
 
 /** Cancels the events of older links, whose guests are mailed. Returns those that Graph still has. */

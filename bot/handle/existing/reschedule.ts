@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { GraphError } from '../../graph/graph-error.ts';
+import { isAnswered } from '../../graph/call-as.ts';
 import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyToSeries, applyWish, type ChangeWish } from '../../meeting/apply-change.ts';
 import { listDeclined, possible, toWished } from '../../meeting/granted-options.ts';
@@ -110,7 +110,7 @@ async function tryChange(
   try {
     return (await meetings.update(graphId, { options }, caller)).granted;
   } catch (error) {
-    if (error instanceof GraphError && error.status === 400) return {};
+    if (isAnswered(error, 400)) return {};
     throw error;
   }
 }

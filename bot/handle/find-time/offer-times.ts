@@ -22,7 +22,7 @@ import {
 } from './search.ts';
 
 /** One request, with everything that is known before calendars are looked at. */
-export type Request = {
+type Request = {
   pending: Pending;
   command: FindTimeCommand;
   people: readonly Person[];
@@ -30,7 +30,7 @@ export type Request = {
 };
 
 /** A stretch of time. */
-export type Time = { start: DateTime; end: DateTime };
+type Time = { start: DateTime; end: DateTime };
 
 type Offered = Time & { tentative: readonly string[] };
 
@@ -38,7 +38,7 @@ type Offered = Time & { tentative: readonly string[] };
  * Looks for times and shows what was found. `taken`: a time that was chosen and that does not suit everybody any more. Throws
  * GraphError.
  */
-export async function offerTimes(request: Request, scope: GraphScope, taken?: Time): Promise<Outcome> {
+async function offerTimes(request: Request, scope: GraphScope, taken?: Time): Promise<Outcome> {
   const { wanted, people } = request;
   const asked = taken === undefined ? askedTime(request) : null;
   const found = await searchTimes(people, wanted, scope);

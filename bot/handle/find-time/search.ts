@@ -82,7 +82,7 @@ export function refusedBy(
 }
 
 /** What people's calendars show, and from when on. */
-export type Shown = { schedules: readonly Schedule[]; since: DateTime };
+type Shown = { schedules: readonly Schedule[]; since: DateTime };
 
 /** Whose calendars can be read, and where. */
 type CalendarScope = Pick<GraphScope, 'caller'> & { services: Pick<Services, 'calendar'> };

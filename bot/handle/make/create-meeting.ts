@@ -1,5 +1,5 @@
 import { pauses, retry } from '../../base/retry.ts';
-import { GraphError } from '../../graph/graph-error.ts';
+import { isAnswered } from '../../graph/call-as.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';
@@ -27,11 +27,11 @@ export type Wish = {
  * How a meeting comes into the calendar. `event`: the event brings its online meeting. `link`: the online meeting is made
  * first, and the event tells of it. `noMailbox`: the person has no calendar. `none`: nobody asked for one.
  */
-export type Route = 'event' | 'link' | 'noMailbox' | 'none';
+type Route = 'event' | 'link' | 'noMailbox' | 'none';
 
 /** Decides how a meeting comes into the calendar. Throws GraphError. */
 export async function routeOf(
-  { calendar: wish, options }: Order['draft'],
+  { calendar: wish, options }: Order,
   { caller, services: { calendar } }: GraphScope,
 ): Promise<Route> {
   if (wish === undefined || calendar === null) return 'none';
@@ -42,17 +42,19 @@ export async function routeOf(
 
 /** Makes a meeting, if the person may make one more, and keeps a reference to it. Throws GraphError. */
 export async function createMeeting(
-  order: Wish & { id: string },
+  wish: Wish & { id: string },
   scope: GraphScope,
 ): Promise<{ meeting: Meeting; record: MeetingRecord } | { refused: Outcome }> {
-  const route = await routeOf(order.draft, scope);
-  if (route === 'noMailbox' && order.draft.series) return { refused: answerNotice('noMailbox') };
+  const { id, draft, guests } = wish;
+  const order = { ...draft, id, guests };
+  const route = await routeOf(order, scope);
+  if (route === 'noMailbox' && draft.series) return { refused: answerNotice('noMailbox') };
   const creation = await withinLimit(scope, () => makeBy(route, order, scope));
   if ('refused' in creation) return creation;
   const { meeting, event } = creation.made;
-  const record = await keepReference(meeting, order, { ...creation.made, route }, scope);
+  const record = await keepReference(meeting, wish, { ...creation.made, route }, scope);
   return isToldOf(route, event)
-    ? enterNew(record, meeting, order.draft.calendar ?? 'mine', scope)
+    ? enterNew(record, meeting, draft.calendar ?? 'mine', scope)
     : { meeting, record };
 }
 
@@ -62,11 +64,10 @@ export const isToldOf = (route: Route, event: MeetingRecord['event']): boolean =
 
 /** Makes the meeting with its event, or by itself. If Teams made no meeting for the event, a meeting is made for it. */
 export async function makeBy(route: Route, order: Order, scope: GraphScope): Promise<Made> {
-  const { draft, guests } = order;
   const made = route === 'event' ? await makeEvent(order, scope) : null;
   if (made !== null && !('bare' in made)) return made;
-  const alone = await makeGranted({ ...draft, guests }, scope);
-  const event = made && { ...referenceTo(made.bare, draft), isBare: true as const };
+  const alone = await makeGranted(order, scope);
+  const event = made && { ...referenceTo(made.bare, order), isBare: true as const };
   return { ...alone, ...(event && { event }) };
 }
 
@@ -89,14 +90,11 @@ async function makeGranted(
   const meeting = await meetings.create({ ...request, options }, caller).catch((error: unknown) => {
     const { template, encrypted, ...plain } = options;
     const isPremium = template !== undefined || encrypted === true;
-    if (!isPremium || !isRefused(error)) throw error;
+    if (!isPremium || !isAnswered(error, 400, 403)) throw error;
     return meetings.create({ ...request, options: plain }, caller);
   });
   return { meeting, missed: [...missed, ...listDeclined(options, meeting.granted)] };
 }
-
-const isRefused = (error: unknown) =>
-  error instanceof GraphError && (error.status === 400 || error.status === 403);
 
 /** Pauses between tries to store what Graph has made, which nobody would know of otherwise. */
 const STORE_MS = [1_000, 3_000];

@@ -1,4 +1,3 @@
-import { inZone } from '../../base/date-time.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import type { Attendee } from '../../meeting/event.ts';
@@ -7,7 +6,7 @@ import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { meetingCard } from '../cards/meeting-card.ts';
+import { headOf, meetingCard } from '../cards/meeting-card.ts';
 import { wordInvitation } from '../cards/post-invitation.ts';
 import { begin } from '../once/begun-work.ts';
 import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
@@ -72,18 +71,12 @@ async function writeEntry(
   scope: GraphScope,
 ): Promise<{ meeting: Meeting; record: MeetingRecord } | null> {
   const { services } = scope;
-  const { event, series, said } = record;
+  const { event, said } = record;
   const worded = await wordInvitation(record, null, scope);
   const link = { joinUrl: worded.meeting.joinUrl, lines: worded.lines };
   const calendar = calendarIn(services);
   const attendees = wish === 'guests' ? toAttendees(record.guests) : [];
-  const draft = {
-    ...record,
-    start: inZone(record.start, record.zone),
-    end: inZone(record.end, record.zone),
-    calendar: wish,
-  };
-  const order = { id: `${record.id}.${record.revision}`, guests: record.guests, draft };
+  const order = { ...record, ...headOf(record), id: `${record.id}.${record.revision}`, calendar: wish };
   const request = requestOf(order, { kind: 'link', ...link });
   const written =
     event === undefined
@@ -93,13 +86,7 @@ async function writeEntry(
         : await addAttendees(event.id, attendees, scope);
   const after: MeetingRecord = {
     ...record,
-    event: {
-      ...referenceTo(
-        written,
-        { calendar: wish, ...(series && { series }) },
-        event === undefined || event.isBare || event.isLink,
-      ),
-    },
+    event: referenceTo(written, order, event === undefined || event.isBare || event.isLink),
     revision: record.revision + 1,
     said: { ...said, notes: said.notes.filter((note) => !isSettledBy(wish, note)) },
     spokenOfAt: services.now().toMillis(),

@@ -1,6 +1,7 @@
 import { meetingWords } from '../../language/languages.ts';
 import type { RoomWish } from '../../meeting/decide.ts';
 import { dropRefused } from '../../meeting/granted-options.ts';
+import { keyOf } from '../../meeting/guest-list.ts';
 import { roomKey } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import {
@@ -31,10 +32,12 @@ export async function externalIdFor(name: string | null, scope: TurnScope): Prom
   const { turn } = scope;
   const own = externalIdOf(name, scope);
   const records = await comingMeetings(scope);
-  const keyOf = (subject: string | null) => roomKey(subject, meetingWords());
+  const keyOfName = (subject: string | null) => roomKey(subject, meetingWords());
   const called = records
     .filter(({ conversation }) => isSamePlace(conversation, turn.conversation))
-    .flatMap(({ room, subject }) => (room && keyOf(subject) === keyOf(name) ? [room.externalId] : []));
+    .flatMap(({ room, subject }) =>
+      room && keyOfName(subject) === keyOfName(name) ? [room.externalId] : [],
+    );
   return called.includes(own) ? own : (called[0] ?? own);
 }
 
@@ -68,7 +71,6 @@ export async function leaveRoom({ room }: MeetingRecord, { services, owner }: Tu
 
 /** The guests from before and from now, each once; where a guest is in both, the newer entry counts. */
 export function mergeGuests(before: readonly Guest[], now: readonly Guest[]): readonly Guest[] {
-  const keyOf = (guest: Guest) => (guest.kind === 'member' ? guest.id : JSON.stringify(guest));
   const known = new Set(now.map(keyOf));
   return [...before.filter((guest) => !known.has(keyOf(guest))), ...now];
 }

@@ -1,20 +1,18 @@
+import { isAnswered } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
-import type { CalendarWish } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import type { Attendee, CalendarEvent, EventChange, EventRequest } from '../../meeting/event.ts';
 import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';
 import { toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import type { Series } from '../../meeting/series.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { calendarIn, type GraphScope } from '../services.ts';
 
 /** A meeting that is to be made. `id`: Graph makes one event for it, however often it is sent. */
-export type Order = {
+export type Order = Pick<Draft, 'subject' | 'start' | 'end' | 'options' | 'calendar' | 'series'> & {
   id: string;
   guests: readonly Guest[];
-  draft: Pick<Draft, 'subject' | 'start' | 'end' | 'options' | 'calendar' | 'series'>;
 };
 
 /** A meeting that was made, and its event if it has one. */
@@ -32,9 +30,9 @@ export async function makeEvent(order: Order, scope: GraphScope): Promise<Made |
   const found = await meetings.byJoinUrl(event.joinUrl, caller);
   // Asked again, it is found: the same key makes no second event.
   if (found === null) throw new GraphError(0, 'notFoundYet');
-  const { options, missed } = possible(order.draft.options, offer);
+  const { options, missed } = possible(order.options, offer);
   const { meeting, declined } = await withOptions(found, options, order.guests, scope);
-  return { meeting, missed: [...missed, ...declined], event: referenceTo(event, order.draft) };
+  return { meeting, missed: [...missed, ...declined], event: referenceTo(event, order) };
 }
 
 async function withOptions(
@@ -49,7 +47,7 @@ async function withOptions(
   const change = { options: sent, ...(hasRoles && { guests }) };
   const meeting = await meetings.update(found.graphId, change, caller).catch((error: unknown) => {
     // The guests have been mailed: an option that is refused is said, and does not undo the meeting.
-    if (error instanceof GraphError && (error.status === 400 || error.status === 403)) return found;
+    if (isAnswered(error, 400, 403)) return found;
     throw error;
   });
   return { meeting, declined: listDeclined(sent, meeting.granted) };
@@ -57,7 +55,7 @@ async function withOptions(
 
 /** The request to Graph that makes the event of a meeting. */
 export function requestOf(
-  { id, guests, draft: { subject, start, end, calendar, series } }: Order,
+  { id, guests, subject, start, end, calendar, series }: Order,
   online: EventRequest['online'],
 ): EventRequest {
   return {
@@ -71,7 +69,7 @@ export function requestOf(
 /** The reference to an event that is stored. `isLink`: the event only tells about the meeting. */
 export function referenceTo(
   { id }: Pick<CalendarEvent, 'id'>,
-  { calendar, series }: { calendar?: CalendarWish; series?: Series },
+  { calendar, series }: Pick<Order, 'calendar' | 'series'>,
   isLink = false,
 ): NonNullable<MeetingRecord['event']> {
   return {
@@ -102,7 +100,7 @@ export async function reviseEvent(
     return Object.keys(change).length === 0 ? event : calendar.update(id, change, event.etag, caller);
   };
   return revise().catch((error: unknown) => {
-    if (error instanceof GraphError && error.status === 412) return revise();
+    if (isAnswered(error, 412)) return revise();
     throw error;
   });
 }

@@ -66,7 +66,7 @@ async function unsignedMeeting(scope: TurnScope): Promise<Pending[]> {
 }
 
 /** When the request began to wait. Epoch milliseconds. */
-export const parkedAt = ({ expires }: Pending): number => expires - PENDING_MS;
+const parkedAt = ({ expires }: Pending): number => expires - PENDING_MS;
 
 /** What the reader must know about the open question: what is asked, and what is known already. */
 async function openOf(pending: Pending, scope: TurnScope): Promise<Context['open']> {

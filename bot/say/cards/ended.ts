@@ -1,6 +1,6 @@
 import template from '../../../cards/ended.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
+import { toCard } from '../template.ts';
 import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordLabelled } from '../words/text.ts';
 
@@ -19,7 +19,11 @@ export const endedCard = toCard<EndedReply>(template, (reply, audience) => {
   const { text } = audience.say;
   const { seen, spoken } = wordMeetingHead(reply, audience);
   const { why, isRoom } = reply;
-  if (why === 'newer') return fold(text('ended.newer'));
+  if (why === 'newer') {
+    const newer = text('ended.newer');
+    const data = { heading: newer, titles: [], when: [], effect: [], again: [] };
+    return { data, speak: newer, summary: newer };
+  }
   const heading = text(isRoom ? 'ended.closed' : `ended.${why}`);
   // "Open at any time" is what it is no more.
   const isTimed = !isAnyTime(reply, audience);
@@ -38,15 +42,6 @@ export const endedCard = toCard<EndedReply>(template, (reply, audience) => {
     summary: wordLabelled(heading, spoken.subject, audience.say),
   };
 });
-
-/** The card in one line that points to the newest card. */
-function fold(heading: string): Filling {
-  return {
-    data: { heading, titles: [], when: [], effect: [], again: [] },
-    speak: heading,
-    summary: heading,
-  };
-}
 
 function effectOf({ why, isRoom, isLocked }: EndedReply, { say: { text } }: Audience): string[] {
   if (why === 'over') return [];

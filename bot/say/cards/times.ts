@@ -8,6 +8,45 @@ import { plain, shortName, shown, startText, wordLabelled } from '../words/text.
 import { briefDay, type Clock, clockFor, duration, span, time } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';
 
+/** A stretch of time. */
+type Time = { start: DateTime; end: DateTime };
+
+/** Somebody by name; null is the reader. */
+type Name = string | null;
+
+/** How somebody stands to the time that was asked about. */
+type Stand = { name: Name } & (
+  | Omit<Extract<Standing, { isOutside: boolean }>, 'address'>
+  | Omit<Extract<Standing, { presence: 'unknown' }>, 'address'>
+);
+
+/** Times that suit several people, each a button (verb `answer`, `choice` its place). */
+export type TimesReply = {
+  kind: 'times';
+  id: string;
+  asker: string;
+  /** The buttons of an older card choose nothing. */
+  revision: number;
+  subject: string | null;
+  zone: string;
+  minutes: number;
+  lead:
+    | { kind: 'found' }
+    /** There are none in the time that was asked for: the times are of the days after. */
+    | { kind: 'none'; why: 'over' | 'hours' | 'busy' }
+    /** Somebody has taken this time since it was offered. */
+    | (Time & { kind: 'taken' })
+    /** It was asked about one time. */
+    | (Time & { kind: 'asked'; standings: readonly Stand[] });
+  times: readonly (Time & { tentative: readonly Name[] })[];
+  /** Those whose calendars cannot be seen. */
+  unknown: readonly Name[];
+  /** Nobody else reads it. */
+  isPersonal: boolean;
+  /** Nobody but the asker is to come. */
+  isAlone: boolean;
+};
+
 /** The most letters that fit beside a button on a phone, in two lines. */
 const BESIDE_LETTERS = 24;
 
@@ -65,45 +104,6 @@ function wordWho({ isPersonal, asker, times }: TimesReply, { text }: Say): strin
 const buttonsOf = ({ times, isPersonal }: TimesReply, { text }: Say): string[] =>
   isPersonal || times.length < 2 ? [] : [text('free.vote')];
 
-/** A stretch of time. */
-export type Time = { start: DateTime; end: DateTime };
-
-/** Somebody by name; null is the reader. */
-export type Name = string | null;
-
-/** How somebody stands to the time that was asked about. */
-export type Stand = { name: Name } & (
-  | Omit<Extract<Standing, { isOutside: boolean }>, 'address'>
-  | Omit<Extract<Standing, { presence: 'unknown' }>, 'address'>
-);
-
-/** Times that suit several people, each a button (verb `answer`, `choice` its place). */
-export type TimesReply = {
-  kind: 'times';
-  id: string;
-  asker: string;
-  /** The buttons of an older card choose nothing. */
-  revision: number;
-  subject: string | null;
-  zone: string;
-  minutes: number;
-  lead:
-    | { kind: 'found' }
-    /** There are none in the time that was asked for: the times are of the days after. */
-    | { kind: 'none'; why: 'over' | 'hours' | 'busy' }
-    /** Somebody has taken this time since it was offered. */
-    | (Time & { kind: 'taken' })
-    /** It was asked about one time. */
-    | (Time & { kind: 'asked'; standings: readonly Stand[] });
-  times: readonly (Time & { tentative: readonly Name[] })[];
-  /** Those whose calendars cannot be seen. */
-  unknown: readonly Name[];
-  /** Nobody else reads it. */
-  isPersonal: boolean;
-  /** Nobody but the asker is to come. */
-  isAlone: boolean;
-};
-
 const NAMES_SHOWN = 8;
 
 /** Names in a list, for a TextRun; the reader is "you". */
@@ -127,13 +127,13 @@ export function wordTime({ start, end }: Time, clock: Clock, dayOf = briefDay): 
 }
 
 /** Names at the beginning of a sentence: "You" is large there, and a name stays as it is written. */
-export function wordStart(all: readonly Name[], say: Say): string {
+function wordStart(all: readonly Name[], say: Say): string {
   const words = wordNames(all, say);
   return all[0] === null ? startText(words, say) : words;
 }
 
 /** What is above the times. */
-export function wordLead(reply: TimesReply, clock: Clock): { heading: string; lines: string[] } {
+function wordLead(reply: TimesReply, clock: Clock): { heading: string; lines: string[] } {
   const { lead, times, unknown, isAlone } = reply;
   const { text } = clock.say;
   const next = text(times.length > 0 ? 'free.next' : 'free.noNext');

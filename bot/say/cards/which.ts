@@ -25,7 +25,7 @@ const BUTTON_LETTERS = 33;
 const LEAST_NAME = 8;
 
 /** A meeting and when it is, in so many letters: what is too long loses the end of its name, and not the time. */
-export function wordMeeting(head: Omit<MeetingHead, 'zone'>, clock: Clock, letters: number): string {
+function wordMeeting(head: Omit<MeetingHead, 'zone'>, clock: Clock, letters: number): string {
   const { say } = clock;
   const { start, isRoom } = head;
   const when = { day: briefDay(start, clock), time: time(start, clock) };

@@ -62,7 +62,7 @@ export function span(start: DateTime, end: DateTime, clock: Clock): { day: strin
   return { day: startText(day(start, clock), clock.say), hours: hours(start, end, clock) };
 }
 
-export function hours(start: DateTime, end: DateTime, clock: Clock): string {
+function hours(start: DateTime, end: DateTime, clock: Clock): string {
   const { say, zone } = clock;
   const [from, to] = [wall(start, zone), wall(end, zone)];
   if (Math.floor(from / DAY_MS) !== Math.floor(to / DAY_MS)) {
