@@ -16,26 +16,23 @@ const { values, positionals } = readArguments();
 if (values.help) stop(HELP, 0);
 const [folder = 'dist'] = positionals;
 
-/** The SDK requires what we import, and these packages come in both forms; one form is enough. */
-const oneForm: Plugin = {
-  name: 'one form',
-  setup: ({ onResolve, resolve }) => {
-    onResolve({ filter: /^@(azure|typespec)\// }, ({ path, kind, importer, resolveDir }) =>
-      kind === 'import-statement' ? resolve(path, { kind: 'require-call', importer, resolveDir }) : undefined,
-    );
-  },
-};
+/** What a file of a package requires that Parley never calls. The bundle has nothing in its place, and none of what that would load. */
+const UNCALLED: readonly (readonly [file: string, required: string])[] = [
+  // For a symbol of answers that are not sent by the SDK.
+  ['botbuilder-core/lib/turnContext.js', '.'],
+  ['restify/lib/index.js', './plugins'],
+];
 
-/** The SDK's pipeline without the rest of the SDK, which its context requires for a symbol of answers that Parley does not send. */
-const pipelineOnly: Plugin = {
-  name: 'pipeline only',
-  setup: ({ onResolve }) => {
-    const pipeline = { path: join(import.meta.dirname, 'build/botbuilder.ts') };
-    onResolve({ filter: /^(botbuilder|\.)$/ }, ({ path, importer }) =>
-      path === 'botbuilder' || importer.endsWith(join('botbuilder-core', 'lib', 'turnContext.js'))
-        ? pipeline
-        : undefined,
-    );
+const withoutUncalled: Plugin = {
+  name: 'without what is not called',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^\.(\/plugins)?$/ }, ({ path, importer }) => {
+      const isUncalled = UNCALLED.some(
+        ([file, required]) => path === required && importer.replaceAll(sep, '/').endsWith(file),
+      );
+      return isUncalled ? { path, namespace: 'empty' } : undefined;
+    });
+    onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
 
@@ -59,9 +56,8 @@ const { outputFiles, metafile } = await build({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
   },
-  plugins: [oneForm, pipelineOnly],
-  // node-fetch 2 takes nothing but URL from it, which Node has; it would warn of a deprecated module at each start.
-  alias: { 'whatwg-url': 'node:url' },
+  plugins: [withoutUncalled],
+  alias: { botbuilder: './deploy/build/botbuilder.ts' },
   // An optional native probe of restify; it runs without.
   external: ['dtrace-provider'],
   logLevel: 'warning',

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Owner } from '../meeting/record.ts';
 
 /**
@@ -40,7 +40,7 @@ export const MADE = 'made' satisfies StoreKey;
 
 /** An id made of these values: the same values always give the same id, other values another, and it reveals none of them. */
 export const idOf = (...values: readonly (string | null)[]): string =>
-  createHash('sha256').update(JSON.stringify(values)).digest('base64url');
+  hash('sha256', JSON.stringify(values), 'base64url');
 
 /** 132 bits: no two people have the same. */
 const PERSON_LENGTH = 22;

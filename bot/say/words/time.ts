@@ -17,9 +17,14 @@ const DAY_FIRST_COMMA = /(?<=^\p{L}+), (?=\d)/u;
 
 const dates = memo(500, (key) => formatter(key, DATE));
 const briefDates = memo(500, (key) => formatter(key, BRIEF_DATE));
-const lengths = memo(200, (locale) => new Intl.DurationFormat(locale, { style: 'long' }));
 const times = memo(500, (key) => formatter(key, TIME));
-// Formatting a range takes longer than half a card, and the same hours are formatted again and again.
+// Formatting a length or a range takes as long as half a card, and the same ones are formatted again and again.
+const lengthFormats = memo(200, (locale) => new Intl.DurationFormat(locale, { style: 'long' }));
+const lengths = memo(500, (key) => {
+  const [locale = '', minutes] = key.split(' ');
+  const [hours, rest] = [Math.floor(Number(minutes) / 60), Number(minutes) % 60];
+  return lengthFormats(locale).format({ hours, minutes: rest });
+});
 const ranges = memo(2_000, (key) => {
   const [locale = '', start, end] = key.split(' ');
   return times(`${locale} UTC`).formatRange(Number(start), Number(end));
@@ -134,5 +139,5 @@ export function clockFor({ say, now }: Audience, zone: string): Clock {
 
 /** "45 minutes", "1 hour, 30 minutes". */
 export function duration(minutes: number, { locale }: Say): string {
-  return lengths(locale).format({ hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+  return lengths(`${locale} ${minutes}`);
 }
