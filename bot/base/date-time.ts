@@ -2,18 +2,28 @@ import { DateTime, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
 import { memo } from './cache.ts';
 
 const QUARTER_MS = 15 * 60_000;
+/** Four days in quarters of an hour. */
+const BLOCK = 4 * 24 * 4;
 
 /**
  * The same zone with cached offsets, because asking the platform for one takes longer than reading a message. Clocks change
- * on quarters of an hour, so an offset is cached for each quarter.
+ * on quarters of an hour, so an offset is cached for each quarter; and not twice within four days, so where four days begin
+ * and end with one offset, they have it throughout.
  */
 function withMemory(zone: IANAZone): Zone {
   const offsets = memo(2_000, (quarter) => zone.offset(Number(quarter) * QUARTER_MS));
-  // The same quarter is mostly asked for several times in a row.
-  let last = { quarter: Number.NaN, offset: Number.NaN };
+  const offsetAt = (quarter: number) => offsets(String(quarter));
+  let last = { first: Number.NaN, next: Number.NaN, offset: Number.NaN };
   const offset = (instant: number) => {
     const quarter = Math.floor(instant / QUARTER_MS);
-    if (quarter !== last.quarter) last = { quarter, offset: offsets(String(quarter)) };
+    if (quarter >= last.first && quarter < last.next) return last.offset;
+    const first = Math.floor(quarter / BLOCK) * BLOCK;
+    const next = first + BLOCK;
+    const before = offsetAt(first);
+    last =
+      before === offsetAt(next)
+        ? { first, next, offset: before }
+        : { first: quarter, next: quarter + 1, offset: offsetAt(quarter) };
     return last.offset;
   };
   return Object.assign(Object.create(zone) as Zone, { offset });

@@ -65,12 +65,16 @@ function units(tag: string): Entry[] {
   });
 }
 
+/** What a language calls the days of the week, and those around today. */
+export const dayEntries = (tag: string): Entry[] => [...weekdays(tag), ...days(tag)];
+
 /** What the platform's CLDR knows of a language's words of time. */
 export function cldrEntries(tag: string): Entry[] {
-  return [...weekdays(tag), ...months(tag), ...days(tag), ...units(tag)];
+  return [...dayEntries(tag), ...months(tag), ...units(tag)];
 }
 
 /** Names of countries in a language: region code to name. */
-export function countryName(tag: string, region: string): string | undefined {
-  return new Intl.DisplayNames(tag, { type: 'region', fallback: 'none' }).of(region)?.toLowerCase();
+export function countryNames(tag: string): (region: string) => string | undefined {
+  const names = new Intl.DisplayNames(tag, { type: 'region', fallback: 'none' });
+  return (region) => names.of(region)?.toLowerCase();
 }

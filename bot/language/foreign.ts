@@ -1,4 +1,4 @@
-import { cldrEntries } from './cldr.ts';
+import { dayEntries } from './cldr.ts';
 import type { Pack } from './pack.ts';
 import type { Tokens } from './text/tokens.ts';
 
@@ -22,9 +22,7 @@ function foreignDays(): Days {
 
 function readDays(): Days {
   const names = TONGUES.flatMap((tag) =>
-    cldrEntries(tag)
-      .filter(({ tags }) => 'weekday' in tags || 'shift' in tags)
-      .flatMap(({ phrases }) => phrases.filter((phrase) => phrase.length >= SHORTEST)),
+    dayEntries(tag).flatMap(({ phrases }) => phrases.filter((phrase) => phrase.length >= SHORTEST)),
   );
   const openings = names.flatMap((name) => (name.includes(' ') ? [name.slice(0, name.indexOf(' '))] : []));
   return { names: new Set(names), openings: new Set(openings) };

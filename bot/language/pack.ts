@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { cldrEntries, countryName } from './cldr.ts';
+import { cldrEntries, countryNames } from './cldr.ts';
 import type { Entry, Match } from './lexicon.ts';
 import { compile, parseEntry } from './lexicon.ts';
 import { type MeetingWords, toMeetingWords } from './meeting-words.ts';
@@ -78,8 +78,8 @@ function compounds(entries: readonly Entry[], pairs: readonly string[]): Entry[]
 
 /** Countries keep one zone under the name that CLDR gives them: a line "zone:Europe/Paris = @FR, lyon". */
 function withCountries(entries: readonly Entry[], tag: string): Entry[] {
-  const name = (phrase: string) =>
-    (phrase.startsWith('@') ? countryName(tag, phrase.slice(1)) : phrase) ?? '';
+  const country = countryNames(tag);
+  const name = (phrase: string) => (phrase.startsWith('@') ? country(phrase.slice(1)) : phrase) ?? '';
   return entries.map(({ tags, phrases }) => ({
     tags,
     phrases: phrases.map(name).filter((phrase) => phrase !== ''),

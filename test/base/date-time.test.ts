@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { expect, test } from 'vitest';
-import { readIso, wallClock } from '../../bot/base/date-time.ts';
+import { ianaZone, readIso, wallClock } from '../../bot/base/date-time.ts';
 
 test.each([
   '2026-11-22T15:00:00Z',
@@ -79,3 +79,18 @@ test.each([
 ])('%j %j in %j is nonsense', (date, time, zone) => {
   expect(wallClock(date, time, zone)).toEqual({ kind: 'nonsense' });
 });
+
+test.each(['Europe/London', 'America/New_York', 'Africa/Casablanca', 'Australia/Lord_Howe', 'Asia/Kolkata'])(
+  '%s has the offsets of the platform all through a year, in whatever order they are asked for',
+  (name) => {
+    const [zone, platform] = [ianaZone(name), IANAZone.create(name)];
+    const count = (366 * 24 * 60) / 105;
+    for (let index = 0; index < count; index += 1) {
+      // A step that has no factor in common with the count comes by every place, far from the one before it.
+      const instant = utc('2026-01-01T00:00:00Z') + ((index * 1009) % count) * 105 * 60_000;
+      if (zone.offset(instant) !== platform.offset(instant))
+        expect(new Date(instant).toISOString()).toBe('an instant with the offset of the platform');
+    }
+    expect(zone.offset(Number.NaN)).toBeNaN();
+  },
+);
