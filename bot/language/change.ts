@@ -162,6 +162,13 @@ function endIn(sentence: Sentence, { day, clock }: NewTime): string | null {
   return isOfEnd && !sentence.parts.some(({ role }) => role === 'guest') ? clock : null;
 }
 
+/** Whether an hour is said without its half of the day: "make it 8", "until 8:15". */
+const isHalfOpen = ({ said }: Sentence): boolean =>
+  said.some((span) => {
+    const clock = span.kind === 'clock' ? span.from : span.kind === 'until' ? span.to : null;
+    return clock !== null && clock.half === null && clock.part === null && !clock.is24;
+  });
+
 /** Whether the end is to stay where it is. */
 const isEndKept = ({ tokens, pack }: Sentence): boolean => saidIn(tokens, pack, 'endkept').length > 0;
 
@@ -170,7 +177,11 @@ function newTime(sentence: Sentence): NewTime {
   const shift = shiftIn(sentence);
   const { until } = sentence.when;
   const isSaid = sentence.said.some(({ kind, weak }) => TIMES.has(kind) && !weak);
-  const start = { ...newStart(sentence), ...(isEndKept(sentence) && { keepsEnd: true as const }) };
+  const start = {
+    ...newStart(sentence),
+    ...(isEndKept(sentence) && { keepsEnd: true as const }),
+    ...(isHalfOpen(sentence) && { isEitherHalf: true as const }),
+  };
   if (shift) return { ...start, minutes: null, ...shift, needs: start.day || start.clock ? start.needs : [] };
   const end = until ?? endIn(sentence, start);
   const ended = end === null ? {} : { until: end, clock: until === null ? null : start.clock };

@@ -192,6 +192,8 @@ export type Change = {
   extendMinutes?: number;
   /** HH:mm of a new end; absent where nobody said so. */
   until?: string;
+  /** The hour was said without its half of the day, so the one nearer to the meeting may be meant; else absent. */
+  isEitherHalf?: true;
   /** The start moves and the end stays: "start 15 min earlier but same end"; absent where nobody said so. */
   keepsEnd?: true;
   /** Options that are to be otherwise; absent where nobody said so. */

@@ -64,6 +64,22 @@ function timesBeside({ said, tokens, text, unheard }: Sentence): Doubt[] {
   return said.filter(isBeside).map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
 }
 
+/** "3pm Puddletown time", "15h heure de Trifouilly": a zone that nobody knows, right behind an hour. */
+function strangeZones({ said, times, tokens, text, pack }: Sentence): Doubt[] {
+  const clocks = said.filter(({ kind, weak }) => kind === 'clock' && !weak);
+  const explained = cover(tokens.length, times);
+  const isBehind = (at: number) => clocks.some(({ next }) => at === next);
+  const named = saidIn(tokens, pack, 'timeword').filter(
+    ({ first }) => tokens[first - 1]?.kind === 'word' && isBehind(first - 1),
+  );
+  const headed = saidIn(tokens, pack, 'zonehead').filter(
+    ({ first }) => isBehind(first) || (tokens[first - 1]?.kind === 'sign' && isBehind(first - 1)),
+  );
+  return [...named, ...headed]
+    .filter(({ first }) => explained[first] === 0)
+    .map((place) => ({ why: 'time', words: textOf(text, tokens, place) }));
+}
+
 /** "by 5pm" says when something is to be done; nobody meets by then. */
 export function deadlines({ said, tokens, pack, text }: Sentence): Doubt[] {
   const isDeadline = ({ kind, weak, first }: TimeSpan) =>
@@ -152,6 +168,7 @@ export const doubtsOfMaking = (sentence: Sentence): Doubt[] => [
   ...otherDays(sentence),
   ...loneNumbers(sentence),
   ...foreignDays(sentence),
+  ...strangeZones(sentence),
 ];
 
 /** What is doubted of everything that is made or changed. */

@@ -215,6 +215,9 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   };
 }
 
+/** What is longer than so many words is what somebody said. */
+const LONGEST_NAME = 8;
+
 /**
  * What stands in quotation marks behind "about" or "titled", or at the end of a subject: in `the webinar "Roof repairs"`
  * the name is the words in the marks.
@@ -232,7 +235,9 @@ function quotedName(tokens: Tokens, pack: Pack, parts: readonly Part[]): Place |
     );
   // `"Lab safety" for all chemists`: nothing goes on a name behind its mark.
   const isWhole = (opening: number) =>
-    isOnly && parts.some(({ role, first }) => role === 'subject' && first >= opening && first <= opening + 1);
+    isOnly &&
+    closingOf(opening) - opening <= LONGEST_NAME &&
+    parts.some(({ role, first }) => role === 'subject' && first >= opening && first < closingOf(opening));
   const isName = (at: number) =>
     isMark(at) && (isSaidAt(tokens, pack, 'about', at - 1) || isAtEnd(at) || isWhole(at));
   const opening = tokens.findIndex((_token, at) => isName(at));

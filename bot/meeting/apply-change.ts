@@ -45,18 +45,31 @@ export function applyChange(
 
 function startOf(
   start: DateTime,
-  { when, day, clock, clockZone, shiftMinutes }: Change,
+  { when, day, clock, clockZone, shiftMinutes, isEitherHalf }: Change,
   zone: string,
 ): DateTime | Wrong {
   if (when !== null) return when.start.setZone(zone);
   if (day !== null || clock !== null) {
     const at = onClock(start.setZone(clockZone ?? zone), day, clock, clockZone ?? zone);
-    return typeof at === 'string' ? at : at.setZone(zone);
+    if (typeof at === 'string') return at;
+    return (isEitherHalf ? inHalfNearTo(start.setZone(at.zone), at) : at).setZone(zone);
   }
   if (shiftMinutes === null) return start;
   if (shiftMinutes % DAY_MINUTES !== 0) return start.plus({ minutes: shiftMinutes });
   const shifted = start.plus({ days: shiftMinutes / DAY_MINUTES });
   return onClock(start, shifted.toISODate(), null, zone);
+}
+
+/** So far from the meeting an hour is hardly meant, if it is so near in the other half of the day. */
+const FAR_HOURS = 9;
+const NEAR_HOURS = 3;
+
+/** "Make it 8", of a meeting at seven in the evening: 20:00. */
+function inHalfNearTo(start: DateTime, at: DateTime): DateTime {
+  const other = at.set({ hour: (at.hour + 12) % 24 });
+  const hoursFrom = ({ hour, minute }: DateTime) =>
+    Math.abs(hour + minute / 60 - start.hour - start.minute / 60);
+  return hoursFrom(at) >= FAR_HOURS && hoursFrom(other) <= NEAR_HOURS ? other : at;
 }
 
 function onClock(start: DateTime, day: string | null, clock: string | null, zone: string): DateTime | Wrong {
@@ -86,12 +99,19 @@ function endAt(start: DateTime, clock: string): DateTime {
   return end > start ? end : end.plus({ days: 1 });
 }
 
+/** The first end at that clock in either half of the day. */
+function firstEndAt(start: DateTime, clock: string): DateTime {
+  const end = endAt(start, clock);
+  const other = end.set({ hour: (end.hour + 12) % 24 });
+  return DateTime.min(end, endAt(start, other.toFormat('HH:mm')));
+}
+
 function endOf(
   start: DateTime,
   before: Times,
-  { when, minutes, extendMinutes = 0, until, keepsEnd }: Change,
+  { when, minutes, extendMinutes = 0, until, keepsEnd, isEitherHalf }: Change,
 ): DateTime {
-  if (until !== undefined) return endAt(start, until);
+  if (until !== undefined) return isEitherHalf ? firstEndAt(start, until) : endAt(start, until);
   if (keepsEnd) return endAt(start, before.end.toFormat('HH:mm'));
   if (when?.end) return when.end.setZone(start.zone);
   if (minutes !== null) return start.plus({ minutes });

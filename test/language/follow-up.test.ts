@@ -250,6 +250,33 @@ test.each([
   expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'none' });
 });
 
+describe('an hour without its half of the day is the one near to the meeting', () => {
+  const evening = {
+    ...AT_HAND,
+    focus: { subject: 'Choir', start: at('19:00'), end: at('19:45'), minutesAgo: 2 },
+    meetings: [{ subject: 'Choir', start: at('19:00'), end: at('19:45'), attendees: [] }],
+  };
+
+  test.each([
+    ['make it 8', at('20:00'), at('20:45')],
+    ['until 8:15', at('19:00'), at('20:15')],
+    ['and end at 9', at('19:00'), at('21:00')],
+  ])('%s', (text, start, end) => {
+    expect(answerOf(text, evening)).toMatchObject({ intent: 'reschedule', start, end });
+  });
+
+  test('one in the afternoon may be moved to the morning', () => {
+    expect(answerOf('make it 10', AT_HAND)).toMatchObject({ start: at('10:00') });
+  });
+});
+
+test('German "am" before a day is no half of it', () => {
+  expect(answerOf('noch eins am Mittwoch um 15 Uhr', AT_HAND, 'de-DE')).toMatchObject({
+    intent: 'create',
+    start: at('15:00', '16'),
+  });
+});
+
 describe('the start moves and the end stays', () => {
   test.each([
     ['start 15 min earlier but same end', at('13:45')],

@@ -490,3 +490,13 @@ test('the clock of others is asked for: heure de chez eux', () => {
   const { command } = readText('mercredi à 9h heure de chez eux, démo', { ...FRAME, locale: 'fr-FR' });
   expect(command).toMatchObject({ kind: 'create', needs: ['tz'] });
 });
+
+test.each([
+  ['planning call with Sam tomorrow at 3pm Puddletown time', 'en-GB'],
+  ['Planung mit Sam morgen um 15 Uhr Buxtehuder Zeit', 'de-DE'],
+  ['point avec Sam demain à 15h, heure de Trifouilly', 'fr-FR'],
+])('a zone that nobody knows is not passed over: %s', (text, locale) => {
+  const { way, doubts } = readText(text, { ...FRAME, locale });
+  expect(way).not.toBe('do');
+  expect(doubts).toContainEqual(expect.objectContaining({ why: 'time' }));
+});

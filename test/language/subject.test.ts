@@ -37,6 +37,11 @@ test.each([
     'de-CH',
     'Offerte Dachsanierung',
   ],
+  [
+    'please put "Title sequence notes" on the calendar with Anders, Thursday 4:30-5:15pm',
+    'en-GB',
+    'Title sequence notes',
+  ],
   ['Please schedule "Lab refresher" for all chemists tomorrow at 10am', 'en-GB', 'Lab refresher'],
   ['am 5. um 14 uhr Besichtigung Filiale Nord per Teams', 'de-DE', 'Besichtigung Filiale Nord'],
   ['Pouvez-vous prévoir le webinaire « Impôt des OBNL » jeudi de 12 h à 13 h ?', 'fr-CA', 'Impôt des OBNL'],

@@ -32,6 +32,10 @@ describe('what was not said stays', () => {
   test.each<[string, Partial<Change>, string]>([
     ['nothing said', {}, '2026-03-30T15:00 – 15:45 Q3'],
     ['a new clock', { clock: '16:00' }, '2026-03-30T16:00 – 16:45 Q3'],
+    ['an hour near in the other half', { clock: '02:30', isEitherHalf: true }, '2026-03-30T14:30 – 15:15 Q3'],
+    ['an hour far in both halves', { clock: '08:00', isEitherHalf: true }, '2026-03-30T08:00 – 08:45 Q3'],
+    ['an end in either half', { until: '04:30', isEitherHalf: true }, '2026-03-30T15:00 – 16:30 Q3'],
+    ['a start that moves alone', { clock: '14:30', keepsEnd: true }, '2026-03-30T14:30 – 15:45 Q3'],
     ['a new day', { day: '2026-04-02' }, '2026-04-02T15:00 – 15:45 Q3'],
     ['both', { day: '2026-04-02', clock: '09:30' }, '2026-04-02T09:30 – 10:15 Q3'],
     [

@@ -32,14 +32,17 @@ export const PLAIN: Clock = {
   part: null,
 };
 
+/** German "2027 am 5. März", "noch eins am Dienstag": what is "am" of a clock elsewhere is "on" before a day. */
+const isBeforeDay = (fit: Fit): boolean =>
+  isTagged(fit, fit.next - 1, 'cue:on') && fit.chart.parse('date', fit.next) !== null;
+
 /** A time of day with its am or pm, "o'clock" and part of the day. */
 export function makeClock(found: Found, fit: Fit): Clock | null {
   let clock = found.core as Clock;
   const half = (found.half ?? found.halfletter) as Clock['half'] | undefined;
   const isNamed = clock.custom || fit.chart.tokens[fit.first]?.kind === 'word';
   if (half !== undefined) {
-    // German "2027 am 5. März": nothing is 20:27 in the morning.
-    if (half === 'am' && clock.yearLike && clock.hour > 12) return null;
+    if (isBeforeDay(fit)) return null;
     if (clock.half !== null || clock.custom || clock.hour === 0 || clock.hour === 24) return null;
     // "15:30 pm" is 15:30.
     if (clock.hour <= 12 && !(isNamed && clock.is24)) clock = { ...clock, half, is24: false };
