@@ -19,6 +19,7 @@ export default defineConfig({
     reporters: ['default', slowestFiles],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // They run in the order of their names: what takes longest must not be left for the end.
     projects: [
       // Files share what they import: that is more than half of their time.
       { extends: true, test: { name: 'inside', include: [INSIDE], isolate: false } },
@@ -26,7 +27,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'e2e', include: [E2E], isolate: false, globalSetup: 'test/e2e/bundle.ts' },
       },
-      { extends: true, test: { name: 'processes', include: ['test/**/*.test.ts'], exclude: [INSIDE, E2E] } },
+      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [INSIDE, E2E] } },
     ],
   },
 });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
-import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { throughPopup } from './popup.ts';
@@ -26,11 +25,7 @@ const agreed = () => [...(world.entra.state.consents.get(ADA.oid) ?? [])];
 /** Presses *Add to my calendar* on the newest card. */
 async function addToCalendar(person = ADA) {
   const message = world.newest(person);
-  const [card = {}] = world.channel.cardsFor(person, message.id);
-  const button = actionsIn(card).find(({ title }) => title === en['meeting.addToCalendar']);
-  if (button === undefined) throw new Error('the card does not offer it');
-  await world.channel.execute(person, message.id, button);
-  await world.idle();
+  await world.press(person, message, en['meeting.addToCalendar']);
   return message;
 }
 

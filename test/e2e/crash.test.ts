@@ -4,7 +4,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import enUS from '../../bot/say/messages/en-US.json' with { type: 'json' };
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
-import { confirm, pressAndConfirm, pressNewest } from './confirm.ts';
+import { confirm, pressAndConfirm } from './confirm.ts';
 import { meetingCards, textOf } from './messages.ts';
 import { inOwnWorld } from './own-world.ts';
 import { until } from './waiting.ts';
@@ -175,7 +175,7 @@ test.concurrent(
         world.entra.consent(ADA.oid, ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite']);
         await world.signIn(ADA);
         await world.write(ADA, `meeting on 4 March 2030 at 15:00 about Q3 with ${LEE} and ${BEN.upn}`);
-        await pressNewest(world, ADA, en['meeting.inviteGuests']);
+        await world.press(ADA, world.newest(ADA), en['meeting.inviteGuests']);
         const { id } = world.newest(ADA);
         const { events, mails } = world.graph.calendar;
         const making = { service: 'graph', method: 'POST', path: /events$/ };

@@ -46,7 +46,7 @@ test.each(MODES.flatMap((mode) => CREDENTIALS.map(([kind, prepare]) => ({ mode, 
     world.graph.policy.add(ADA.oid);
     world.entra.consent(ADA.oid);
     await world.write(ADA, 'meeting tomorrow 3pm about Q3');
-    await until(() => meetingCards(world.said(ADA)).length === 1);
+    expect(meetingCards(world.said(ADA))).toHaveLength(1);
     expect(world.alive()).toMatchObject([{ organizer: ADA.oid, subject: 'Q3' }]);
     // A request is in the list before Entra has looked at its credential.
     const shown = () => world.entra.state.requests.map(({ credential }) => credential);

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
-import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { cardOf, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 
 // What may have been read wrongly is shown first, and made or changed by one click or a typed yes.
@@ -17,13 +16,6 @@ async function show(text: string): Promise<Message> {
 
 const times = () => world.alive().map(({ subject, startDateTime }) => [subject, startDateTime.slice(0, 16)]);
 
-async function press(message: Message, title: string): Promise<void> {
-  const button = actionsIn(cardOf(message)).find((action) => action.title === title);
-  if (!button) throw new Error(`no button ${title} on ${textOf(message)}`);
-  await world.channel.execute(ADA, message.id, button);
-  await world.idle();
-}
-
 /** The day alone is what is doubted of a time without anything else. */
 const BARE = '4 March 2030 at 15:00';
 
@@ -33,7 +25,7 @@ test('a doubted meeting is shown with what made it unsure, and one click makes i
   expect(textOf(draft)).toContain(en['draft.unsure']);
   expect(textOf(draft)).not.toContain(en['draft.who']);
   expect(world.alive()).toEqual([]);
-  await press(draft, en['draft.create']);
+  await world.press(ADA, draft, en['draft.create']);
   expect(times()).toEqual([[null, '2030-03-04T15:00']]);
 });
 

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { buttonOn, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
@@ -12,10 +12,6 @@ const local = () =>
     const at = (instant: string) => DateTime.fromISO(instant, { zone: ADA.zone }).toFormat('HH:mm');
     return [subject, at(startDateTime), at(endDateTime)];
   });
-const press = async (card: ReturnType<typeof world.newest>, title: string) => {
-  await world.channel.execute(ADA, card.id, buttonOn(card, title));
-  await world.idle();
-};
 const draft = async (text: string) => {
   await world.type(ADA, text);
   expect(textOf(world.newest(ADA))).toContain(en['draft.title']);
@@ -53,10 +49,10 @@ test('corrections add up; a guest is added and taken off again', async () => {
 test('the button of a draft that was corrected since shows the new one, and makes nothing', async () => {
   const older = await draft('tomorrow 3pm');
   await draft('make it 4pm');
-  await press(older, en['draft.create']);
+  await world.press(ADA, older, en['draft.create']);
   expect(local()).toEqual([]);
   expect(textOf(older)).toContain('16:00');
-  await press(older, en['draft.create']);
+  await world.press(ADA, older, en['draft.create']);
   expect(local()).toEqual([[null, '16:00', '16:30']]);
 });
 

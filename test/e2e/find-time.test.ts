@@ -34,11 +34,6 @@ const busy = (person: Person, start: string, end: string, showAs?: 'tentative' |
   });
 const times = (message: Message) =>
   actionsIn(cardOf(message)).flatMap(({ verb, title }) => (verb === 'answer' ? [title] : []));
-const press = async (person: Person, message: Message, title: string) => {
-  const action = actionsIn(cardOf(message)).find((one) => one.title === title);
-  await world.channel.execute(person, message.id, action ?? title);
-  await world.idle();
-};
 const votesOn = (message: Message): [CardAction, CardAction] =>
   actionsIn(cardOf(message)).filter(({ verb }) => verb === 'vote') as [CardAction, CardAction];
 const made = () =>
@@ -60,7 +55,7 @@ describe('in a chat of two', () => {
       `${MONDAY}, 15:00–15:30`,
       `${MONDAY}, 16:30–17:00`,
     ]);
-    await press(ADA, card, `${MONDAY}, 14:00–14:30`);
+    await world.press(ADA, card, `${MONDAY}, 14:00–14:30`);
     expect(made()).toEqual(['Mon 4 Mar 14:00']);
     expect(textOf(world.newest(ADA))).toContain(BEN.upn);
     expect(meetingCards(world.said(ADA))).toHaveLength(1);
@@ -85,7 +80,7 @@ describe('in a chat of two', () => {
       `${MONDAY}, 16:00–16:30`,
     ]);
     busy(BEN, '14:00', '14:30');
-    await press(ADA, card, `${MONDAY}, 14:00–14:30`);
+    await world.press(ADA, card, `${MONDAY}, 14:00–14:30`);
     expect(made()).toEqual([]);
     const newer = world.newest(ADA);
     expect(textOf(newer)).toContain('Mon 4 Mar 14:00 has just been taken');
@@ -94,7 +89,7 @@ describe('in a chat of two', () => {
     await world.channel.execute(ADA, newer.id, old[1] ?? '');
     await world.idle();
     expect(made()).toEqual([]);
-    await press(ADA, world.newest(ADA), `${MONDAY}, 15:00–15:30`);
+    await world.press(ADA, world.newest(ADA), `${MONDAY}, 15:00–15:30`);
     expect(made()).toEqual(['Mon 4 Mar 15:00']);
   });
 
@@ -153,7 +148,7 @@ describe('in a chat of two', () => {
     await world.type(ADA, FIND);
     expect(textOf(world.newest(ADA))).toContain(en['problem.unavailable.title']);
     world.faults.clear();
-    await press(ADA, world.newest(ADA), en['problem.retry']);
+    await world.press(ADA, world.newest(ADA), en['problem.retry']);
     expect(times(world.newest(ADA))).toHaveLength(3);
   });
 
@@ -161,10 +156,10 @@ describe('in a chat of two', () => {
     await world.type(ADA, FIND);
     const asking = { service: 'graph', method: 'POST', path: /getSchedule$/ } as const;
     world.faults.add(asking, 503);
-    await press(ADA, world.newest(ADA), `${MONDAY}, 14:00–14:30`);
+    await world.press(ADA, world.newest(ADA), `${MONDAY}, 14:00–14:30`);
     world.faults.clear();
     busy(BEN, '14:00', '14:30');
-    await press(ADA, world.newest(ADA), en['problem.retry']);
+    await world.press(ADA, world.newest(ADA), en['problem.retry']);
     expect(made()).toEqual([]);
     expect(textOf(world.newest(ADA))).toContain('Mon 4 Mar 14:00 has just been taken');
   });
@@ -176,11 +171,11 @@ describe('in a chat of two', () => {
     const looking = { service: 'graph', method: 'GET', path: /calendarView/ } as const;
     world.faults.add(making, { kind: 'drop', when: 'after' }, 1);
     world.faults.add(looking, 503);
-    await press(ADA, world.newest(ADA), `${MONDAY}, 14:00–14:30`);
+    await world.press(ADA, world.newest(ADA), `${MONDAY}, 14:00–14:30`);
     expect(made()).toHaveLength(1);
     world.faults.clear();
     // What Ada is busy with by now is this very meeting.
-    await press(ADA, world.newest(ADA), en['problem.retry']);
+    await world.press(ADA, world.newest(ADA), en['problem.retry']);
     expect(world.graph.calendar.events).toHaveLength(1);
     expect(world.graph.calendar.mails.map(({ to, kind }) => [to, kind])).toEqual([[BEN.upn, 'invitation']]);
     expect(made()).toEqual(['Mon 4 Mar 14:00']);
@@ -256,7 +251,7 @@ describe('in a group', () => {
       `${MONDAY}, 16:00–16:30`,
     ]);
     expect(seenBy(BEN)).toEqual([]);
-    await press(ADA, card, `${MONDAY}, 15:00–15:30`);
+    await world.press(ADA, card, `${MONDAY}, 15:00–15:30`);
     expect(made()).toEqual(['Mon 4 Mar 15:00']);
     expect(meetingCards(seenBy(BEN))).toHaveLength(1);
     const [meeting] = world.alive();
@@ -265,7 +260,7 @@ describe('in a group', () => {
 
   test('a vote: everybody’s counts once a time, the asker makes it, and nobody else', async () => {
     const card = await ask(ALL);
-    await press(ADA, card, en['free.vote']);
+    await world.press(ADA, card, en['free.vote']);
     const [poll] = seenBy(BEN);
     if (!poll) throw new Error('Ben sees no vote');
     expect(seenBy(ADA)).toEqual([poll]);
@@ -287,9 +282,9 @@ describe('in a group', () => {
     await world.idle();
     expect(textOf(newestIn(place()))).toMatch(new RegExp(`: ${ADA.name}$`, 'm'));
     const create = `Create: ${MONDAY}, 15:00–15:30`;
-    await press(CHANDRA, newestIn(place()), create);
+    await world.press(CHANDRA, newestIn(place()), create);
     expect(made()).toEqual([]);
-    await press(ADA, poll, create);
+    await world.press(ADA, poll, create);
     expect(made()).toEqual(['Mon 4 Mar 15:00']);
     expect(meetingCards([poll])).toHaveLength(1);
     // The vote is over.
@@ -306,7 +301,7 @@ describe('in a group', () => {
     await world.channel.execute(BEN, world.newest(BEN).id, begin);
     await world.idle();
     expect(seenBy(BEN)).toEqual([]);
-    await press(ADA, card, en['free.vote']);
+    await world.press(ADA, card, en['free.vote']);
     const [poll] = seenBy(BEN);
     if (!poll) throw new Error('Ben sees no vote');
     const [first] = votesOn(poll);
@@ -316,7 +311,7 @@ describe('in a group', () => {
   });
 
   test('a vote is worded for its asker, whoever votes', async () => {
-    await press(ADA, await ask(ALL), en['free.vote']);
+    await world.press(ADA, await ask(ALL), en['free.vote']);
     const [poll] = seenBy(BEN);
     if (!poll) throw new Error('Ben sees no vote');
     const [first] = votesOn(poll);

@@ -1,10 +1,8 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
-import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
-import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
-import { cardOf, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import type { World } from './world.ts';
 
@@ -110,14 +108,6 @@ const local = () =>
       subject,
       DateTime.fromISO(startDateTime, { zone: ADA.zone }).toFormat("yyyy-MM-dd'T'HH:mm"),
     ]);
-const press = async (message: Message, title: string | RegExp) => {
-  const button = actionsIn(cardOf(message)).find((action) => new RegExp(title).test(String(action.title)));
-  if (!button) throw new Error(`no button ${title} on ${textOf(message)}`);
-  const before = world.said(ADA).length;
-  await world.channel.execute(ADA, message.id, button);
-  await world.idle();
-  return world.said(ADA).length - before;
-};
 
 test.each([
   ['actually 4pm', '16:00'],
@@ -140,7 +130,7 @@ test.each([
   expect(textOf(question)).toContain(en['choice.another']);
   expect(local()).toEqual([['budget', ahead(1, '15:00')]]);
   expect(textOf(question)).toContain('budget, tomorrow 15:00');
-  await press(question, `^Move it to .*${time}$`);
+  await world.press(ADA, question, new RegExp(`^Move it to .*${time}$`));
   expect(local()).toEqual([['budget', ahead(1, time)]]);
 });
 
@@ -152,7 +142,7 @@ test('“tomorrow instead” keeps the time of day', async () => {
 
 test('“Create another” makes it, without the meeting of before being touched', async () => {
   await world.ask(ADA, 'meeting tomorrow 3pm about budget');
-  await press(await world.ask(ADA, 'tomorrow 4pm'), en['choice.another']);
+  await world.press(ADA, await world.ask(ADA, 'tomorrow 4pm'), en['choice.another']);
   expect(local()).toEqual([
     ['budget', ahead(1, '15:00')],
     [null, ahead(1, '16:00')],
@@ -182,7 +172,7 @@ test.each([
 test('a time alone where nothing was shown is offered as a meeting; a message that says more makes one', async () => {
   await world.type(ADA, 'tomorrow 3pm');
   expect(world.alive()).toEqual([]);
-  await press(world.newest(ADA), en['draft.create']);
+  await world.press(ADA, world.newest(ADA), en['draft.create']);
   await world.ask(ADA, 'meeting tomorrow 4pm about roadmap');
   expect(local()).toEqual([
     [null, ahead(1, '15:00')],
@@ -273,7 +263,7 @@ test('“yes” is about the last thing only: not about a cancellation before an
   await world.ask(ADA, 'meeting on 5 March 2030 at 9:30 about roadmap');
   await world.ask(ADA, 'yes');
   expect(world.alive()).toHaveLength(2);
-  await press(await world.ask(ADA, 'cancel the Q3 meeting'), en['confirm.keep']);
+  await world.press(ADA, await world.ask(ADA, 'cancel the Q3 meeting'), en['confirm.keep']);
   await world.ask(ADA, 'yes');
   expect(world.alive()).toHaveLength(2);
 });
@@ -297,7 +287,7 @@ test('“sign out” asks once and says what is lost; afterwards the truth is to
   const card = await world.ask(ADA, 'move Q3 to 4pm');
   expect(times()[0]).toEqual(['Q3 review', '2030-03-04T16:00', '16:30']);
 
-  await press(await world.ask(ADA, 'sign out'), en['choice.signoutYes']);
+  await world.press(ADA, await world.ask(ADA, 'sign out'), en['choice.signoutYes']);
   expect(world.alive()).toHaveLength(2);
   await world.channel.execute(ADA, card.id, 'cancel');
   expect(card.notices.get(ADA.oid)).toBe(en['notice.forgotMeetings']);

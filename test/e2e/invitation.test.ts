@@ -55,7 +55,7 @@ test.each([
 
 test('asked for together with the meeting, it comes with its card', async () => {
   await world.write(ADA, `${Q3}, invitation in German`);
-  await until(() => world.said(ADA).length === 2);
+  expect(world.said(ADA)).toHaveLength(2);
   expect(languages('POST')).toEqual(['de']);
   expect(JSON.stringify(world.graph.requests[0]?.body)).not.toContain('SpokenLanguage');
   expect(meetingCards(world.said(ADA))).toHaveLength(1);
@@ -146,7 +146,7 @@ test('a meeting whose invitation Graph will not hand out is made all the same', 
   const match = { service: 'graph', method: 'GET' };
   world.faults.add(match, 403);
   await world.write(ADA, `${Q3}, invitation in German`);
-  await until(() => world.said(ADA).length === 2);
+  expect(world.said(ADA)).toHaveLength(2);
   expect(world.alive()).toHaveLength(1);
   expect(textOf(world.newest(ADA))).toBe(en['notice.invitationLater']);
 });

@@ -1,34 +1,19 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { respond } from '../../deploy/sandbox/graph/calendar/attendees.ts';
-import type { Mail } from '../../deploy/sandbox/graph/calendar/store.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { confirm, pressNewest } from './confirm.ts';
+import { ownCalendarUser } from './calendar-user.ts';
+import { confirm } from './confirm.ts';
 import { botMessages, newestIn, textOf } from './messages.ts';
-import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
-const BOTH = ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite'];
 const LEE = 'lee@fabrikam.example';
 
-const world = await ownWorld({ env: { CALENDAR: 'on' } });
-const { calendar } = world.graph;
-
-beforeEach(async () => {
-  world.entra.consent(ADA.oid, BOTH);
-  await world.signIn(ADA);
-});
+const { world, calendar, mailed, events, seen, press } = await ownCalendarUser();
 
 const ALONE = 'meeting on 4 March 2030 at 15:00 about Q3';
 const Q3 = `${ALONE} with ${LEE} and ${BEN.upn}`;
-const mailed = (kind: Mail['kind']) =>
-  calendar.mails.filter((mail) => mail.kind === kind).map(({ to }) => to);
-const events = () => calendar.events.filter(({ isGone }) => !isGone);
-const seen = () => world.seen(ADA, world.newest(ADA));
-
-const press = (title: string, data?: Parameters<typeof pressNewest>[3]) =>
-  pressNewest(world, ADA, title, data);
 
 /** A meeting whose two guests have been mailed. */
 async function invited() {

@@ -86,10 +86,9 @@ test('what Graph refused to make is not counted', async () => {
 
 test('a room that Graph had closed and makes anew is counted', async () => {
   await world.write(ada, 'our standup room');
-  await until(() => world.alive().length === 1);
   for (const room of world.alive()) room.isDeleted = true;
   await world.write(ada, 'our standup room');
-  await until(() => world.alive().length === 1);
+  expect(world.alive()).toHaveLength(1);
   await ask(9);
   await until(() => REACHED.test(world.lastText(ada)));
 });

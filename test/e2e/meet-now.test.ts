@@ -5,7 +5,6 @@ import { adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
 import { botMessages, meetingCards, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
-import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 
@@ -24,7 +23,6 @@ test.each([
 ])('%s: it begins with the message and lasts %i minutes', async (sentence, minutes) => {
   const before = DateTime.now();
   await world.write(ADA, sentence);
-  await until(() => meetingCards(world.said(ADA)).length === 1);
   expect(asked().minutes).toBe(minutes);
   expect(asked().start >= before.minus({ seconds: 1 }) && asked().start <= DateTime.now()).toBe(true);
   const text = world.lastText(ADA);
@@ -35,14 +33,12 @@ test.each([
 
 test('Graph is told no meetingType: it is read only', async () => {
   await world.write(ADA, 'meet now');
-  await until(() => world.alive().length === 1);
   const { body } = world.graph.requests[0] ?? {};
   expect(Object.keys(body as object)).not.toContain('meetingType');
 });
 
 test('in one’s own chat somebody else can only be named: the link must be passed on', async () => {
   await world.write(ADA, 'call with Ben now');
-  await until(() => meetingCards(world.said(ADA)).length === 1);
   expect(world.lastText(ADA)).toContain('Ben');
   expect(world.lastText(ADA)).toContain(en['note.shareLink']);
 });

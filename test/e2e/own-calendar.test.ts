@@ -1,19 +1,13 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { block } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { confirm, pressNewest } from './confirm.ts';
+import { CALENDAR_PERMISSIONS, ownCalendarUser } from './calendar-user.ts';
+import { confirm } from './confirm.ts';
 import { botMessages, newestIn, textOf } from './messages.ts';
-import { ownWorld } from './own-world.ts';
 
-const world = await ownWorld({ env: { CALENDAR: 'on' } });
-const { calendar } = world.graph;
-
-beforeEach(async () => {
-  world.entra.consent(ADA.oid, ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite']);
-  await world.signIn(ADA);
-});
+const { world, calendar, events, seen, press } = await ownCalendarUser();
 
 /** What was asked of the calendar once is at hand afterwards: the bot asks nobody to agree only to look. */
 async function agreedToCalendar() {
@@ -21,11 +15,7 @@ async function agreedToCalendar() {
   await press(en['meeting.addToCalendar']);
 }
 
-const press = (title: string, data?: Parameters<typeof pressNewest>[3]) =>
-  pressNewest(world, ADA, title, data);
-
 const Q3 = 'meeting on 4 March 2030 at 15:00 about Q3';
-const seen = () => world.seen(ADA, world.newest(ADA));
 
 describe('a meeting at a time at which the calendar has something', () => {
   const dentist = () =>
@@ -66,7 +56,6 @@ describe('a meeting at a time at which the calendar has something', () => {
 
 describe('a meeting of the calendar that was not made here', () => {
   const mails = () => calendar.mails.map(({ kind, to }) => `${kind} ${to}`);
-  const events = () => calendar.events.filter(({ isGone }) => !isGone);
   const LEE = 'lee@fabrikam.example';
 
   /** The bot forgets that it made it, and so it is as if somebody had made it in Outlook. */
@@ -109,7 +98,7 @@ describe('a meeting of the calendar that was not made here', () => {
   });
 
   test('is not touched where somebody else organises it', async () => {
-    world.entra.consent(BEN.oid, ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite']);
+    world.entra.consent(BEN.oid, CALENDAR_PERMISSIONS);
     await world.signIn(BEN);
     await world.type(BEN, `meeting tomorrow at 15:00 about Q3 with ${ADA.upn} and invite them`);
     const card = world.newest(BEN);
@@ -126,7 +115,7 @@ describe('a meeting of the calendar that was not made here', () => {
 
 test('guests who were added in another program stay when others are invited', async () => {
   await world.type(ADA, `${Q3} with ${BEN.upn} and put it on my calendar`);
-  const [event] = calendar.events.filter(({ isGone }) => !isGone);
+  const [event] = events();
   const added = { address: 'kim@fabrikam.example', name: 'Kim', response: 'accepted', type: 'required' };
   event?.attendees.push(added as never);
   await press(en['meeting.inviteGuests']);

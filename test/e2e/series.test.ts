@@ -1,29 +1,16 @@
 import { DateTime } from 'luxon';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { itemsOf } from '../../deploy/sandbox/graph/calendar/items.ts';
-import type { Mail } from '../../deploy/sandbox/graph/calendar/store.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { pressNewest } from './confirm.ts';
-import { ownWorld } from './own-world.ts';
+import { ownCalendarUser } from './calendar-user.ts';
 import { until } from './waiting.ts';
 
 const LEE = 'lee@fabrikam.example';
-const world = await ownWorld({ env: { CALENDAR: 'on' } });
-const { calendar } = world.graph;
-
-beforeEach(async () => {
-  world.entra.consent(ADA.oid, ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite']);
-  await world.signIn(ADA);
-});
+const { world, calendar, mailed, events, seen, press } = await ownCalendarUser();
 
 const NEXT_MONDAY = DateTime.now().setZone(ADA.zone).plus({ weeks: 1 }).startOf('week');
 const isoDay = (weeks: number) => NEXT_MONDAY.plus({ weeks }).toISODate();
-
-const mailed = (kind: Mail['kind']) =>
-  calendar.mails.filter((mail) => mail.kind === kind).map(({ to }) => to);
-const events = () => calendar.events.filter(({ isGone }) => !isGone);
-const seen = () => world.seen(ADA, world.newest(ADA));
 
 /** When the meetings of the one series are, on Ada's clock. */
 function times(): (string | null)[] {
@@ -31,9 +18,6 @@ function times(): (string | null)[] {
   if (series === undefined) return [];
   return itemsOf(series).map(({ start }) => start.setZone(ADA.zone).toFormat("yyyy-MM-dd'T'HH:mm"));
 }
-
-const press = (title: string, data?: Parameters<typeof pressNewest>[3]) =>
-  pressNewest(world, ADA, title, data);
 
 /** A series of four Mondays with one guest. */
 async function made() {

@@ -1,9 +1,8 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
-import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
-import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { botMessages, cardOf, meetingCards, newestIn, textOf } from './messages.ts';
+import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
+import { botMessages, meetingCards, newestIn, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -14,11 +13,7 @@ const days = () =>
   world
     .alive()
     .map(({ startDateTime }) => DateTime.fromISO(startDateTime, { zone: ADA.zone }).toFormat('ccc HH:mm'));
-const press = async (person: typeof ADA, message: Message) => {
-  const [create] = actionsIn(cardOf(message));
-  await world.channel.execute(person, message.id, create ?? 'create');
-  await world.idle();
-};
+const press = (person: Person, message: Message) => world.press(person, message, /./);
 
 test('two meetings of one message are two drafts on one card, and one click makes both', async () => {
   await world.type(ADA, BOTH);

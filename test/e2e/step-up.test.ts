@@ -38,7 +38,7 @@ async function stepUp(): Promise<string> {
 test('Graph demands a second factor: one button leads there, and what was asked is done', async () => {
   world.graph.requireContext('c1');
   await world.write(ADA, SENTENCE);
-  await until(hasButton);
+  expect(hasButton()).toBe(true);
   expect(oauthCard(world.newest(ADA).activity)).toMatchObject({ text: en['signin.stepUp'] });
   expect(world.alive()).toEqual([]);
   const address = await stepUp();
@@ -56,7 +56,7 @@ test('nobody has to be signed in before: the demand comes after the first sign-i
   await world.signOut(ADA);
   world.graph.requireContext('c1');
   await world.write(ADA, SENTENCE);
-  await until(hasButton);
+  expect(hasButton()).toBe(true);
   expect(world.lastText(ADA)).not.toContain(en['problem.signInFailed.title']);
   await stepUp();
   await until(() => meetingCards(world.said(ADA)).length === 1);
@@ -67,7 +67,7 @@ test('nobody has to be signed in before: the demand comes after the first sign-i
 test('another replica goes on: the demand is kept with what was asked', async () => {
   world.graph.requireContext('c1');
   await world.write(ADA, SENTENCE);
-  await until(hasButton);
+  expect(hasButton()).toBe(true);
   await world.restart();
   await stepUp();
   await until(() => meetingCards(world.said(ADA)).length === 1);
@@ -91,7 +91,7 @@ test('whoever has shown it already signs in again without a word', async () => {
   world.entra.state.contexts.set(ADA.oid, new Set(['c1']));
   world.graph.requireContext('c1');
   await world.write(ADA, SENTENCE);
-  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(meetingCards(world.said(ADA))).toHaveLength(1);
   expect(exchanges()).toEqual([200]);
   expect(answers()).toEqual(['POST 403', 'POST 201']);
 });
@@ -116,14 +116,14 @@ test('a demand that no sign-in meets ends in one sentence', async () => {
   world.entra.state.contexts.set(ADA.oid, new Set(['c9']));
   world.faults.add({ service: 'graph' }, { kind: 'status', status: 403, headers });
   await world.write(ADA, SENTENCE);
-  await until(() => world.lastText(ADA).includes(en['problem.signInFailed.title']));
+  expect(world.lastText(ADA)).toContain(en['problem.signInFailed.title']);
   expect(answers()).toEqual(['POST 403', 'POST 403']);
 });
 
 test('somebody who comes back without it twice is told so, and it is not made later', async () => {
   world.graph.requireContext('c1');
   await world.write(ADA, SENTENCE);
-  await until(hasButton);
+  expect(hasButton()).toBe(true);
   for (const _ of [1, 2]) {
     const card = world.newest(ADA);
     await world.channel.finishSignIn(ADA, card.id, 'agreed');
@@ -135,7 +135,7 @@ test('somebody who comes back without it twice is told so, and it is not made la
   expect(world.lastText(ADA)).toContain(en['problem.signInFailed.title']);
   world.entra.state.contexts.set(ADA.oid, new Set(['c1']));
   await world.write(ADA, 'sign in');
-  await until(() => world.lastText(ADA) === en['notice.signedIn']);
+  expect(world.lastText(ADA)).toBe(en['notice.signedIn']);
   expect(world.graph.meetings).toEqual([]);
 });
 
@@ -143,7 +143,7 @@ test('a demand that says nothing is a reason for one more sign-in', async () => 
   const body = { error: { code: 'insufficient_claims', message: '' } };
   world.faults.add({ service: 'graph' }, { kind: 'status', status: 403, body }, 1);
   await world.write(ADA, SENTENCE);
-  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(meetingCards(world.said(ADA))).toHaveLength(1);
   expect(answers()).toEqual(['POST 403', 'POST 201']);
 });
 

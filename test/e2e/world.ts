@@ -8,7 +8,13 @@ import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-pr
 import { envelope, invokeActivity, messageActivity } from '../../deploy/sandbox/channel/activities.ts';
 import { actionsIn, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { Delivered } from '../../deploy/sandbox/channel/delivery.ts';
-import type { Activity, Conversation, Json, Message } from '../../deploy/sandbox/channel/model.ts';
+import type {
+  Activity,
+  CardAction,
+  Conversation,
+  Json,
+  Message,
+} from '../../deploy/sandbox/channel/model.ts';
 import { untilIdle, within } from '../../deploy/sandbox/idle.ts';
 import { CONTOSO, type Person } from '../../deploy/sandbox/people.ts';
 import { type StandIns, type StandInsOptions, startStandIns } from '../../deploy/sandbox/standins.ts';
@@ -54,6 +60,16 @@ export type World = StandIns & {
   write(person: Person, text: string, options?: SayOptions): Promise<void>;
   /** The same, and what the bot answers. */
   ask(person: Person, text: string, options?: SayOptions): Promise<Message>;
+  /**
+   * A person presses a button of a message's card as they see it, named by its title, and everything that follows has
+   * happened. Throws where there is no such button.
+   */
+  press(
+    person: Person,
+    message: Message,
+    button: string | RegExp | CardAction,
+    inputs?: Json,
+  ): ReturnType<StandIns['channel']['execute']>;
   /** A person mentions the bot, and perhaps others, in the group chat or the channel; everything that follows has happened. */
   mention(person: Person, place: SharedPlace, text: string, ...others: Person[]): ReturnType<Say>;
   alive(): StandIns['graph']['meetings'];
@@ -181,6 +197,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await until(() => world.said(person).length > before);
       return world.newest(person);
     },
+    press: async (person, message, button, inputs) => {
+      const [card = {}] = channel.cardsFor(person, message.id);
+      const answered = await channel.execute(person, message.id, buttonOf(card, button), inputs);
+      await world.idle();
+      return answered;
+    },
     mention: async (person, place, text, ...others) => {
       const { id } = world.place(place);
       const said = await channel.say(person, id, `@Parley ${text}`, { mentions: ['bot', ...others] });
@@ -234,6 +256,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const watch = () => watchSecrets({ ...world, output: () => world.output().slice(checked) });
   let secrets = watch();
   return world;
+}
+
+function buttonOf(card: Json, button: string | RegExp | CardAction): CardAction {
+  if (typeof button === 'object' && !(button instanceof RegExp)) return button;
+  const isMeant = ({ title }: CardAction) =>
+    typeof button === 'string' ? title === button : button.test(String(title));
+  const found = actionsIn(card).find(isMeant);
+  if (found === undefined) throw new Error(`no button ${button} on ${textOf(card)}`);
+  return found;
 }
 
 function turnLines(output: string): TurnLine[] {
