@@ -125,7 +125,11 @@ export function createPerson(
     let end: Told['end'] = 'silence';
     while (performance.now() < deadline) {
       // What was asked before may be answered after it, when both waited for one sign-in.
-      const last = since(messageId).findLast((message) => isOwn(seen(message)));
+      const own = since(messageId).filter((message) => isOwn(seen(message)));
+      // A sign-in card whose answer the channel lost is sent once more, and may come after what it led to.
+      if (subject !== null && own.some((message) => seen(message).kind === 'meeting'))
+        return { end: 'meeting', clicks };
+      const last = own.at(-1);
       const what = last && seen(last);
       if (last && what?.kind === 'signIn' && what.isButton) await agree(last);
       if (what?.kind === 'meeting') return { end: 'meeting', clicks };
