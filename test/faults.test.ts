@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Report, runBench } from '../deploy/faults/bench.ts';
+import { runBench } from '../deploy/faults/bench.ts';
 import { createRandom } from '../deploy/faults/random.ts';
+import type { Report } from '../deploy/faults/report.ts';
 
 const RUN = { seed: 7, people: 20, killEveryMs: 5_000 };
 

@@ -29,6 +29,8 @@ const RENEW_MS = 7_000;
 const SOON_MS = 3_000;
 /** Of many replicas one looks every few seconds, although each sleeps this long while nothing is due. */
 const LONGEST_SLEEP_MS = 30_000;
+/** How long to wait after each time that the store has failed in a row: a reminder is no use when its meeting has started. */
+const FAILED_MS = [1_000, 3_000, 9_000];
 /** So that replicas do not all look at the same moment. */
 const JITTER_MS = 1_000;
 /** Pauses between tries to note that something is done; the claim is renewed meanwhile. */
@@ -73,11 +75,19 @@ export function createScheduler({ store, work, onFault, now }: SchedulerOptions)
   }
 
   async function run(): Promise<void> {
+    let failures = 0;
     while (!signal.aborted) {
-      const pause = await round().catch((error: unknown) => {
-        onFault(error);
-        return LONGEST_SLEEP_MS;
-      });
+      const pause = await round().then(
+        (rest) => {
+          failures = 0;
+          return rest;
+        },
+        (error: unknown) => {
+          onFault(error);
+          failures += 1;
+          return FAILED_MS[failures - 1] ?? LONGEST_SLEEP_MS;
+        },
+      );
       await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }

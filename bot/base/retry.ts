@@ -26,6 +26,15 @@ export async function retry<T>(work: (retries: number) => Promise<T>, delay: Del
   }
 }
 
+/** How often is looked and for how long, in milliseconds of the clock `now`. */
+export type Clock = { everyMs: number; forMs: number; now(): number };
+
+/** Looks until there is something. Resolves with null when the time is up. */
+export function lookFor<T>(look: () => Promise<T | null>, { everyMs, forMs, now }: Clock): Promise<T | null> {
+  const deadline = now() + forMs;
+  return repeat(look, (found) => (found === null && now() < deadline ? everyMs : null));
+}
+
 /** One of these pauses after each error that `isPassing`; no further try after other errors or the last pause. */
 export function pauses(
   pausesMs: readonly number[],

@@ -8,6 +8,11 @@ import { type MeetingChange, toWire, toWireChange, toWireRoom } from './to-wire.
 
 /** One person's meetings in Graph. All methods throw GraphError. */
 export type OnlineMeetings = {
+  /**
+   * Makes a meeting; asked again, Graph makes another. `createOrGet` would not, but it leaves out the passcode, which cannot be
+   * required afterwards, the template and the encryption. A meeting that could not be stored is therefore made again with the next
+   * delivery of its message. Nobody has seen the link of the first: it is in no calendar, and Graph drops it.
+   */
   create(request: MeetingRequest, caller: Caller): Promise<Meeting>;
   /** Creates the room with this id, or gets it; an existing room keeps its times, subject and people. */
   createOrGet(request: RoomRequest, caller: Caller): Promise<{ meeting: Meeting; isNew: boolean }>;

@@ -18,7 +18,8 @@ import type { TokenExchangeTurn, Turn } from '../teams/turn.ts';
 import { address, asMessages } from './cards/present.ts';
 import { isRetryable, problemOf, problemReply } from './cards/refusals.ts';
 import { finishBegun, withFinished } from './existing/organiser.ts';
-import { PENDING_MS, park } from './park.ts';
+import { onceOnly } from './once/once.ts';
+import { PENDING_MS, park, releaseKey } from './park.ts';
 import { releaseInTurn } from './parked/release.ts';
 import { afresh, type TurnScope, waitingFor } from './services.ts';
 import { checkReply, isBackFromPopup, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
@@ -177,9 +178,11 @@ async function finishParked(turn: TokenExchangeTurn, scope: TurnScope): Promise<
         : sayNothing('anotherDevice');
     return withFinished(said, finished);
   }
+  const released: Pending[] = [];
   const goOn = async (pending: Pending): Promise<Outcome | null> => {
-    const progress = await releaseInTurn(pending, scope);
+    const progress = await onceOnly(() => releaseInTurn(pending, scope));
     if (progress === null) return null;
+    released.push(pending);
     const outcome = await saidAfterSignIn(progress, pending, scope);
     return { ...outcome, remove: [...outcome.remove, ...draftCardOf(pending)] };
   };
@@ -187,7 +190,18 @@ async function finishParked(turn: TokenExchangeTurn, scope: TurnScope): Promise<
   const [all] = await Promise.all([Promise.all(parked.map(goOn)), isFirstDevice(turn, scope)]);
   const said = all.filter((outcome) => outcome !== null);
   const [name = 'anotherDevice', ...others] = new Set(said.map((outcome) => outcome.name));
-  return withFinished(joinOutcomes(sayNothing(others.length > 0 ? 'finished' : name), ...said), finished);
+  const outcome = joinOutcomes(sayNothing(others.length > 0 ? 'finished' : name), ...said);
+  return {
+    ...withFinished(outcome, finished),
+    finish: (isDelivered) => settle(released, isDelivered, scope),
+  };
+}
+
+/** What was released is still parked where the channel took nothing of it: the next message may go on with it at once. */
+async function settle(released: readonly Pending[], isDelivered: boolean, scope: TurnScope): Promise<void> {
+  const { services, owner } = scope;
+  if (isDelivered) return;
+  await Promise.all(released.map((pending) => services.store.release(owner, releaseKey(pending))));
 }
 
 /**

@@ -1,7 +1,14 @@
 import type { Reply } from '../say/render.ts';
 import { phrasePlace } from '../say/words/phrases.ts';
-import { answerWith, type Outcome, refuseExchange, sayNothing, sendReplies } from '../teams/outcome.ts';
-import type { Turn } from '../teams/turn.ts';
+import {
+  answerWith,
+  joinOutcomes,
+  type Outcome,
+  refuseExchange,
+  sayNothing,
+  sendReplies,
+} from '../teams/outcome.ts';
+import type { MessageTurn, Turn } from '../teams/turn.ts';
 import type { Channel, Outdated } from '../teams/turn-handler.ts';
 import { onAction } from './actions.ts';
 import { present } from './cards/present.ts';
@@ -12,7 +19,8 @@ import { finishBegun, withFinished } from './existing/organiser.ts';
 import { redrawCards } from './existing/view-card.ts';
 import { onSigningIn } from './finish-sign-in.ts';
 import { onMessage } from './on-message.ts';
-import { oncePerActivity, removedKey, welcomeKey } from './once/once.ts';
+import { onceOnly, oncePerActivity, removedKey, welcomeKey } from './once/once.ts';
+import { finishLeft } from './parked/left-undone.ts';
 import { afresh, openScope, type Services, type TurnScope } from './services.ts';
 
 /**
@@ -50,21 +58,17 @@ async function route(turn: Turn, scope: TurnScope): Promise<Outcome> {
   if (turn.user === null) return turnAway(turn, 'personalAccount', scope);
   switch (turn.kind) {
     case 'message':
-      return oncePerActivity(scope, async () => {
-        const finished = await finishBegun(scope);
-        const now = finished.length === 0 ? scope : afresh(scope);
-        return withFinished(await onMessage(turn, now), finished);
-      });
+      return oncePerActivity(scope, () => onNewMessage(turn, scope));
     case 'joined':
       return welcome(scope);
     case 'action':
       return turn.action.via === 'message'
         ? oncePerActivity(scope, () => onAction(turn, scope))
-        : onAction(turn, scope);
+        : onceOnly(() => onAction(turn, scope));
     case 'openDialog':
       return openDialog(turn, scope);
     case 'submitDialog':
-      return submitDialog(turn, scope);
+      return onceOnly(() => submitDialog(turn, scope));
     case 'link':
       return showLink(turn, scope);
     case 'tokenExchange':
@@ -111,4 +115,13 @@ function turnAway(turn: Turn, problem: 'otherTenant' | 'personalAccount', scope:
     default:
       return answerWith(problem, { kind: 'ok' });
   }
+}
+
+/** Answers a message, after what was left undone for its person. */
+async function onNewMessage(turn: MessageTurn, scope: TurnScope): Promise<Outcome> {
+  const finished = await finishBegun(scope);
+  const { outcomes: left, isOwn } = await finishLeft(scope);
+  const now = finished.length + left.length === 0 ? scope : afresh(scope);
+  const outcome = isOwn ? sayNothing(left[0]?.name ?? 'again') : await onMessage(turn, now);
+  return withFinished(joinOutcomes(outcome, ...left), finished);
 }

@@ -214,7 +214,7 @@ export type Store<Key extends string = string> = {
    * one caller. What is not settled by then can be claimed again.
    */
   claimDue(most: number, until: number): Promise<Due[]>;
-  /** When the next that nobody has claimed will be due, if that is before `until`; epoch milliseconds. */
+  /** When the next can be claimed, if that is before `until`: it is due by then, and no claim holds any more. Epoch milliseconds. */
   nextDue(until: number): Promise<number | null>;
   /** Until when a claim holds from now on; an instant that has passed gives it back. */
   keepDue(due: Due, until: number): Promise<void>;

@@ -72,7 +72,10 @@ async function createWorld(): Promise<World> {
     const id = `a:${person.oid}`;
     const conversation = { id, type: 'personal', tenantId: CONTOSO.id } as Conversation;
     const place = { conversation, thread: null, at: Date.now() };
-    return { ...envelope({ appId: app.id, botName: 'Parley', serviceUrl }, person, place), id: '@id@' };
+    return {
+      ...envelope({ appId: app.id, botName: 'Parley', serviceUrl, locales: new Map() }, person, place),
+      id: '@id@',
+    };
   };
   const signIns = people.map(async (person) => {
     const value = { id: randomUUID(), connectionName: '', token: await entra.ssoToken(person) };

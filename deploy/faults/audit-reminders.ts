@@ -5,8 +5,8 @@ import { type Broken, isBetween, type Scene, unknowable } from './audit.ts';
 import type { Told } from './person.ts';
 import { see } from './seen.ts';
 
-/** Minutes before a meeting that everybody in the bench is reminded. */
-export const REMIND_MINUTES = 1;
+/** Minutes before a meeting that everybody in the bench is reminded: so long a reminder is worth something. */
+export const REMIND_MINUTES = 2;
 const REMIND_MS = REMIND_MINUTES * 60_000;
 /** The bot reminds nobody later than this. */
 const LATE_MS = 5 * 60_000;

@@ -23,6 +23,8 @@ export type Counts = {
   givenUp: number;
   /** Commands that ended in the request to sign in, although it was followed: a process was killed right then. */
   stranded: number;
+  /** The same, because the channel said that the bot is not in that chat any more. The next message there brings the answer. */
+  unheard: number;
 };
 
 /** All that is known when all is quiet. `kills` in epoch milliseconds; `records`: what the store holds. */
@@ -40,7 +42,15 @@ export function audit(scene: Scene, told: readonly Told[]) {
   const { graph, channel } = scene.standIns;
   const { records } = scene;
   const broken: Broken[] = [];
-  const counts: Counts = { hidden: 0, shownTwice: 0, behind: 0, saidTwice: 0, givenUp: 0, stranded: 0 };
+  const counts: Counts = {
+    hidden: 0,
+    shownTwice: 0,
+    behind: 0,
+    saidTwice: 0,
+    givenUp: 0,
+    stranded: 0,
+    unheard: 0,
+  };
   const about = (kind: Told['kind']) =>
     new Set(told.filter((one) => one.kind === kind).map(({ subject }) => subject));
   const ended = about('cancel');
@@ -64,6 +74,7 @@ export function audit(scene: Scene, told: readonly Told[]) {
     const answers = answersTo(scene, command);
     const isUnanswered = end === 'silence' || end === 'signIn';
     if (isUnanswered && isStranded(answers, scene)) counts.stranded += 1;
+    else if (isUnanswered && wasBlocked(answers, scene, person)) counts.unheard += 1;
     else if (isUnanswered) fail('no answer');
     const kinds = answers.map(({ kind }) => kind).filter((kind) => kind !== 'signIn');
     if (answers.length === 0) fail('nothing was said');
@@ -118,12 +129,25 @@ const SETTLING_MS = 15_000;
 /** A sign-in that somebody follows takes no longer, with all that can go wrong in it. */
 const SIGN_IN_MS = 30_000;
 
+type Answered = { at: string; kind: string };
+
 /** Whether the last thing that was said was to sign in, and a process was killed while that was done. */
-function isStranded(answers: readonly { at: string; kind: string }[], { kills }: Scene): boolean {
+function isStranded(answers: readonly Answered[], { kills }: Scene): boolean {
   const last = answers.at(-1);
   if (last?.kind !== 'signIn') return false;
   const at = Date.parse(last.at);
   return kills.some((kill) => kill >= at && kill <= at + SIGN_IN_MS);
+}
+
+/** Whether the last thing that was said was to sign in, and the channel blocked the bot there while that was done. */
+function wasBlocked(answers: readonly Answered[], { standIns, observer }: Scene, { oid }: Person): boolean {
+  const last = answers.at(-1);
+  const chat = standIns.channel.state.personal(oid)?.id;
+  if (last?.kind !== 'signIn') return false;
+  const since = Date.parse(last.at);
+  return observer.blocked.some(
+    ({ conversation, at }) => conversation === chat && at >= since && at <= since + SIGN_IN_MS,
+  );
 }
 
 /** Whether one of these moments was after the first of them, or just before, and before the last. */
@@ -180,8 +204,9 @@ function answersTo({ standIns, observer }: Scene, { person, messageId, subject }
       const { id, sentAt: at } = message;
       return { id, at, cause: observer.causes.get(id), ...look(message, person) };
     });
-  const replies = said.filter(({ cause }) => cause === messageId);
   const isOwn = (what: Seen) => what.kind !== 'meeting' || subject === null || what.json.includes(subject);
+  // What an earlier message was not told comes with a later one.
+  const replies = said.filter(({ cause }) => cause === messageId).filter(isOwn);
   const others = said
     .filter(({ id, cause }) => !written.includes(cause ?? '') && id > (messageId ?? '') && id < next)
     .filter(isOwn);

@@ -4,16 +4,18 @@ import { NO_SETTINGS, type Settings } from '../../bot/store/store.ts';
 import { untilIdle, within } from '../sandbox/idle.ts';
 import { ADA, type Person } from '../sandbox/people.ts';
 import { startStandIns } from '../sandbox/standins.ts';
-import { audit, type Broken, type Counts } from './audit.ts';
-import { auditCalendar, type CalendarCounts } from './audit-calendar.ts';
-import { auditReminders, isQuiet, REMIND_MINUTES, type ReminderCounts } from './audit-reminders.ts';
-import { type Latency, latencyIn } from './latency.ts';
+import { audit } from './audit.ts';
+import { auditCalendar } from './audit-calendar.ts';
+import { auditReminders, isQuiet, REMIND_MINUTES } from './audit-reminders.ts';
+import { watchHealth } from './health.ts';
+import { latencyIn } from './latency.ts';
 import { type Load, startLoad } from './load.ts';
-import { type Heap, type Memory, startHeapWatch } from './memory.ts';
+import { startHeapWatch } from './memory.ts';
 import { startObserver } from './observer.ts';
-import { createPerson, type Told } from './person.ts';
-import { type ProcessorTime, watchProcessor } from './processor.ts';
+import { createPerson } from './person.ts';
+import { watchProcessor } from './processor.ts';
 import { createRandom } from './random.ts';
+import { type Report, toTally, toWaits } from './report.ts';
 import { startSchedule } from './schedule.ts';
 import { watchSecrets } from './secrets.ts';
 import { startSqlite } from './sqlite-backing.ts';
@@ -46,34 +48,6 @@ type BenchOptions = {
   isInviting?: boolean;
   /** Nothing goes wrong. */
   isCalm?: boolean;
-};
-
-/** What a run came to; `broken` is empty where all promises held. */
-export type Report = Counts & {
-  /** Null where nobody wants to be reminded. */
-  reminders: ReminderCounts | null;
-  broken: readonly Broken[];
-  /** Null where nobody invites. */
-  calendar: CalendarCounts | null;
-  ends: Readonly<Record<string, number>>;
-  troubles: ReadonlyMap<string, number>;
-  deliveries: number;
-  clicks: number;
-  kills: number;
-  /** Times that a process ended by itself. */
-  deaths: number;
-  /** Times that a process was asked to stop, and could not finish what was under way in time. */
-  unfinished: number;
-  leaked: readonly string[];
-  /** Of each process that lives at the end. */
-  memory: readonly Memory[];
-  /** Of each process that lived long enough to tell; empty where nobody looked. */
-  heaps: readonly Heap[];
-  latency: Latency;
-  processor: ProcessorTime;
-  /** The bot's log, and which requests of it something went wrong with. */
-  log: string;
-  seconds: number;
 };
 
 /** As `npm start` has it. */
@@ -131,6 +105,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
       () => subject.bots().map(({ pid }) => pid),
       () => users.reduce((sum, { told }) => sum + told.length, 0),
     );
+    const health = watchHealth(() => subject.bots().map(({ url }) => url));
     await within(load.done, options.seconds * 1_000);
     load.stop();
     const processor = processorTime();
@@ -171,6 +146,8 @@ export async function runBench(options: BenchOptions): Promise<Report> {
       heaps,
       latency,
       processor,
+      health: health(),
+      waits: toWaits(told),
       log: [subject.output(), ...observer.hits].join('\n'),
       seconds: Math.round((performance.now() - started) / 1_000),
     };
@@ -193,15 +170,4 @@ function somebody(index: number): Person {
   const name = `Person ${String.fromCharCode(65 + (index % 26))}${index}`;
   const oid = `a1f0c3d2-6b5e-4c47-9d18-3e0a5b7c${hex}`;
   return { ...ADA, oid, name, upn: `p${index}@contoso.example`, teamsId: `29:1${hex}` };
-}
-
-function toTally(told: readonly Told[]) {
-  const ends: Record<string, number> = {};
-  for (const { kind, end } of told) ends[`${kind}: ${end}`] = (ends[`${kind}: ${end}`] ?? 0) + 1;
-  const sum = (of: (one: Told) => number) => told.reduce((total, one) => total + of(one), 0);
-  return {
-    ends,
-    deliveries: sum(({ deliveries }) => deliveries.length),
-    clicks: sum(({ clicks }) => clicks),
-  };
 }

@@ -11,8 +11,9 @@ import { write } from './teams.ts';
 /** One command from its first word to its end. */
 export type Told = {
   person: Person;
-  /** When it began, in epoch milliseconds. */
+  /** When it began and when its end was seen, in epoch milliseconds. */
   at: number;
+  endedAt: number;
   kind: 'create' | 'renew' | 'move' | 'cancel' | 'ask';
   /** Of the meeting it is about; null where it is about none. */
   subject: string | null;
@@ -24,6 +25,8 @@ export type Told = {
   end: 'meeting' | 'sentence' | 'signIn' | 'silence';
   clicks: number;
 };
+
+type Ended = Omit<Told, 'endedAt'>;
 
 const SOON_MINUTES = 3;
 const PATIENCE_MS = 75_000;
@@ -68,14 +71,18 @@ export function createPerson(
   async function command(): Promise<void> {
     const known = mine.length > 0;
     const dice = random.next();
-    if (!known || dice < 0.6) return void told.push(await create());
-    if (dice < 0.7) return void told.push(await click('renew', 'regenerate'));
-    if (dice < 0.8) return void told.push(await move());
-    if (dice < 0.88) return void told.push(await click('cancel', 'cancel'));
-    return void told.push(await say('ask', random.pick(QUESTIONS), null));
+    if (!known || dice < 0.6) return tell(create());
+    if (dice < 0.7) return tell(click('renew', 'regenerate'));
+    if (dice < 0.8) return tell(move());
+    if (dice < 0.88) return tell(click('cancel', 'cancel'));
+    return tell(say('ask', random.pick(QUESTIONS), null));
   }
 
-  async function create(): Promise<Told> {
+  async function tell(ending: Promise<Ended>): Promise<void> {
+    told.push({ ...(await ending), endedAt: Date.now() });
+  }
+
+  async function create(): Promise<Ended> {
     const subject = nameOf(random);
     mine.push(subject);
     // A person has one meeting that starts soon: two at one time would be asked about.
@@ -100,7 +107,7 @@ export function createPerson(
     );
   };
 
-  async function say(kind: Told['kind'], text: string, subject: string | null): Promise<Told> {
+  async function say(kind: Told['kind'], text: string, subject: string | null): Promise<Ended> {
     const at = Date.now();
     const sent = await write(standIns, { person, text, conversation: chat.id }, random);
     const messageId = sent.message.id;
@@ -125,7 +132,11 @@ export function createPerson(
     let end: Told['end'] = 'silence';
     while (performance.now() < deadline) {
       // What was asked before may be answered after it, when both waited for one sign-in.
-      const last = since(messageId).findLast((message) => isOwn(seen(message)));
+      const own = since(messageId).filter((message) => isOwn(seen(message)));
+      // A sign-in card whose answer the channel lost is sent once more, and may come after what it led to.
+      if (subject !== null && own.some((message) => seen(message).kind === 'meeting'))
+        return { end: 'meeting', clicks };
+      const last = own.at(-1);
       const what = last && seen(last);
       if (last && what?.kind === 'signIn' && what.isButton) await agree(last);
       if (what?.kind === 'meeting') return { end: 'meeting', clicks };
@@ -171,7 +182,7 @@ export function createPerson(
   }
 
   /** Presses a button of one of the person's meetings, again where nothing came of it. */
-  async function click(kind: 'renew' | 'cancel', verb: string): Promise<Told> {
+  async function click(kind: 'renew' | 'cancel', verb: string): Promise<Ended> {
     const subject = random.pick(mine);
     const common = { person, at: Date.now(), kind, subject, messageId: null, deliveries: [], isTaken: true };
     const card = chat.messages.findLast((message) => {
@@ -198,7 +209,7 @@ export function createPerson(
     command,
     told,
     seen,
-    ask: async () => void told.push(await say('ask', 'my meetings', null)),
+    ask: () => tell(say('ask', 'my meetings', null)),
   };
 }
 

@@ -19,7 +19,7 @@ export function watchProcessor(pids: () => readonly number[], count: () => numbe
     commands: count(),
   });
   const samples = [look()];
-  const sampling = setInterval(() => void samples.push(look()), SAMPLE_MS);
+  const sampling = setInterval(() => void samples.push(look()), SAMPLE_MS).unref();
   return () => {
     clearInterval(sampling);
     samples.push(look());

@@ -76,7 +76,7 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
     issuer: botFramework,
     endpoint: options.botEndpoint,
   });
-  const envelope = { appId, botName: 'Parley', serviceUrl };
+  const envelope = { appId, botName: 'Parley', serviceUrl, locales: state.locales };
   const signIns = createSignIns({
     state,
     people,

@@ -30,7 +30,7 @@ export type Person = {
   teamsId: string;
   /** IANA name. */
   zone: string;
-  locale: string;
+  readonly locale: string;
   licence: Licence;
   policy: Policy;
   /** Invited into the tenant from outside: may join meetings, may not organise them. */

@@ -58,6 +58,10 @@ inBrowser('the page in a browser', async () => {
     await page.getByLabel('Language of Teams').selectOption('fr-FR');
     await write('aide');
     await messages().getByText(fr['help.note']).waitFor();
+    // Where everything begins anew, Teams is set to what it was at first.
+    world.channel.state.clear();
+    await world.type(DMITRI, 'Hilfe');
+    expect(world.lastText(DMITRI)).toContain(de['help.note']);
   });
 
   test('who declines is left with a button, and nothing is made', async () => {

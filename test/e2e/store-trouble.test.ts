@@ -84,3 +84,54 @@ test('a store that fails for longer: the next delivery brings the card, of the o
   expect(world.said(ADA)).toHaveLength(1);
   expect(events.map(({ subject }) => subject)).toEqual(['breakfast', 'budget']);
 }, 60_000);
+
+/** The draft of a series, whose guest will be mailed. */
+async function draftOfInvitation(subject: string) {
+  world.entra.consent(ADA.oid, ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite']);
+  await world.signIn(ADA);
+  await world.type(ADA, 'always invite');
+  await world.type(ADA, `meeting every Monday at 6pm about ${subject}, invite lee@contoso.example`);
+  return world.newest(ADA);
+}
+
+test('a store that fails after a click: nobody brings the click again, so the person hears that it may have worked', async () => {
+  const draft = await draftOfInvitation('lunch');
+  const held = holdAfterGraph(14_000);
+  await world.channel.execute(ADA, draft.id, 'create');
+  await held;
+  await world.idle();
+  expect(world.seen(ADA, draft)).toContain(en['problem.mailed.what']);
+  await world.channel.execute(ADA, draft.id, 'create');
+  await world.idle();
+  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(world.graph.calendar.events.map(({ subject }) => subject)).toEqual(['lunch']);
+}, 60_000);
+
+test('a store that fails after a sign-in: the person hears that it may have worked, too', async () => {
+  await draftOfInvitation('supper');
+  const held = holdAfterGraph(14_000);
+  // It needs the calendar, for which Teams signs in at once.
+  await world.type(ADA, 'create it');
+  await held;
+  await world.idle();
+  const told = world.newest(ADA);
+  expect(world.seen(ADA, told)).toContain(en['problem.mailed.what']);
+  await world.channel.execute(ADA, told.id, 'create');
+  await world.idle();
+  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(world.graph.calendar.events.map(({ subject }) => subject)).toEqual(['supper']);
+}, 60_000);
+
+test('a store that fails after a yes, and cannot be told either that the draft is free: the next delivery brings the card', async () => {
+  await draftOfInvitation('dinner');
+  await world.type(ADA, 'meeting tomorrow 8am about breakfast, invite lee@contoso.example');
+  await world.type(ADA, 'meeting every Monday at 6pm about dinner, invite lee@contoso.example');
+  world.chat(ADA).messages.length = 0;
+  const yes = world.message(ADA, 'create it');
+  const held = holdAfterGraph(14_000);
+  expect(await world.channel.deliver(yes)).toMatchObject({ status: 500 });
+  await held;
+  expect(await world.channel.deliver(yes)).toMatchObject({ status: 200 });
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.graph.calendar.events.map(({ subject }) => subject)).toEqual(['breakfast', 'dinner']);
+}, 60_000);

@@ -122,7 +122,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     stores += 1;
     return start(env);
   };
-  const envelopeOf = { appId: standIns.app.id, botName: 'Parley', serviceUrl: channel.serviceUrl };
+  const { serviceUrl, state } = channel;
+  const envelopeOf = { appId: standIns.app.id, botName: 'Parley', serviceUrl, locales: state.locales };
 
   const forget = () => {
     secrets.note();

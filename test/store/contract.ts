@@ -460,6 +460,13 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       expect(await store.nextDue(NOW + 80_000)).toBe(NOW + 70_000);
     });
 
+    test('what somebody has claimed who may have died can be claimed next when the claim runs out', async () => {
+      await store.addDue([due({ at: NOW })]);
+      await store.claimDue(9, NOW + 20_000);
+      expect(await store.nextDue(NOW + 20_000)).toBeNull();
+      expect(await store.nextDue(NOW + 30_000)).toBe(NOW + 20_000);
+    });
+
     test('settings are a person’s own', async () => {
       await store.saveSettings(ADA, { zone: 'Europe/Berlin', minutes: 25, language: 'de' });
       expect(await store.settings(ADA)).toEqual({ zone: 'Europe/Berlin', minutes: 25, language: 'de' });

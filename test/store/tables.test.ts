@@ -162,6 +162,25 @@ describe('a storage that fails', () => {
     await store.check();
   });
 
+  test('a row that others write each time first is given up, and is no claim of this one', async () => {
+    const store = await fresh();
+    await store.count(CONTOSO, 'k', LATER);
+    await store.addMeeting(meeting());
+    await store.claim(CONTOSO, 'expired', NOW);
+    const asked = proxy.count();
+    const heal = proxy.faults.add({ service: 'store', method: 'PUT' }, 412);
+    const healAmending = proxy.faults.add({ service: 'store', method: 'PATCH' }, 412);
+    const overtaken = { name: 'StoreError', status: 412 };
+    await expect(store.count(CONTOSO, 'k', LATER)).rejects.toMatchObject(overtaken);
+    await expect(store.setCard('contoso', 'm1', 'a:1', 'card')).rejects.toMatchObject(overtaken);
+    expect(await store.claim(CONTOSO, 'expired', LATER)).toBe(false);
+    expect(proxy.count()).toBeLessThan(asked + 200);
+    heal();
+    healAmending();
+    expect(await store.count(CONTOSO, 'k', LATER)).toMatchObject({ count: 2 });
+    expect(await store.claim(CONTOSO, 'expired', LATER)).toBe(true);
+  });
+
   test('tables that could not be made at first are made later', async () => {
     const store = openTables(place(proxy.port), () => NOW, freshPrefix());
     const heal = proxy.faults.add({ service: 'store' }, 403);

@@ -1,5 +1,4 @@
 import type { Reach } from '../../auth/scopes.ts';
-import { repeat } from '../../base/retry.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { hasLeftovers, type MeetingRecord } from '../../meeting/record.ts';
@@ -9,7 +8,7 @@ import { endedCard, show } from '../cards/meeting-card.ts';
 import { updatesOf } from '../cards/present.ts';
 import { enterNow } from '../make/enter-in-calendar.ts';
 import { begunOn, meetingLease } from '../once/begun-work.ts';
-import { LEASE_MS, type Lease, takeLease } from '../once/once.ts';
+import { LEASE_MS, type Lease, takeLease, waitForLease } from '../once/lease.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { inOrganisersName, type Progress } from '../sign-in/caller.ts';
 import { sayUnknown } from '../sign-in/sign-out.ts';
@@ -92,17 +91,14 @@ async function leaseOf(
   verb: Begun['verb'],
   scope: TurnScope,
 ): Promise<Lease | 'over' | 'otherWork' | 'working'> {
-  const { store, now } = scope.services;
-  const deadline = now().toMillis() + LEASE_MS + LOOK_MS;
   const look = async () => {
-    const lease = await takeLease(meetingLease(record), scope);
-    if (lease !== null) return lease;
-    const current = await store.meeting(record.owner.tenant, record.id);
+    const current = await scope.services.store.meeting(record.owner.tenant, record.id);
     if (current?.revision !== record.revision) return 'over';
     const begun = await begunOn(record, scope);
-    return begun !== undefined && begun.verb !== verb ? 'otherWork' : 'working';
+    return begun !== undefined && begun.verb !== verb ? 'otherWork' : null;
   };
-  return repeat(look, (found) => (found === 'working' && now().toMillis() <= deadline ? LOOK_MS : null));
+  const patience = { everyMs: LOOK_MS, forMs: LEASE_MS + LOOK_MS };
+  return (await waitForLease(meetingLease(record), scope, patience, look)) ?? 'working';
 }
 
 async function showNow(id: string, scope: GraphScope): Promise<Outcome> {

@@ -1,10 +1,9 @@
 import { inZone } from '../../base/date-time.ts';
-import { repeat } from '../../base/retry.ts';
 import { isSamePlace } from '../../meeting/record.ts';
 import type { PollReply } from '../../say/cards/poll.ts';
 import type { Offer, Pending, Vote } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
-import { LEASE_MS, takeLease } from '../once/once.ts';
+import { LEASE_MS, waitForLease } from '../once/lease.ts';
 import { sayGone } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 
@@ -19,20 +18,12 @@ const LOOK_MS = 100;
  * a `choice`, the person votes for that time, or takes their vote back.
  */
 export async function vote(id: string, choice: unknown, scope: TurnScope): Promise<Outcome> {
-  const isVote = typeof choice === 'number';
-  const look = () => (isVote ? castVote(id, choice, scope) : openVote(id, scope));
   const { services, owner } = scope;
-  const { now } = services;
-  const deadline = now().toMillis() + LEASE_MS;
+  const anybody = { services, owner: { tenant: owner.tenant } };
   // Votes are counted one after the other, so that none is lost; what is stored is read under the lease.
-  const work = async () => {
-    await using lease = await takeLease(`vote:${id}`, { services, owner: { tenant: owner.tenant } });
-    return lease === null ? null : look();
-  };
-  const outcome = await repeat(work, (done) =>
-    done === null && now().toMillis() < deadline ? LOOK_MS : null,
-  );
-  return outcome ?? answerNotice('working');
+  await using lease = await waitForLease(`vote:${id}`, anybody, { everyMs: LOOK_MS, forMs: LEASE_MS });
+  if (lease === null) return answerNotice('working');
+  return typeof choice === 'number' ? await castVote(id, choice, scope) : await openVote(id, scope);
 }
 
 async function openVote(id: string, scope: TurnScope): Promise<Outcome> {

@@ -6,6 +6,7 @@ import { toOffers } from '../../meeting/notes.ts';
 import { isOver, isSamePlace, type MeetingRecord, roomOf } from '../../meeting/record.ts';
 import { atOccurrence } from '../../meeting/series.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
+import type { Problem } from '../../say/cards/problem.ts';
 import type { Reply } from '../../say/render.ts';
 import { ownedId } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
@@ -13,7 +14,8 @@ import { answerNotice, answerWith, type Outcome, postAnswer } from '../../teams/
 import { headOf, meetingCard, show } from '../cards/meeting-card.ts';
 import { withInvitation } from '../cards/post-invitation.ts';
 import { isRetryable, problemReply, sayProblem } from '../cards/refusals.ts';
-import { storing, takeLease } from '../once/once.ts';
+import { takeLease } from '../once/lease.ts';
+import { storing } from '../once/once.ts';
 import { type OpenRequest, park } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type NeedsToken, type Progress, type Refusal } from '../sign-in/caller.ts';
@@ -40,9 +42,10 @@ export async function carryOut<T extends object>(
   pending: Pending,
   scope: TurnScope,
 ): Promise<T | Outcome | NeedsToken> {
-  const done = await storing(() => callGraph(scope, work, reach));
+  const unstored = sayAgain('unexpected', pending, { wait: null, isMailed: isMailing }, scope);
+  const done = await storing(() => callGraph(scope, work, reach), unstored);
   if ('needs' in done) return { ...done, ...(draft && { draft }) };
-  return 'problem' in done ? storing(() => sayFailure(done, pending, isMailing, scope)) : done;
+  return 'problem' in done ? storing(() => sayFailure(done, pending, isMailing, scope), unstored) : done;
 }
 
 type DraftPlan = Plan & { draft: DraftReply };
@@ -118,11 +121,22 @@ async function sayFailure(
   scope: TurnScope,
 ): Promise<Outcome> {
   const { services, owner } = scope;
-  const retryId = isRetryable(problem) ? pending.id : null;
-  if (retryId === null) await services.store.unpark(owner, pending.id);
-  else await park(pending, 'retry', services);
-  const isMailed = isMailing && by === 'graph' && retryId !== null ? { isMailed: true as const } : {};
-  const reply = { ...problemReply(problem, scope, retryId, wait), ...isMailed };
+  if (isRetryable(problem)) {
+    await park(pending, 'retry', services);
+    return sayAgain(problem, pending, { wait, isMailed: isMailing && by === 'graph' }, scope);
+  }
+  await services.store.unpark(owner, pending.id);
+  return answerWith(problem, { kind: 'card', reply: problemReply(problem, scope, null, wait) });
+}
+
+/** A problem with *Try again*. */
+function sayAgain(
+  problem: Problem,
+  { id }: Pending,
+  { wait, isMailed }: { wait: number | null; isMailed: boolean },
+  scope: TurnScope,
+): Outcome {
+  const reply = { ...problemReply(problem, scope, id, wait), ...(isMailed && { isMailed: true as const }) };
   return answerWith(problem, { kind: 'card', reply });
 }
 

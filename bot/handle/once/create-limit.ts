@@ -77,6 +77,9 @@ type Portion = {
 };
 
 const PORTIONS = 1_000;
+/** A request that finds so many portions used up by others is refused for a minute: a limit is never exceeded. */
+const MOST_REFILLS = 8;
+const MINUTE_MS = 60_000;
 
 /**
  * A limit for all replicas together. The count is in the store, but the store is not asked for each meeting, because everybody
@@ -110,12 +113,13 @@ export function createTenantLimit({ key, store, limit, now }: TenantLimitOptions
   async function take(tenant: string, portion: Portion): Promise<Taken> {
     portion.waiting += 1;
     try {
-      for (;;) {
+      for (let refilled = 0; refilled <= MOST_REFILLS; refilled += 1) {
         const { left, until, isLast } = portion;
         if (until > now() && left > 0) return taken(portion);
         if (until > now() && isLast) return { until };
         await refills.run(tenant, () => refill(tenant, portion));
       }
+      return { until: now() + MINUTE_MS };
     } finally {
       portion.waiting -= 1;
     }

@@ -1,12 +1,11 @@
 import { TokenError } from '../../auth/token-error.ts';
-import { repeat } from '../../base/retry.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import { chatOrChannel } from '../../meeting/record.ts';
 import type { StoreKey } from '../../store/keys.ts';
-import type { Holder } from '../../store/store.ts';
 import { answerWith, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
 import type { Services, TurnScope } from '../services.ts';
+import { isKept, type Lease, waitForLease } from './lease.ts';
 
 const REMEMBER_MS = 15 * 60_000;
 /** How often and how long a second delivery checks whether the first one is done. */
@@ -23,19 +22,35 @@ export class StoreFailed extends Error {
 
 /** The store failed when Graph may have made something. Asked again, Graph makes no second event of it. */
 class NotStored extends Error {
-  constructor(cause: unknown) {
+  /** What is said to a person whose request nobody brings again. */
+  readonly outcome: Outcome;
+  constructor(cause: unknown, outcome: Outcome) {
     super('what was made cannot be stored', { cause });
     this.name = 'NotStored';
+    this.outcome = outcome;
   }
 }
 
-/** Does work in which Graph makes something, so that `oncePerActivity` lets it be done again where the store fails. */
-export async function storing<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Does work in which Graph makes something. Where the store fails, `oncePerActivity` lets it be done again, and `onceOnly`
+ * answers `outcome`.
+ */
+export async function storing<T>(work: () => Promise<T>, outcome: Outcome): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof GraphError || error instanceof TokenError) throw error;
-    throw new NotStored(error);
+    throw new NotStored(error, outcome);
+  }
+}
+
+/** Does work of a turn that nobody brings again, such as a click or a sign-in. */
+export async function onceOnly<T>(work: () => Promise<T>): Promise<T | Outcome> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof NotStored) return error.outcome;
+    throw error;
   }
 }
 
@@ -69,14 +84,11 @@ export async function oncePerActivity(scope: TurnScope, work: () => Promise<Outc
 
 async function claimOrWait(key: StoreKey, scope: TurnScope): Promise<Lease | 'done' | 'busy'> {
   const { store, now } = scope.services;
-  const deadline = now().toMillis() + PATIENCE_MS;
   const look = async () => {
-    const lease = await takeLease(key, scope);
-    if (lease !== null) return lease;
     const until = await store.claimedUntil(scope.owner, key);
-    return until !== null && isKept(until, now().toMillis()) ? 'done' : 'busy';
+    return until !== null && isKept(until, now().toMillis()) ? 'done' : null;
   };
-  return repeat(look, (found) => (found === 'busy' && now().toMillis() <= deadline ? LOOK_MS : null));
+  return (await waitForLease(key, scope, { everyMs: LOOK_MS, forMs: PATIENCE_MS }, look)) ?? 'busy';
 }
 
 /** Releases an activity whose outcome did not reach the person: when the channel delivers it again, it counts as new. */
@@ -93,69 +105,3 @@ export const removedKey = (conversation: string): StoreKey =>
   `refused:writing:${chatOrChannel(conversation)}`;
 const activityKey = ({ conversation, activityId }: TurnScope['turn']): StoreKey =>
   `activity:${conversation}:${activityId}`;
-
-/** How long the claim of a process that died lasts: Teams delivers again after 15 s. */
-export const LEASE_MS = 14_000;
-const RENEW_MS = 5_000;
-/** A claim that would be kept for so little longer is left as it is. */
-const SLACK_MS = 4_000;
-
-/**
- * A claim that is held while work goes on. It is renewed until one of these functions is called. At the end of an `await using`
- * block it is given back, unless one of them was called.
- */
-export type Lease = AsyncDisposable & {
-  /** Keeps the claim for so many milliseconds or a little less, because the work is done. */
-  keep(ms: number): Promise<void>;
-  /** Releases the claim, because nothing was done. */
-  giveBack(): Promise<void>;
-  /** Stops renewing the claim, which then expires. */
-  leave(): void;
-};
-
-/** Whether a claim until then means that the work is done, and not that it is going on. */
-export const isKept = (until: number, now: number): boolean => until > now + 2 * LEASE_MS;
-
-/** Takes a lease, which is this person's or anybody's of a tenant; null where somebody else holds it. */
-export async function takeLease(
-  key: StoreKey,
-  { services, owner }: { services: Pick<Services, 'store' | 'now'>; owner: Holder },
-): Promise<Lease | null> {
-  const { store, now } = services;
-  const until = (ms: number) => now().toMillis() + ms;
-  if (!(await store.claim(owner, key, until(LEASE_MS)))) return null;
-  let heldUntil = until(LEASE_MS);
-  // If the store fails here, it fails again when the work is done, and that error is reported.
-  let renewed: Promise<void> = Promise.resolve();
-  const renew = async () => {
-    const next = until(LEASE_MS);
-    await store.settle(owner, key, next);
-    heldUntil = next;
-  };
-  const renewing = setInterval(() => {
-    renewed = renew().catch(() => undefined);
-  }, RENEW_MS);
-  renewing.unref();
-  let isEnded = false;
-  const leave = () => {
-    isEnded = true;
-    clearInterval(renewing);
-  };
-  const giveBack = async () => {
-    leave();
-    await renewed;
-    await store.release(owner, key);
-  };
-  return {
-    leave,
-    giveBack,
-    keep: async (ms) => {
-      leave();
-      await renewed;
-      if (until(ms) - heldUntil > SLACK_MS) await store.settle(owner, key, until(ms));
-    },
-    [Symbol.asyncDispose]: async () => {
-      if (!isEnded) await giveBack();
-    },
-  };
-}

@@ -123,12 +123,16 @@ function toKept({ open, focus, meetings }: Context, text: string): Context {
   return { open, focus, meetings: kept };
 }
 
+/** The id of what a message asks for: however often the message is delivered, it is one request and one meeting. */
+export function requestIdOf({ turn, owner, services }: TurnScope): string {
+  const { activityId, conversation } = turn;
+  return ownedId(owner, ...(activityId === '' ? [services.newId()] : [conversation, activityId]));
+}
+
 /** The request that a message makes. */
 export function requestOf(utterance: Pending['utterance'], context: Context, scope: TurnScope): Pending {
-  const { turn, owner, services } = scope;
-  const { activityId, conversation, place, isPrivate } = turn;
-  // However often a message is delivered, it is one request and one meeting.
-  const id = ownedId(owner, ...(activityId === '' ? [services.newId()] : [conversation, activityId]));
+  const { conversation, place, isPrivate } = scope.turn;
+  const id = requestIdOf(scope);
   const origin = { conversation, place, ...(isPrivate && { isPrivate }) };
   const known = {
     id,

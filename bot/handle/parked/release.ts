@@ -1,8 +1,7 @@
-import { repeat } from '../../base/retry.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, replyOf } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
-import { LEASE_MS, takeLease } from '../once/once.ts';
+import { LEASE_MS, type Lease, takeLease, waitForLease } from '../once/lease.ts';
 import { park, releaseKey, sayGone } from '../park.ts';
 import { afresh, type TurnScope } from '../services.ts';
 import { type Progress, stillNeeding } from '../sign-in/caller.ts';
@@ -12,20 +11,23 @@ import { proceed } from './proceed.ts';
 const LOOK_MS = 500;
 
 /**
- * Continues a request as `release` does. If another turn is working on it, this one waits, and takes over if that turn dies.
- * Null if the request is done.
+ * Continues a parked request under its lease. If another turn is working on it, this one waits, and takes over if that turn
+ * dies. Null if the request is done.
  */
 export async function releaseInTurn(pending: Pending, scope: TurnScope): Promise<Progress | null> {
-  const { services } = scope;
-  const deadline = services.now().toMillis() + LEASE_MS + LOOK_MS;
-  const look = async (retries: number) => {
-    if (retries > 0 && !(await isStillParked(pending, scope))) return 'done';
-    return (await release(pending, scope, asItIs)) ?? 'busy';
+  let hasWaited = false;
+  const look = async () => {
+    hasWaited = true;
+    return (await isStillParked(pending, scope)) ? null : 'done';
   };
-  const found = await repeat(look, (progress) =>
-    progress === 'busy' && services.now().toMillis() <= deadline ? LOOK_MS : null,
-  );
-  return typeof found === 'string' ? null : found;
+  const patience = { everyMs: LOOK_MS, forMs: LEASE_MS + LOOK_MS };
+  const lease = await waitForLease(releaseKey(pending), scope, patience, look);
+  if (lease === null || lease === 'done') return null;
+  // What gave the lease back may have changed the request, too.
+  const isDone = hasWaited && !(await isStillParked(pending, scope));
+  if (!isDone) return underLease(lease, pending, scope, asItIs);
+  await lease.giveBack();
+  return null;
 }
 
 async function isStillParked(pending: Pending, { services, owner }: TurnScope): Promise<boolean> {
@@ -37,23 +39,26 @@ async function isStillParked(pending: Pending, { services, owner }: TurnScope): 
  * Continues a parked request under its lease, and does with what came of it what `then` says while the lease is held. Null if
  * another turn holds the lease.
  */
-export async function release<T>(
-  pending: Pending,
-  scope: TurnScope,
-  then: (progress: Progress) => Promise<T>,
-): Promise<T | null> {
-  await using lease = await takeLease(releaseKey(pending), scope);
-  if (lease === null) return null;
+export async function release<T>(pending: Pending, scope: TurnScope, then: Then<T>): Promise<T | null> {
+  const lease = await takeLease(releaseKey(pending), scope);
+  return lease && underLease(lease, pending, scope, then);
+}
+
+type Then<T> = (progress: Progress) => Promise<T>;
+
+/** What came of it, and nothing done with it. */
+export const asItIs: Then<Progress> = async (progress) => progress;
+
+async function underLease<T>(taken: Lease, pending: Pending, scope: TurnScope, then: Then<T>): Promise<T> {
+  await using lease = taken;
   // Another turn may have been at work on it until now.
   const anew = afresh(scope);
   const progress = await proceed(await asCorrected(pending, anew), anew);
   const isToBeRepeated = 'needs' in progress || replyOf(progress)?.kind === 'problem';
   // The card of what was done is still to come: where this process dies on the way to it, the next takes over.
   if (!isToBeRepeated) await lease.keep(LEASE_MS);
-  return then(progress);
+  return await then(progress);
 }
-
-const asItIs = async (progress: Progress): Promise<Progress> => progress;
 
 /** What waits for a sign-in, with what the person has said of it until now. */
 async function asCorrected(pending: Pending, { person }: TurnScope): Promise<Pending> {

@@ -1,4 +1,4 @@
-import { repeat } from '../../base/retry.ts';
+import { lookFor } from '../../base/retry.ts';
 import type { Reply } from '../../say/render.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type CardPlace, type Outcome, sayNothing, sendReplies } from '../../teams/outcome.ts';
@@ -16,6 +16,8 @@ const TRY = 'try.';
 /** How long Teams is given to sign somebody in before they are asked, and how often is looked whether it has. */
 const TRY_MS = 3_000;
 const LOOK_MS = 200;
+/** What is being worked on is waited for, but no longer than this. */
+const WORK_MS = 60_000;
 
 /**
  * Lets Teams sign the person in without asking where it does that, and shows the draft where it has not done so in time:
@@ -54,9 +56,10 @@ async function isLeftAfterTry({ id }: Pending, { services, owner }: TurnScope): 
     if (pending?.waitsFor !== 'signin') return 'done';
     if (pending.draft === 'due') return 'failed';
     const isWorkedOn = (await store.claimedUntil(owner, releaseKey(pending))) !== null;
-    return isWorkedOn || now().toMillis() < deadline ? 'open' : 'failed';
+    return isWorkedOn || now().toMillis() < deadline ? null : 'failed';
   };
-  return (await repeat(look, (found) => (found === 'open' ? LOOK_MS : null))) === 'failed';
+  const clock = { everyMs: LOOK_MS, forMs: WORK_MS, now: () => now().toMillis() };
+  return (await lookFor(look, clock)) === 'failed';
 }
 
 /** Whether a draft comes in place of the sign-in card that Teams answers with this exchange. */

@@ -21,7 +21,9 @@ export function dueIn(db: DatabaseSync, write: Write, now: () => number) {
      (SELECT at, tenant, meeting, step FROM due WHERE at <= ? AND claimed_until <= ? ORDER BY at LIMIT ?)
      RETURNING at, tenant, meeting, step`,
   );
-  const next = db.prepare('SELECT MIN(at) AS at FROM due WHERE at < ? AND claimed_until <= ?');
+  const next = db.prepare(
+    'SELECT MIN(MAX(at, claimed_until)) AS at FROM due WHERE at < ?1 AND claimed_until < ?1',
+  );
   const keep = db.prepare(`UPDATE due SET claimed_until = ? WHERE ${KEY}`);
   const remove = db.prepare(`DELETE FROM due WHERE ${KEY}`);
   return {
@@ -30,11 +32,11 @@ export function dueIn(db: DatabaseSync, write: Write, now: () => number) {
     },
     claimDue: async (most, until) => {
       // Most of the time nothing is due, and a look costs less than a write.
-      if ((next.get(now() + 1, now())?.at ?? null) === null) return [];
+      if ((next.get(now() + 1)?.at ?? null) === null) return [];
       return write(() => claim.all(until, now(), now(), most) as Due[]);
     },
     nextDue: async (until) => {
-      const at = next.get(until, now())?.at ?? null;
+      const at = next.get(until)?.at ?? null;
       return at === null ? null : Number(at);
     },
     keepDue: async (due, until) => void (await write(() => keep.run(until, ...keyOf(due)))),

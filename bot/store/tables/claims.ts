@@ -10,20 +10,24 @@ const keysOf = (kind: 'claim' | 'count', { tenant, user }: Holder, key: string):
     ? { partitionKey: keyOf(tenant, kind, key), rowKey: kind }
     : personKeys({ tenant, user }, kind, key);
 
+/** So often a claim is tried whose row others remove and write at the same time; then somebody else has it. */
+const MOST_TRIES = 16;
+
 /** Claims: a table inserts a row only if it is not there yet. */
 export function claimsIn(table: Table, now: () => number) {
   return {
     claim: async (holder, key, until) => {
       // By its mark a claim is known as won even where the answer to the first try was lost on the way.
       const row = { ...keysOf('claim', holder, key), expires: BigInt(until), mark: randomUUID() };
-      while (!(await table.insert(row))) {
+      for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+        if (await table.insert(row)) return true;
         const found = await table.get(row);
         if (found === null) continue;
         if (found.mark === row.mark) return true;
         if (isAlive(found, now())) return false;
         if (await table.replace(row, found.etag)) return true;
       }
-      return true;
+      return false;
     },
     claimedUntil: async (holder, key) => {
       const found = await table.get(keysOf('claim', holder, key));

@@ -18,15 +18,15 @@ const keysOf = ({ tenant, meeting, step, at }: Due): RowKeys => ({
 
 /** What is due later, in a partition for each minute: those of the minutes so far are one range, which is nearly always empty. */
 export function dueIn(table: Table, now: () => number) {
-  const unclaimedUpTo = (at: number) =>
-    `PartitionKey le '${minuteOf(at)}' and at le ${at}L and claimedUntil le ${now()}L`;
+  const freeAt = (at: number) =>
+    `PartitionKey le '${minuteOf(at)}' and at le ${at}L and claimedUntil le ${at}L`;
   return {
     addDue: (dues) =>
       inParallel(dues, (due) =>
         table.insert({ ...keysOf(due), at: BigInt(due.at), claimedUntil: 0n, ...toColumns(due) }),
       ),
     claimDue: async (most, until) => {
-      const { rows } = await table.page(unclaimedUpTo(now()), undefined, ['body0']);
+      const { rows } = await table.page(freeAt(now()), undefined, ['body0']);
       // Replicas look at the same time; where each begins elsewhere, they are less in each other's way.
       const first = Math.floor(Math.random() * rows.length);
       const mine = [...rows.slice(first), ...rows.slice(0, first)].slice(0, most);
@@ -38,8 +38,9 @@ export function dueIn(table: Table, now: () => number) {
       return claimed;
     },
     nextDue: async (until) => {
-      const { rows } = await table.page(unclaimedUpTo(until - 1), undefined, ['at']);
-      return rows.length === 0 ? null : Math.min(...rows.map(({ at }) => Number(at)));
+      const { rows } = await table.page(freeAt(until - 1), undefined, ['at', 'claimedUntil']);
+      const instants = rows.map(({ at, claimedUntil }) => Math.max(Number(at), Number(claimedUntil)));
+      return rows.length === 0 ? null : Math.min(...instants);
     },
     keepDue: (due, until) => table.merge({ ...keysOf(due), claimedUntil: BigInt(until) }),
     removeDue: (dues) => inParallel(dues, (due) => table.remove(keysOf(due))),

@@ -4,7 +4,13 @@ import type { Person } from '../people.ts';
 import type { Activity, Conversation, Json } from './model.ts';
 
 /** What every activity of this channel has in common. */
-export type Envelope = { appId: string; botName: string; serviceUrl: string };
+export type Envelope = {
+  appId: string;
+  botName: string;
+  serviceUrl: string;
+  /** Those to which people have set Teams, by their Entra ids. */
+  locales: ReadonlyMap<string, string>;
+};
 
 /** Somebody in a message's text: another person, or the bot. */
 export type Mention = Person | 'bot';
@@ -13,7 +19,9 @@ export type Mention = Person | 'bot';
 export type Place = { conversation: Conversation; thread: string | null; at: number };
 
 /** The fields that Teams puts on every activity a person causes. */
-export function envelope({ appId, botName, serviceUrl }: Envelope, person: Person, place: Place): Activity {
+export function envelope(common: Envelope, person: Person, place: Place): Activity {
+  const { appId, botName, serviceUrl, locales } = common;
+  const locale = locales.get(person.oid) ?? person.locale;
   const { conversation, thread, at } = place;
   const local = DateTime.fromMillis(at, { zone: person.zone });
   const isGroup = conversation.type !== 'personal';
@@ -35,7 +43,7 @@ export function envelope({ appId, botName, serviceUrl }: Envelope, person: Perso
       id: isChannel && thread ? `${conversation.id};messageid=${thread}` : conversation.id,
       ...(isGroup && !isChannel ? { name: conversation.name } : {}),
     },
-    entities: [clientInfo(person)],
+    entities: [clientInfo(locale, person.zone)],
     channelData: {
       tenant: { id: conversation.tenantId },
       ...(isChannel
@@ -47,7 +55,7 @@ export function envelope({ appId, botName, serviceUrl }: Envelope, person: Perso
           }
         : {}),
     },
-    locale: person.locale,
+    locale,
   };
 }
 
@@ -84,7 +92,7 @@ export const invokeActivity = (base: Activity, name: string, value: Json, replyT
   ...(replyToId ? { replyToId } : {}),
 });
 
-const clientInfo = ({ locale, zone }: Person): Json => ({
+const clientInfo = (locale: string, zone: string): Json => ({
   type: 'clientInfo',
   locale,
   country: locale.split('-')[1] ?? 'US',

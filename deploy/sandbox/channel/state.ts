@@ -29,6 +29,8 @@ export type State = {
   groupSignIn: 'silent' | 'failure' | 'nothing';
   /** On how many devices each person is signed in to Teams, from now on; each answers a sign-in card. */
   devices: number;
+  /** The languages to which people have set Teams, by their Entra ids; the others have the language that they began with. */
+  readonly locales: Map<string, string>;
   /** A conversation by its id, with or without `;messageid=`. */
   conversation(id: string): Conversation | undefined;
   personal(oid: string): Conversation | undefined;
@@ -70,6 +72,7 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
     ...inOrder(),
     dialogs: new Map(),
     composed: new Map(),
+    locales: new Map(),
     conversation: (id) => conversations.find((conversation) => conversation.id === id.split(';')[0]),
     personal: (oid) => conversations.find(({ type, members }) => type === 'personal' && members[0] === oid),
     message: (id) => {
@@ -121,6 +124,7 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
       refusals.length = 0;
       this.dialogs.clear();
       this.composed.clear();
+      this.locales.clear();
       tell({ kind: 'cleared' });
     },
   };

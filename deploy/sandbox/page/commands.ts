@@ -78,7 +78,7 @@ export async function perform(world: World, command: Command): Promise<Done> {
       answerInvitation(world, personOf(world, command.as), command);
       return { status: null };
     case 'language':
-      personOf(world, command.as).locale = command.locale;
+      world.channel.state.locales.set(personOf(world, command.as).oid, command.locale);
       return { status: null };
     case 'fail':
       switches.fail(command);

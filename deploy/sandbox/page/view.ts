@@ -20,7 +20,7 @@ export function bootView(world: World, viewer: Person | null) {
   const { people, tenantId, channel } = world;
   const isIn = ({ members }: Conversation) => viewer !== null && members.includes(viewer.oid);
   return {
-    people: people.map((person) => personView(person, tenantId)),
+    people: people.map((person) => personView(person, channel.state.locales, tenantId)),
     locales: LOCALES,
     conversations: channel.state.conversations
       .filter(isIn)
@@ -102,7 +102,9 @@ function messageView({ channel, people }: World, message: Message, viewer: Perso
 }
 
 /** Somebody to be, with what is special about them in a few words. */
-function personView({ oid, name, upn, zone, locale, guest, licence, tenantId }: Person, home: string) {
+function personView(person: Person, locales: ReadonlyMap<string, string>, home: string) {
+  const { oid, name, upn, zone, guest, licence, tenantId } = person;
+  const locale = locales.get(oid) ?? person.locale;
   const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
   const special =
     tenantId !== home ? 'another company' : guest ? 'a guest' : !licence.teams ? 'no Teams licence' : '';

@@ -98,6 +98,23 @@ test('what is given back can be taken once more, within its hour', async () => {
   expect(await limit?.take('contoso')).toHaveProperty('until');
 });
 
+test('a store whose every portion is used up at once refuses for a minute, and is not asked for ever', async () => {
+  const limit = createTenantLimit({
+    key: 'made',
+    // Another replica's clock is behind this one's.
+    store: {
+      count: async () => {
+        asked += 1;
+        return { count: asked, until: now - 1 };
+      },
+    },
+    limit: 10,
+    now: () => now,
+  });
+  expect(await limit.take('contoso')).toEqual({ until: now + 60_000 });
+  expect(asked).toBeLessThan(20);
+});
+
 test('a store that fails for a moment fails those who ask then, and nobody afterwards', async () => {
   let isBroken = true;
   const limit = createTenantLimit({
