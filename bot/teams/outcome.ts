@@ -1,6 +1,6 @@
 import type { MeetingRecord, Origin } from '../meeting/record.ts';
 import type { LinkReply } from '../say/cards/link.ts';
-import type { MeetingReply } from '../say/cards/meeting.ts';
+import type { MeetingReply } from '../say/cards/meeting-reply.ts';
 import type { Notice } from '../say/cards/notice.ts';
 import type { SignInReply } from '../say/cards/sign-in.ts';
 import type { Reply } from '../say/render.ts';

@@ -1,6 +1,6 @@
 import type { Guest } from '../meeting/meeting.ts';
 import type { EndedReply } from '../say/cards/ended.ts';
-import type { MeetingReply } from '../say/cards/meeting.ts';
+import type { MeetingReply } from '../say/cards/meeting-reply.ts';
 import type { Reply } from '../say/render.ts';
 import type { CardPlace, Done, Outcome } from './outcome.ts';
 import type { Turn, TurnBase } from './turn.ts';

@@ -12,7 +12,7 @@ import { isFollowUp, notesOnGuests, toAssumption } from '../../meeting/notes.ts'
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import { comingStarts, lastEnd } from '../../meeting/series.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
-import type { Entry, MeetingReply } from '../../say/cards/meeting.ts';
+import type { Entry, MeetingReply } from '../../say/cards/meeting-reply.ts';
 import { answerWith, type CardPlace, type Outcome } from '../../teams/outcome.ts';
 import { dueNext } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';

@@ -2,7 +2,7 @@ import { withoutOffers } from '../../meeting/notes.ts';
 import { isSharedPlace, type Origin } from '../../meeting/record.ts';
 import type { ElsewhereReply } from '../../say/cards/elsewhere.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
-import type { MeetingReply } from '../../say/cards/meeting.ts';
+import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
 import type { Reply } from '../../say/render.ts';
 import { audienceOf, type Message } from '../../teams/audience.ts';
 import { messageLink } from '../../teams/message-link.ts';

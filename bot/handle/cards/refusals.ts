@@ -129,25 +129,20 @@ export function sayProblem(
   return answerWith(problem, { kind: 'sentence', reply: problemReply(problem, scope, null, wait) });
 }
 
+/** The problems about which an administrator can do something. */
+const ADMIN_TASKS: Partial<Record<Problem, AdminTask['kind']>> = {
+  adminConsent: 'consent',
+  notAllowed: 'assignment',
+  conditionalAccess: 'conditionalAccess',
+  accessPolicy: 'policy',
+  calendarRole: 'calendarRole',
+  notSetUp: 'account',
+  forbidden: 'account',
+};
+
 function adminTask(problem: Problem, { services, owner }: TurnScope): AdminTask | null {
-  switch (problem) {
-    case 'adminConsent':
-      return { kind: 'consent', url: services.signIn.adminUrl(owner.tenant) };
-    case 'notAllowed':
-      return { kind: 'assignment', appId: services.appId };
-    case 'conditionalAccess':
-      return { kind: 'conditionalAccess', appId: services.appId };
-    case 'accessPolicy':
-      return { kind: 'policy', appId: services.appId, user: owner.user };
-    case 'calendarRole':
-      return { kind: 'calendarRole', appId: services.appId, user: owner.user };
-    case 'notSetUp':
-      return { kind: 'account' };
-    case 'forbidden':
-      return services.access.mode === 'application'
-        ? { kind: 'appAccount', appId: services.appId, user: owner.user }
-        : { kind: 'account' };
-    default:
-      return null;
-  }
+  const isOfApp = problem === 'forbidden' && services.access.mode === 'application';
+  const kind = isOfApp ? 'appAccount' : ADMIN_TASKS[problem];
+  if (kind === undefined) return null;
+  return { kind, appId: services.appId, user: owner.user, url: services.signIn.adminUrl(owner.tenant) };
 }

@@ -13,7 +13,7 @@ import { renewRoom } from '../make/room.ts';
 import type { Order } from '../make/write-event.ts';
 import { begin } from '../once/begun-work.ts';
 import { withinLimit } from '../once/create-limit.ts';
-import type { GraphScope, TurnScope } from '../services.ts';
+import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
 
 /**
  * Asks before a meeting gets a new link. `renew`: why it needs one, and `request`: the id of the written request that waits;
@@ -101,20 +101,35 @@ async function finishRenewal(
   meeting: Meeting,
   scope: GraphScope,
 ): Promise<Outcome> {
-  const { services } = scope;
-  const { leftovers, note } = await removeOldMeetings(record.leftovers, scope);
-  const { leftoverEvents: events = [], ...kept } = record;
-  const leftoverEvents = await cancelAll(events, scope);
-  const isEntered = !record.said.notes.includes('notEntered');
-  // An old event that stands still has the old link, and is tried again by the same button.
-  const ofLink: Note = leftoverEvents.length > 0 ? 'oldLinkAlive' : note;
-  const notes: Note[] = [ofLink, ...(isEntered ? [] : (['notEntered'] as const))];
-  const said = { guesses: [], assumedMinutes: null, notes, missed: record.said.missed ?? [] };
-  const spokenOfAt = services.now().toMillis();
-  const left = leftoverEvents.length > 0 ? { leftoverEvents } : {};
-  const settled: MeetingRecord = { ...kept, ...left, leftovers, said, spokenOfAt };
+  const { caller, services } = scope;
+  const { leftoverEvents = [], ...kept } = record;
+  const old = await removeAll(record.leftovers, (id) => services.meetings.retire(id, caller));
+  // Their guests are mailed.
+  const events = await removeAll(leftoverEvents, async (id) => calendarIn(services).cancel(id, null, caller));
+  const isAlive = old.left.length + events.left.length > 0;
+  const removed = old.removed.every(Boolean) ? 'oldLinkLocked' : 'oldLinkRemoved';
+  const notes: Note[] = [
+    isAlive ? 'oldLinkAlive' : removed,
+    ...record.said.notes.filter((note) => note === 'notEntered'),
+  ];
+  const settled: MeetingRecord = {
+    ...kept,
+    ...(events.left.length > 0 && { leftoverEvents: events.left }),
+    leftovers: old.left,
+    said: { guesses: [], assumedMinutes: null, notes, missed: record.said.missed ?? [] },
+    spokenOfAt: services.now().toMillis(),
+  };
   const stored = await services.store.replaceMeeting(settled, storedRevision);
   return stored === null ? answerNotice('alreadyDone') : meetingCard('renewed', meeting, stored, scope);
+}
+
+/** Tries to remove each of them. `left`: the ids that Graph still has. `removed`: what removing the others returned. */
+async function removeAll<T>(ids: readonly string[], remove: (id: string) => Promise<T>) {
+  const results = await Promise.allSettled(ids.map(remove));
+  return {
+    left: ids.filter((_, i) => results[i]?.status === 'rejected'),
+    removed: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
+  };
 }
 
 /** The order that makes the same meeting again. Graph makes one event for each revision. */
@@ -122,26 +137,4 @@ function orderOf(record: MeetingRecord): Order {
   const { id, revision, options, event } = record;
   const calendar = event && { calendar: event.isInviting ? ('guests' as const) : ('mine' as const) };
   return { ...headOf(record), id: `${id}.${revision}`, options, ...calendar };
-}
-
-/** Cancels the events of older links, whose guests are mailed. Returns those that Graph still has. */
-async function cancelAll(
-  events: readonly string[],
-  { caller, services: { calendar } }: GraphScope,
-): Promise<string[]> {
-  if (calendar === null) return [...events];
-  const results = await Promise.allSettled(events.map((id) => calendar.cancel(id, null, caller)));
-  return events.filter((_, i) => results[i]?.status === 'rejected');
-}
-
-/** Removes older meetings. Returns those that Graph still has, and what is to be said. */
-async function removeOldMeetings(
-  graphIds: readonly string[],
-  { caller, services: { meetings } }: GraphScope,
-): Promise<{ leftovers: string[]; note: Note }> {
-  const results = await Promise.allSettled(graphIds.map((graphId) => meetings.retire(graphId, caller)));
-  const leftovers = graphIds.filter((_, i) => results[i]?.status === 'rejected');
-  if (leftovers.length > 0) return { leftovers, note: 'oldLinkAlive' };
-  const isLocked = results.every((result) => result.status === 'fulfilled' && result.value);
-  return { leftovers, note: isLocked ? 'oldLinkLocked' : 'oldLinkRemoved' };
 }

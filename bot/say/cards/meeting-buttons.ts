@@ -1,6 +1,6 @@
 import { forKind, type Say } from '../say.ts';
 import type { Value } from '../template.ts';
-import type { MeetingReply } from './meeting.ts';
+import type { MeetingReply } from './meeting-reply.ts';
 
 /** What an organizer's button does. */
 type Verb = 'regenerate' | 'change' | 'cancel' | 'invite';

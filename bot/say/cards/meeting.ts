@@ -1,68 +1,19 @@
-import type { DateTime } from 'luxon';
 import template from '../../../cards/meeting.json' with { type: 'json' };
-import type { Assumption, CalendarWish } from '../../language/command.ts';
-import type { Response } from '../../meeting/event.ts';
 import { writtenName } from '../../meeting/guest-list.ts';
-import type { Guest, Meeting } from '../../meeting/meeting.ts';
+import type { Guest } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
-import type { Series } from '../../meeting/series.ts';
 import { type Audience, forKind, type Say } from '../say.ts';
 import { toCard, type Value } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, wordMeetingHead } from '../words/meeting-head.ts';
-import { limits, type OptionsSaid, wordHeld, wordMissed } from '../words/options.ts';
+import { limits, wordHeld, wordMissed } from '../words/options.ts';
 import { nameOf, names, wordGuests, wordMentions } from '../words/people.ts';
 import { wordSeries } from '../words/series.ts';
 import { shortName, shown } from '../words/text.ts';
 import { clockFor, duration } from '../words/time.ts';
 import { buttonsOf, calendarButton, refresh } from './meeting-buttons.ts';
+import type { MeetingReply } from './meeting-reply.ts';
 import { wordWays } from './ways-to-join.ts';
-
-/** Ways to a calendar: a file to download, and Outlook's compose page, empty of people or with the guests. Https addresses. */
-export type CalendarAddresses = { file: string; outlook: string; outlookWithGuests: string };
-
-/** A meeting's entry in its organiser's calendar. */
-export type Entry = {
-  /** Who was mailed the invitation, and what they answered. */
-  answers: readonly { name: string; response: Exclude<Response, 'organizer'> }[];
-  /** How it repeats, and the next starts. Absent for a single meeting. */
-  series?: Series;
-  coming?: readonly DateTime[];
-};
-
-/** A meeting that is there. */
-export type MeetingReply = {
-  kind: 'meeting';
-  /** Opaque id and revision that the card's buttons carry. */
-  id: string;
-  revision: number;
-  meeting: Meeting;
-  /** The zone in which times are shown. */
-  zone: string;
-  guests: readonly Guest[];
-  /** An alternative is offered as a button (verb `change`, `choice`: its place in this list). Null for readers who may not take it. */
-  assumed: readonly Assumption[];
-  /** The length was not said but taken from the default. */
-  assumedMinutes: number | null;
-  notes: readonly Note[];
-  /** It can be joined at any time, whatever times Graph keeps for it. */
-  isRoom?: boolean;
-  options?: OptionsSaid;
-  /** Teams ids of the people who see another card than this one; Teams asks for theirs (verb `view`). */
-  viewers?: readonly string[];
-  /** People in the conversation whom Teams should tell about the card; Teams ids. */
-  mentions?: readonly { id: string; name: string }[];
-  /** Ways to a calendar. */
-  calendar?: CalendarAddresses | null;
-  /** Its entry in the organizer's calendar. Absent if there is none. */
-  entry?: Entry;
-  /** Into whose calendars the organizer can still put it. Absent if into nobody's. */
-  enter?: readonly CalendarWish[];
-  /** Who made it, if the reader is somebody else, who may make a copy. */
-  organiser?: string;
-  /** The card is in a message of a person, where no button of the bot works, so it has links only. */
-  isByLink?: true;
-};
 
 /** Renders cards/meeting.json. Times in `reply.zone`; what was guessed is said in words. */
 export const meetingCard = toCard<MeetingReply>(template, (reply, audience) => {

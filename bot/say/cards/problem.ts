@@ -5,18 +5,11 @@ import { toCard } from '../template.ts';
 /** Why something did not work. The catalogues have a title, a sentence and a next step for each. */
 export type Problem = Named<'problem.', '.title'>;
 
-/** What an administrator is asked for. */
-export type AdminTask =
-  /** Agree for everybody, at this https address. */
-  | { kind: 'consent'; url: string }
-  /** Let the app act for people: Entra ids of the app and of one of them. */
-  | { kind: 'policy' | 'calendarRole'; appId: string; user: string }
-  /** Let the person sign in to the app, or see which rule forbids it: the app's Entra id. */
-  | { kind: 'assignment' | 'conditionalAccess'; appId: string }
-  /** Look at the person's licence and meeting policy. */
-  | { kind: 'account' }
-  /** The same where the app acts by itself: its policy, too. */
-  | { kind: 'appAccount'; appId: string; user: string };
+/**
+ * What an administrator is asked for, in a text to forward. `appId` and `user` are Entra ids, `url` is the page on which they
+ * agree for everybody.
+ */
+export type AdminTask = { kind: Named<'problem.', 'Message'>; appId: string; user: string; url: string };
 
 /** Something did not work; what to do stands on it. */
 export type ProblemReply = {
@@ -56,11 +49,12 @@ export const problemCard = toCard<ProblemReply>(template, (reply, { say }) => {
   const [title, what, usually] = wordsOf(reply, say);
   const next = laterOf(reply, say) ?? usually;
   const reference = text('problem.reference', { reference: reply.reference });
+  const messageOf = (task: AdminTask) =>
+    text(`problem.${task.kind}Message`, { ...task, reference: reply.reference });
   return {
     data: {
       ...{ title, what, next, reference },
-      forward:
-        admin === null ? [] : [{ label: text('problem.forward'), message: request(reply, admin, say) }],
+      forward: admin === null ? [] : [{ label: text('problem.forward'), message: messageOf(admin) }],
       open:
         admin?.kind === 'consent' && admin.url.startsWith('https://')
           ? [{ title: text('problem.openConsent'), url: admin.url }]
@@ -91,24 +85,4 @@ function wordsOf({ problem, isChange, isMailed }: ProblemReply, { text }: Say): 
 function laterOf({ problem, minutes = 0 }: ProblemReply, { text }: Say): string | null {
   const isPassing = problem === 'throttled' || problem === 'unavailable';
   return isPassing && minutes > 1 ? text('problem.later', { minutes }) : null;
-}
-
-/** What the person forwards to their administrator. */
-function request({ reference }: ProblemReply, admin: AdminTask, { text }: Say): string {
-  switch (admin.kind) {
-    case 'consent':
-      return text('problem.message', { url: admin.url });
-    case 'policy':
-    case 'calendarRole':
-      return text(`problem.${admin.kind}Message`, { appId: admin.appId, user: admin.user });
-    case 'assignment':
-    case 'conditionalAccess':
-      return text(`problem.${admin.kind}Message`, { reference, appId: admin.appId });
-    case 'account':
-      return text('problem.accountMessage', { reference });
-    case 'appAccount':
-      return text('problem.appAccountMessage', { reference, appId: admin.appId, user: admin.user });
-    default:
-      return admin satisfies never;
-  }
 }

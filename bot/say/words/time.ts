@@ -12,8 +12,8 @@ const BRIEF_DATE = { weekday: 'short', day: 'numeric', month: 'short' } as const
 const TIME = { timeStyle: 'short' } as const;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** "Tuesday, 24 November": Intl's comma, which British English leaves out; American "Tuesday, November 24" needs it. */
-const DAY_FIRST_COMMA = /(?<=^\p{L}+), (?=\d)/u;
+/** "Tuesday, 24 November", whose comma British English leaves out; and not "Tuesday, November 24", which needs it. */
+const DAY_FIRST = /^(\p{L}+), (\d.*)$/u;
 
 const dates = memo(500, (key) => formatter(key, DATE));
 const briefDates = memo(500, (key) => formatter(key, BRIEF_DATE));
@@ -34,7 +34,7 @@ const relatives = memo(200, (locale) => new Intl.RelativeTimeFormat(locale, { nu
 /** The date with its weekday, as the locale writes it. */
 export function date(at: DateTime, { say, zone }: Clock): string {
   const words = dates(`${say.locale} ${zone}`).format(at.toMillis());
-  return say.locale.startsWith('en') ? words.replace(DAY_FIRST_COMMA, ' ') : words;
+  return wordDayFirst(words, say);
 }
 
 /** "tomorrow, Tuesday 24 November 2026"; beyond yesterday and tomorrow only the date. Lower case: it stands inside a sentence. */
@@ -52,9 +52,14 @@ export function shortDay(at: DateTime, clock: Clock): string {
 export const briefDay = (at: DateTime, clock: Clock): string => nearness(at, clock) ?? briefDate(at, clock);
 
 /** "Wed 25 Nov", also tomorrow: for readers whose tomorrow may be another day. */
-export function briefDate(at: DateTime, clock: Clock): string {
-  const words = briefDates(`${clock.say.locale} ${clock.zone}`).format(at.toMillis());
-  return clock.say.locale.startsWith('en') ? words.replace(DAY_FIRST_COMMA, ' ') : words;
+export function briefDate(at: DateTime, { say, zone }: Clock): string {
+  const words = briefDates(`${say.locale} ${zone}`).format(at.toMillis());
+  return wordDayFirst(words, say);
+}
+
+function wordDayFirst(words: string, { text }: Say): string {
+  const [, weekday, day] = DAY_FIRST.exec(words) ?? [];
+  return weekday && day ? text('times.dayFirst', { weekday, day }) : words;
 }
 
 /** "15:00" or "3:00 PM", as the locale's region writes it. */
