@@ -26,7 +26,9 @@ export type Incoming = { status: number; headers: IncomingHttpHeaders; text: str
 export function send({ method, url, headers, body, patience }: Outgoing): Promise<Incoming> {
   return new Promise((resolve, reject) => {
     const { origin, over, hostname, port } = serverOf(url);
-    const length = body === undefined ? undefined : { 'Content-Length': Buffer.byteLength(body) };
+    // Encoded once: a text would be measured, and encoded again into what is sent.
+    const content = body === undefined ? undefined : Buffer.from(body);
+    const length = content && { 'Content-Length': content.length };
     const path = url.slice(origin.length);
     const outgoing = over(
       { hostname, port, path, method, headers: { ...headers, ...length } },
@@ -56,7 +58,7 @@ export function send({ method, url, headers, body, patience }: Outgoing): Promis
       outgoing.destroy();
     }, patience);
     outgoing.on('error', fail);
-    outgoing.end(body);
+    outgoing.end(content);
   });
 }
 
