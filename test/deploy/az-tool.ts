@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import type { AzureState } from '../../deploy/sandbox/az/state.ts';
+import { type AzServer, serveAz } from '../../deploy/sandbox/az/serve.ts';
 import { COMPILED } from '../../deploy/sandbox/bot-process.ts';
 
 /** What its commands need. */
@@ -16,15 +16,13 @@ const PROJECT = [
   '.npmrc',
   'LICENSE',
 ];
-const MAIN = join(process.cwd(), 'deploy/sandbox/az/main.ts');
+const AZ = join(process.cwd(), 'deploy/sandbox/az/az.sh');
 
-/** A folder with an `az` that knows what the file beside it says. */
-export type AzTool = {
+/** A folder with an `az`, and what that knows. */
+export type AzTool = Pick<AzServer, 'read' | 'write'> & {
   folder: string;
   /** The project as it would be cloned, without what was built or written in it before. */
   clone(): string;
-  read(): AzureState;
-  write(state: AzureState): void;
   /** Runs lines of shell as an administrator would: in the project's folder, unless `cwd` says where. */
   run(
     lines: string,
@@ -36,19 +34,22 @@ export type AzTool = {
 };
 
 /** Puts the stand-in for the Azure CLI before everything else that is named az. */
-export function createAzTool(): AzTool {
+export async function createAzTool(): Promise<AzTool> {
+  const server = await serveAz();
   const folder = mkdtempSync(join(tmpdir(), 'parley-az-'));
-  const file = join(folder, 'state.json');
-  writeFileSync(join(folder, 'az'), `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`, {
-    mode: 0o755,
-  });
+  symlinkSync(AZ, join(folder, 'az'));
   const path = [folder, dirname(process.execPath), process.env.PATH].join(delimiter);
-  const environment = { PATH: path, HOME: folder, AZ_STATE: file, NODE_COMPILE_CACHE: COMPILED };
+  const environment = {
+    PATH: path,
+    HOME: folder,
+    AZ_PORT: String(server.port),
+    NODE_COMPILE_CACHE: COMPILED,
+  };
   return {
     folder,
     env: environment,
-    read: () => JSON.parse(readFileSync(file, 'utf8')),
-    write: (state) => writeFileSync(file, JSON.stringify(state)),
+    read: server.read,
+    write: server.write,
     clone: () => {
       const clone = mkdtempSync(join(folder, 'clone-'));
       for (const name of PROJECT) symlinkSync(join(process.cwd(), name), join(clone, name));
@@ -65,6 +66,9 @@ export function createAzTool(): AzTool {
           resolve({ code: Number(error?.code ?? 0), text: stdout + stderr }),
         );
       }),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => {
+      server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

@@ -58,7 +58,7 @@ test('what is not run here is told to be untried', () => {
 
 let standIns: StandIns;
 let front: HttpsFront;
-const tool = createAzTool();
+const tool = await createAzTool();
 const authority = join(tool.folder, 'authority.pem');
 let running: Promise<BotProcess> | null = null;
 /** Where the front passes on to. */
@@ -152,7 +152,7 @@ test('a Microsoft administrator: from a clone to a bot that is well, to roll bac
   const occasional = [...PAGES.flatMap(inlineCommandsOn), ...commandsOn('application-mode.md')];
   expect(occasional.length).toBeGreaterThan(10);
   for (const line of new Set(occasional)) {
-    tool.write(structuredClone(there));
+    tool.write(there);
     writeFileSync(join(clone, 'parley.zip'), packed);
     await follow([line], clone, known);
   }

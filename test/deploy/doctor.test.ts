@@ -18,7 +18,7 @@ const TENANT = '77777777-2222-4333-8444-555555555555';
 const OTHER = '66666666-2222-4333-8444-555555555555';
 const NOW = Date.now();
 const trusted = getCACertificates('default');
-const tool = createAzTool();
+const tool = await createAzTool();
 const file = join(tool.folder, 'parley.zip');
 const authority = join(tool.folder, 'authority.pem');
 

@@ -140,22 +140,6 @@ inBrowser('teams on the page', async () => {
     await drawer.getByText('Meetings in Graph: 2').waitFor();
   });
 
-  test('where the bot may not change its messages, everybody gets the meeting on a new card', async () => {
-    world.entra.consent(ADA.oid);
-    const ada = await look(ADA, /Q3 launch/);
-    await ada.page.getByRole('button', { name: 'Behind the scenes', exact: true }).click();
-    const frozen = ada.page.getByRole('switch', { name: 'The bot may not change its messages' });
-    await frozen.check();
-    await expect.poll(() => world.faults.list()).toHaveLength(1);
-    await ada.write(SENTENCE);
-    await ada.card.getByRole('link', { name: en['meeting.join'] }).waitFor();
-    const ben = await look(BEN, /Q3 launch/);
-    await ben.card.getByRole('link', { name: en['meeting.join'] }).waitFor();
-    await ada.page.bringToFront();
-    await frozen.uncheck();
-    expect(world.alive()).toHaveLength(1);
-  });
-
   test('in a channel all of it happens in its thread, and each agrees for themselves', async () => {
     const page = await look(ADA, /Design/);
     await page.write('@Parley friday 10-11 roadmap with @Chandra');

@@ -219,18 +219,6 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
     );
     expect(welcomes).toHaveLength(1);
   });
-
-  test('edits, reactions, deletions and leaving make nothing', async () => {
-    await world.signIn(ADA);
-    const { message } = await say(type);
-    await world.idle();
-    await world.channel.edit(ADA, message.id, `${SENTENCE}!`);
-    await world.channel.react(ADA, message.id);
-    await world.channel.remove(ADA, message.id);
-    await world.channel.uninstall(ADA, world.place(type).id);
-    await world.idle();
-    expect(world.graph.meetings).toHaveLength(1);
-  });
 });
 
 test('a click that names somebody else’s card leaves that card alone', async () => {
