@@ -65,7 +65,7 @@ async function sayNotSignedIn(
     if (claims === null) return answerWith('consent', { kind: 'consent' });
     return answerWith('stepUp', { kind: 'login', reply: checkReply(claims, scope, reach) });
   }
-  return sayProblem({ problem: problemOf(why, scope.services.access.mode), wait: null }, scope);
+  return sayProblem({ problem: problemOf(why, scope.services.access.mode) }, scope);
 }
 
 /**
@@ -84,7 +84,7 @@ async function askForToken(
     token === null
       ? signInReply(scope, { reason: reasonFor({ claims, ...(reach && { scope: reach }) }) })
       : await demand();
-  if (card === null) return sayProblem({ problem: 'signInFailed', wait: null }, scope);
+  if (card === null) return sayProblem({ problem: 'signInFailed' }, scope);
   if (via === 'invoke') return answerWith('login', { kind: 'login', reply: card });
   return sendReplies('signIn', card);
 }
@@ -139,25 +139,18 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
     case 'vote':
       return vote(id, data.choice, scope);
     case 'settings':
-      return chooseSettings(data, scope);
+      // Settings and lists are shown to nobody else.
+      if (scope.turn.place !== 'personal') return answerNotice('oneToOneOnly');
+      return answerSettings(readSettings(data), scope);
     case 'list':
-      return turnPage(data.page, scope);
+      return list(
+        (await zoneOf(scope)) ?? 'utc',
+        Number.isSafeInteger(data.page) ? Number(data.page) : 0,
+        scope,
+      );
     default:
       return answerNotice('expired');
   }
-}
-
-/** Handles *Save* on the card of the settings, which are shown to nobody else. */
-async function chooseSettings(data: CardAction['data'], scope: TurnScope): Promise<Outcome> {
-  return scope.turn.place === 'personal'
-    ? answerSettings(readSettings(data), scope)
-    : answerNotice('oneToOneOnly');
-}
-
-/** Shows another page of `my meetings`, which are shown to nobody else. */
-async function turnPage(page: unknown, scope: TurnScope): Promise<Progress> {
-  const zone = (await zoneOf(scope)) ?? 'utc';
-  return list(zone, Number.isSafeInteger(page) ? Number(page) : 0, scope);
 }
 
 const TOO_SOON_MS = 1_000;

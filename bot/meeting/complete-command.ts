@@ -27,7 +27,8 @@ export function applyAnswer(command: CreateCommand, answer: Choice, zone: string
 }
 
 function applyTime(command: CreateCommand, answer: Choice, zone: string): CreateCommand {
-  if (answer.now !== undefined) return withTime(command, startingAt(answer.now, zone));
+  if (answer.now !== undefined)
+    return withTime(command, { start: DateTime.fromMillis(answer.now, { zone }), end: null });
   if (answer.choice !== null) {
     const chosen = command.choices[answer.choice];
     return chosen === undefined ? command : withTime(command, { ...chosen, end: chosen.end });
@@ -67,11 +68,6 @@ const saysNothingOfTime = ({ date, time, minutes }: Choice) =>
 function withTime(command: CreateCommand, when: Span): CreateCommand {
   return { ...withoutTime(command), when, needs: [] };
 }
-
-const startingAt = (now: number, zone: string): Span => ({
-  start: DateTime.fromMillis(now, { zone }),
-  end: null,
-});
 
 function withoutTime({ wrongDays: _, ...command }: CreateCommand): CreateCommand {
   return { ...command, when: null, day: null, clock: null, choices: [], assumed: [] };

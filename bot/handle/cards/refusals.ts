@@ -123,7 +123,7 @@ export function problemReply(
 
 /** Says a problem beside the card that was clicked, which stays as it is. */
 export function sayProblem(
-  { problem, wait }: { problem: Problem; wait: number | null },
+  { problem, wait = null }: { problem: Problem; wait?: number | null },
   scope: TurnScope,
 ): Outcome {
   return answerWith(problem, { kind: 'sentence', reply: problemReply(problem, scope, null, wait) });

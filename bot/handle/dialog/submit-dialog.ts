@@ -106,7 +106,7 @@ async function onSignInPage(pending: Pending, turn: SubmitDialogTurn, scope: Tur
   if (signedIn === 'taken') return make(pending, turn, scope);
   if (signedIn === 'notTheirs') return sayNoSignIn(scope);
   if (isInPersonsHands(signedIn)) return askInPopup(signedIn.claims, pending, scope);
-  return sayProblem({ problem: problemOf(signedIn, scope.services.access.mode), wait: null }, scope);
+  return sayProblem({ problem: problemOf(signedIn, scope.services.access.mode) }, scope);
 }
 
 function showSignInPage({ data }: SubmitDialogTurn, scope: TurnScope): Outcome {
@@ -123,7 +123,7 @@ async function askInPopup(claims: string | null, pending: Pending, scope: TurnSc
 }
 
 /** Says that signing in did not work, because a new token that is refused again would send the person round in circles. */
-const sayNoSignIn = (scope: TurnScope): Outcome => sayProblem({ problem: 'signInFailed', wait: null }, scope);
+const sayNoSignIn = (scope: TurnScope): Outcome => sayProblem({ problem: 'signInFailed' }, scope);
 
 /** The times in a form, by the same rules as times in words; or why they are not possible. */
 function readTimes(

@@ -58,9 +58,10 @@ async function doUnderLease(
   const current = await scope.services.store.meeting(due.tenant, due.meeting);
   if (current?.revision !== record.revision) return 'later';
   const newest = { ...current, conversationReference: record.conversationReference };
-  return due.step === 'remind'
-    ? remind(due, newest, writer, scope)
-    : redraw(newest, due.step, await lookAt(newest, scope), writer, scope);
+  if (due.step === 'remind') return remind(due, newest, writer, scope);
+  // What was news on the card is news no more.
+  const asItWas = { ...newest, said: dropNews(newest.said) };
+  return redraw(newest, due.step, await inOrganisersName(asItWas, scope, show), writer, scope);
 }
 
 /** Whether Graph can be called without a sign-in. */
@@ -96,12 +97,6 @@ function scopeOf(
 function placeOf(conversation: string): TurnScope['turn']['place'] {
   if (!isSharedPlace(conversation)) return 'personal';
   return conversation.includes('@thread.tacv2') ? 'channel' : 'groupChat';
-}
-
-/** The meeting as Graph has it, without what was news on its card. */
-function lookAt(record: MeetingRecord, scope: TurnScope): Promise<Progress> {
-  const asItWas = { ...record, said: dropNews(record.said) };
-  return inOrganisersName(asItWas, scope, show);
 }
 
 /**

@@ -22,19 +22,17 @@ export type RoomOrder = RoomWish & {
   askedBy: string;
 };
 
-/** Graph's external id of a room: the same for everybody in a chat or channel, and a hash that reveals nothing. */
-function externalIdOf(name: string | null, { turn, owner }: TurnScope): string {
-  return `parley-${idOf(owner.tenant, chatOrChannel(turn.conversation), roomKey(name, meetingWords()))}`;
-}
-
-/** The external id of the person's room that has this name now, perhaps after it was renamed; otherwise that of a new room. */
+/**
+ * Graph's external id of the person's room that has this name now, perhaps after it was renamed; otherwise that of a new room:
+ * a hash that reveals nothing, and is the same for everybody in a chat or channel.
+ */
 export async function externalIdFor(name: string | null, scope: TurnScope): Promise<string> {
-  const { turn } = scope;
-  const own = externalIdOf(name, scope);
-  const records = await comingMeetings(scope);
+  const { conversation } = scope.turn;
   const keyOfName = (subject: string | null) => roomKey(subject, meetingWords());
+  const own = `parley-${idOf(scope.owner.tenant, chatOrChannel(conversation), keyOfName(name))}`;
+  const records = await comingMeetings(scope);
   const called = records
-    .filter(({ conversation }) => isSamePlace(conversation, turn.conversation))
+    .filter((record) => isSamePlace(record.conversation, conversation))
     .flatMap(({ room, subject }) =>
       room && keyOfName(subject) === keyOfName(name) ? [room.externalId] : [],
     );
