@@ -22,7 +22,7 @@ import { settingsCard } from './cards/settings.ts';
 import { renderSignIn } from './cards/sign-in.ts';
 import { timesCard } from './cards/times.ts';
 import { welcomeCard } from './cards/welcome.ts';
-import { choiceCard, whichCard } from './cards/which.ts';
+import { whichCard } from './cards/which.ts';
 import { type Audience, say } from './say.ts';
 import type { Rendered } from './template.ts';
 
@@ -38,7 +38,6 @@ const RENDERERS = {
   elsewhere: elsewhereCard,
   ended: endedCard,
   which: whichCard,
-  choice: choiceCard,
   times: timesCard,
   poll: pollCard,
   ask: askCard,

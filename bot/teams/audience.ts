@@ -47,7 +47,6 @@ const READERS: Record<Reply['kind'], Row> = {
   newMeeting: PERSON,
   confirm: PERSON,
   which: PERSON,
-  choice: PERSON,
   ask: PERSON,
   times: OWN,
   poll: EVERYBODY,

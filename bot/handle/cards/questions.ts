@@ -3,7 +3,7 @@ import { meetingWords } from '../../language/languages.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { WhichContext } from '../../meeting/which-meeting.ts';
 import type { ConfirmReply } from '../../say/cards/confirm.ts';
-import type { ChoiceReply, WhichReply } from '../../say/cards/which.ts';
+import type { ChoiceQuestion, MeetingQuestion } from '../../say/cards/which.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { park } from '../park.ts';
@@ -13,28 +13,28 @@ import { headOf } from './meeting-card.ts';
 /** Asks which of several meetings is meant. */
 export async function askWhich(
   records: readonly MeetingRecord[],
-  wish: WhichReply['wish'],
+  wish: MeetingQuestion['wish'],
   pending: Pending,
   zone: string,
   { services }: TurnScope,
 ): Promise<Outcome> {
   await park({ ...pending, among: records.map(({ id }) => id) }, 'answer', services);
   const choices = records.map(headOf);
-  const reply = { kind: 'which' as const, id: pending.id, wish, zone, choices };
-  return answerWith('asked', { kind: 'card', reply });
+  const question = { what: 'meeting' as const, wish, zone, choices };
+  return answerWith('asked', { kind: 'card', reply: { kind: 'which', id: pending.id, question } });
 }
 
 /** Asks a question with two answers. `among`: the meetings that it is about. */
 export async function askChoice(
   pending: Pending,
-  question: ChoiceReply['question'],
+  question: ChoiceQuestion,
   { services }: TurnScope,
   among?: readonly MeetingRecord[],
 ): Promise<Outcome> {
   const { id } = pending;
   const ids = among && { among: among.map((record) => record.id) };
   await park({ ...pending, asks: question.what, ...ids }, 'answer', services);
-  return answerWith('asked', { kind: 'card', reply: { kind: 'choice', id, question } });
+  return answerWith('asked', { kind: 'card', reply: { kind: 'which', id, question } });
 }
 
 /**

@@ -10,13 +10,43 @@ import { cut, plain, shortName, shown } from '../words/text.ts';
 import { briefDay, type Clock, clockFor, span, time } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';
 
-/** Several meetings fit what was said; each is a button (verb `answer`, `choice` its place). */
+/** A question whose answers are buttons (verb `answer`, `choice` the place of the answer). */
 export type WhichReply = {
   kind: 'which';
   id: string;
+  question: MeetingQuestion | ChoiceQuestion;
+};
+
+/** Several meetings fit what was said: which of them is meant? */
+export type MeetingQuestion = {
+  what: 'meeting';
   wish: 'change' | 'cancel' | 'renew' | 'invite' | 'enter' | 'show' | 'copy';
   zone: string;
   choices: readonly Omit<MeetingHead, 'zone'>[];
+};
+
+/** A question with two answers: the first does what was asked, the second does not. */
+export type ChoiceQuestion =
+  /** A time alone: does the meeting move (to `to`, if that is clear), or is it another one? */
+  | (MeetingHead & { what: 'move'; to: DateTime | null })
+  /** It may have been read wrongly: is this the change? */
+  | ChangeQuestion
+  /** Which meetings of a series are meant: the one of the head, or all? */
+  | (MeetingHead & { what: 'occurrence' })
+  /** Signing out loses this many meetings that are still to come. */
+  | { what: 'signout'; meetings: number };
+
+/** What would become of a meeting. `to`: its new times; `isUndo`: its last move is taken back. */
+export type ChangeQuestion = MeetingHead & {
+  what: 'change';
+  /** It is every meeting of a series. */
+  isSeries?: true;
+  isUndo: boolean;
+  to: { start: DateTime; end: DateTime } | null;
+  name: string | null;
+  joining: readonly string[];
+  leaving: readonly string[];
+  options: readonly Held[];
 };
 
 const CHOICES_SHOWN = 5;
@@ -35,77 +65,28 @@ function wordMeeting(head: Omit<MeetingHead, 'zone'>, clock: Clock, letters: num
   return word(cut(name, Math.max(LEAST_NAME, letters - word('').length)));
 }
 
-/** Renders cards/which.json. `choice` is the place in the reply's list. */
-export const whichCard = toCard<WhichReply>(template, (reply, audience) => {
-  const { say } = audience;
-  const clock = clockFor(audience, reply.zone);
-  const choices = reply.choices
-    .slice(0, CHOICES_SHOWN)
-    .map((head, choice) => ({ title: wordMeeting(head, clock, BUTTON_LETTERS), choice }));
-  const hidden = reply.choices.length - choices.length;
-  const heading = say.text(`which.${reply.wish}`);
-  return {
-    data: {
-      id: reply.id,
-      heading,
-      above: [],
-      choices,
-      more: [
-        ...(hidden > 0 ? [say.text('which.more', { count: hidden })] : []),
-        say.text('times.zone', { zone: zoneName(reply.zone, say) }),
-      ],
-    },
-    speak: [heading, ...choices.map(({ title }) => title)],
-    summary: heading,
-  };
-});
-
-/** A question with two answers, each a button (verb `answer`): `choice` 0 does what was asked, 1 does not. */
-export type ChoiceReply = {
-  kind: 'choice';
-  id: string;
-  question: /** A time alone: is the meeting of just now to move (`to`, where that is clear), or is it another one? */
-    | (MeetingHead & { what: 'move'; to: DateTime | null })
-    /** It may have been read wrongly: is this what is to be otherwise? */
-    | ChangeQuestion
-    /** Which meetings of a series are to be otherwise: the one of the head, or all? */
-    | (MeetingHead & { what: 'occurrence' })
-    /** Signing out loses so many meetings that are still to come. */
-    | { what: 'signout'; meetings: number };
-};
-
-/** What would become of a meeting. `to`: its new times; `isUndo`: its last move is taken back. */
-export type ChangeQuestion = MeetingHead & {
-  what: 'change';
-  /** It is every meeting of a series. */
-  isSeries?: true;
-  isUndo: boolean;
-  to: { start: DateTime; end: DateTime } | null;
-  name: string | null;
-  joining: readonly string[];
-  leaving: readonly string[];
-  options: readonly Held[];
-};
-
 const LINE_LETTERS = 80;
 const NAMES_SHOWN = 8;
 
-/** Renders cards/which.json with two answers. */
-export const choiceCard = toCard<ChoiceReply>(template, ({ id, question }, audience) => {
+/** Renders cards/which.json. */
+export const whichCard = toCard<WhichReply>(template, ({ id, question }, audience) => {
   const { heading, above, titles, more } = wordQuestion(question, audience);
+  const about = above.length === 0 ? titles : [...above, ...more];
   return {
     data: {
       ...{ id, heading, above, more },
       choices: titles.map((title, choice) => ({ title, choice })),
     },
     speak: [heading, ...titles],
-    fallbackText: [heading, ...above, ...more],
+    fallbackText: [heading, ...about],
     summary: heading,
   };
 });
 
-function wordQuestion(question: ChoiceReply['question'], audience: Audience): Question {
+function wordQuestion(question: WhichReply['question'], audience: Audience): Question {
   switch (question.what) {
+    case 'meeting':
+      return meetingQuestion(question, audience);
     case 'move':
       return moveQuestion(question, audience);
     case 'change':
@@ -127,10 +108,23 @@ type Question = {
   more: readonly string[];
 };
 
-function moveQuestion(
-  question: Extract<ChoiceReply['question'], { what: 'move' }>,
-  audience: Audience,
-): Question {
+function meetingQuestion({ wish, zone, choices }: MeetingQuestion, audience: Audience): Question {
+  const { say } = audience;
+  const clock = clockFor(audience, zone);
+  const titles = choices.slice(0, CHOICES_SHOWN).map((head) => wordMeeting(head, clock, BUTTON_LETTERS));
+  const hidden = choices.length - titles.length;
+  return {
+    heading: say.text(`which.${wish}`),
+    above: [],
+    titles,
+    more: [
+      ...(hidden > 0 ? [say.text('which.more', { count: hidden })] : []),
+      say.text('times.zone', { zone: zoneName(zone, say) }),
+    ],
+  };
+}
+
+function moveQuestion(question: Extract<ChoiceQuestion, { what: 'move' }>, audience: Audience): Question {
   const { say } = audience;
   const { start, zone, to } = question;
   const clock = clockFor(audience, zone);
