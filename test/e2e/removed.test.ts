@@ -31,18 +31,23 @@ describe('who opens the link of a meeting that was removed', () => {
   });
 
   test.each([
-    ['a meeting with a new link', 'meeting tomorrow 3pm about Q3, no lobby', 'regenerate'],
-    ['a meeting that is cancelled', 'meeting tomorrow 3pm about Q3, no lobby', 'cancel'],
-    ['a room with a new link', 'our standup room, no lobby', 'regenerate'],
-    ['a room that is closed', 'our standup room, no lobby', 'cancel'],
-  ])('waits in the lobby: %s', async (_name, text, verb) => {
+    [
+      'a meeting with a new link',
+      'meeting tomorrow 3pm about Q3, no lobby',
+      'regenerate',
+      'note.oldLinkLocked',
+    ],
+    ['a meeting that is cancelled', 'meeting tomorrow 3pm about Q3, no lobby', 'cancel', 'ended.locked'],
+    ['a room with a new link', 'our standup room, no lobby', 'regenerate', 'note.oldLinkLockedRoom'],
+    ['a room that is closed', 'our standup room, no lobby', 'cancel', 'ended.locked'],
+  ] as const)('waits in the lobby: %s', async (_name, text, verb, told) => {
     const { card, link } = await make(text);
     await pressAndConfirm(world, ADA, card.id, verb);
     await world.idle();
     const old = world.graph.meetings[0];
     expect(old).toMatchObject({ isDeleted: true, options: { ...LOCKED, allowMeetingChat: 'disabled' } });
     expect(doneTo(old?.id ?? '').slice(-2)).toEqual(['PATCH', 'DELETE']);
-    expect(textOf(card)).toContain(verb === 'cancel' ? en['ended.locked'] : en['note.oldLinkLocked']);
+    expect(textOf(card)).toContain(en[told]);
     expect(world.graph.open(link, BEN)).toBe('lobby');
     expect(world.graph.meetings[0]?.isDeleted).toBe(true);
   });
