@@ -36,10 +36,19 @@ export function watchSecrets(world: Watched): Secrets {
       }
     },
     leaked: () => {
-      const output = world.output();
+      const output = distinct(world.output());
       const found = [...seen].filter((secret) => secret.length >= SHORTEST && output.includes(secret));
       // Every token begins with an encoded `{"`.
       return /eyJ[\w-]{10,}\./.test(output) ? [...found, 'a token'] : found;
     },
   };
+}
+
+/** What the bot writes itself into each line: when, for which turn, how long it took. */
+const OWN = /"(?:time|reference)":"[^"]*"|"milliseconds":\d+/g;
+
+/** The lines of a log, each once: those of an hour differ in little else, and are looked through for thousands of secrets. */
+function distinct(output: string): string {
+  const lines = output.split('\n').map((line) => line.replace(OWN, ''));
+  return [...new Set(lines)].join('\n');
 }
