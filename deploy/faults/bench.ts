@@ -51,7 +51,7 @@ type BenchOptions = {
 };
 
 /** As `npm start` has it. */
-const NODE_OPTIONS = ['--max-semi-space-size=16', '--max-old-space-size=256'];
+const NODE_OPTIONS = ['--max-semi-space-size=8', '--max-old-space-size=256'];
 const LOOK_MS = 1_000;
 /** What nobody waits for is tried again for so long. */
 const QUIET_MS = 60_000;
