@@ -3,6 +3,7 @@ import type { Change, Invitee, Need, Options } from './command.ts';
 import { hasTag } from './lexicon.ts';
 import { distinct, inviteesIn } from './people/invitees.ts';
 import type { Sentence } from './reading.ts';
+import type { Place } from './roles/roles.ts';
 import { isSaidAt, saidIn } from './said.ts';
 import { wholeSubject } from './subject.ts';
 import { governing } from './time/reckoning.ts';
@@ -13,12 +14,11 @@ export function peopleIn(sentence: Sentence): Invitee[] {
   const { tokens, parts, options, unheard } = sentence;
   const guests = parts.filter(({ role }) => role === 'guest');
   const taken = [...parts.filter(({ role }) => role !== 'subject'), ...options];
+  const isIn = (places: readonly Place[], at: number) =>
+    places.some(({ first, next }) => at >= first && at < next);
   const marked = tokens.flatMap(({ kind }, at) => {
-    const isFree = !taken.some(({ first, next }) => at >= first && at < next);
-    const isSigned = kind === 'email' && unheard.some(({ first, next }) => at >= first && at < next);
-    return (kind === 'person' || kind === 'email') && isFree && !isSigned
-      ? [{ first: at, next: at + 1 }]
-      : [];
+    const isMarked = kind === 'person' || (kind === 'email' && !isIn(unheard, at));
+    return isMarked && !isIn(taken, at) ? [{ first: at, next: at + 1 }] : [];
   });
   const places = [...guests, ...marked].toSorted((a, b) => a.first - b.first);
   return distinct(places.flatMap((place) => inviteesIn(sentence, place)));

@@ -23,11 +23,15 @@ const isLooking = (act: Act): boolean => LOOKING.has(act) || act.startsWith('top
 export function chooseAct(
   guess: ActGuess,
   judge: (act: Act) => Opinion,
-  { margins, isTerse, isKnown }: { margins: ModelHead['margins']; isTerse: boolean; isKnown: boolean },
+  margins: ModelHead['margins'],
+  beside: () => { isTerse: boolean; isKnown: boolean },
 ): ActGuess {
   const { act, next, margin, lead } = guess;
   // A yes must be said: whatever is open would be done.
   if (act === 'confirm' && judge(act) !== 'agrees') return { act: 'other', next: act, margin, lead: -margin };
+  // None is weak that is so far ahead.
+  if (margin >= marginOf(margins, 90)) return guess;
+  const { isTerse, isKnown } = beside();
   const own = isLooking(act) ? judge(act) : 'agrees';
   const isUnsaid = own !== 'agrees';
   const mayBeWrong = OPENING.has(act) || isTerse || isKnown || own === 'contradicts';

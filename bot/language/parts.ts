@@ -7,7 +7,7 @@ import { cutTopics } from './people/topic-behind.ts';
 import type { Act } from './roles/labels.ts';
 import type { Part, Place } from './roles/roles.ts';
 import type { Knowledge } from './roles/vocabulary.ts';
-import { isInside, isSaidAt, isTimeIn, saidIn } from './said.ts';
+import { isInside, isSaidAt, isTimeIn, positionsIn, saidIn } from './said.ts';
 import { findSubject, peel } from './subject-place.ts';
 import type { Tokens } from './text/tokens.ts';
 import type { TimeSpan } from './time/spans.ts';
@@ -92,12 +92,11 @@ function nameWhich({ act }: Around, parts: readonly Part[]): Part[] {
 }
 
 /** Whether every word is one that names nobody, "and one", "us", or no new meeting: "call". */
-function isNobody({ tokens, pack, act }: Around, { role, first, next }: Part): boolean {
+function isNobody({ tokens, pack, act }: Around, part: Part): boolean {
   const isIdle = (at: number) =>
     tokens[at]?.kind === 'word' && isSaidAt(tokens, pack, ['generic', 'anew'], at);
   return (
-    (role === 'guest' || (role === 'subject' && NEW.has(act))) &&
-    Array.from({ length: next - first }, (_, at) => first + at).every(isIdle)
+    (part.role === 'guest' || (part.role === 'subject' && NEW.has(act))) && positionsIn(part).every(isIdle)
   );
 }
 

@@ -32,6 +32,13 @@ export function isSaidAt(tokens: Tokens, pack: Pack, tag: string | readonly stri
   return typeof tag === 'string' ? hasTag(matches, tag) : hasTag(matches, ...tag);
 }
 
+/** The tokens of a place, by their numbers. */
+export function positionsIn({ first, next }: Place): number[] {
+  const positions: number[] = [];
+  for (let at = first; at < next; at += 1) positions.push(at);
+  return positions;
+}
+
 /** Whether the whole of a place is within another. */
 export const isWithin = (inner: Place, outer: Place): boolean =>
   inner.first >= outer.first && inner.next <= outer.next;

@@ -176,8 +176,7 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
     ? sureGuess('room', guess, margins)
     : only
       ? sureGuess(only, guess, margins)
-      : chooseAct(own, judge, {
-          margins,
+      : chooseAct(own, judge, margins, () => ({
           isTerse:
             isTerse(tokens, pack, [...marked, ...found]) &&
             (own.next === 'create'
@@ -187,7 +186,7 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
             tokens.map(({ low }) => low),
             frame.context,
           ),
-        });
+        }));
   const times = splitTimes(found, marked);
   const named = room ? [...withoutNames(marked), { role: 'subject' as const, ...room }] : marked;
   const parts = settleParts({ tokens, pack, knowledge, act, times }, named);

@@ -1,6 +1,6 @@
 import type { Pack } from './pack.ts';
 import type { Part, Place } from './roles/roles.ts';
-import { isOverlapping, isSaidAt, saidIn } from './said.ts';
+import { isOverlapping, isSaidAt, positionsIn, saidIn } from './said.ts';
 import type { Tokens } from './text/tokens.ts';
 import type { TimeSpan } from './time/spans.ts';
 
@@ -87,9 +87,9 @@ export function partsNotDenied({ tokens, pack }: Words, parts: readonly Part[]):
       kind === 'number' || kind === 'sign' || isSaidAt(tokens, pack, TIMELIKE, at) || isHourSign(tokens, at)
     );
   };
-  const isDenied = ({ first, next }: Part) =>
-    denied.some((said) => said.next === first || said.first === first) &&
-    Array.from({ length: next - first }, (_none, index) => first + index).every(isTime);
+  const isDenied = (part: Part) =>
+    denied.some(({ first, next }) => next === part.first || first === part.first) &&
+    positionsIn(part).every(isTime);
   return parts.filter((part) => !isDenied(part));
 }
 

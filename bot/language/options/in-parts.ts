@@ -1,6 +1,6 @@
 import type { Around } from '../parts.ts';
 import type { Part, Place } from '../roles/roles.ts';
-import { isSaidAt, saidIn } from '../said.ts';
+import { isSaidAt, positionsIn, saidIn } from '../said.ts';
 import { topicsIn } from './clause.ts';
 import { languageNamed } from './language-names.ts';
 
@@ -15,18 +15,18 @@ function isWish({ tokens, pack }: Around, place: Place): boolean {
   const [topic] = topicsIn(tokens, pack, place);
   if (topic?.first === place.first && topic.values.some((value) => NAMING.includes(value))) return true;
   const isWord = (at: number) => tokens[at]?.kind === 'sign' || isSaidAt(tokens, pack, WISHING, at);
-  const places = Array.from({ length: place.next - place.first }, (_none, index) => place.first + index);
   // "transcription in Brazilian Portuguese"
   const isLed = topic?.first === place.first && languageNamed(tokens, place, pack.tag) !== null;
-  return topic !== undefined && (isLed || places.every(isWord));
+  return topic !== undefined && (isLed || positionsIn(place).every(isWord));
 }
 
 /** "an encrypted call": a subject that says nothing but this of the meeting. */
-function isKindOfMeeting({ tokens, pack }: Around, { first, next }: Place): boolean {
-  const places = Array.from({ length: next - first }, (_none, index) => first + index);
+function isKindOfMeeting({ tokens, pack }: Around, place: Place): boolean {
   return (
-    saidIn(tokens, pack, 'option:encrypted', { first, next }).length > 0 &&
-    places.every((at) => isSaidAt(tokens, pack, ['option:encrypted', 'generic', 'art', 'one'], at))
+    saidIn(tokens, pack, 'option:encrypted', place).length > 0 &&
+    positionsIn(place).every((at) =>
+      isSaidAt(tokens, pack, ['option:encrypted', 'generic', 'art', 'one'], at),
+    )
   );
 }
 

@@ -2,14 +2,12 @@ import { NEW } from '../choose-act.ts';
 import type { Around } from '../parts.ts';
 import type { Part, Place } from '../roles/roles.ts';
 import type { Knowledge } from '../roles/vocabulary.ts';
-import { isSaidAt } from '../said.ts';
+import { isSaidAt, positionsIn } from '../said.ts';
 import { isJointAt } from './invitees.ts';
 
 const NAMES: ReadonlySet<Knowledge> = new Set(['name', 'capital', 'called']);
 /** Words that the language knows as words, not as names. */
 const WORDS: ReadonlySet<Knowledge> = new Set(['corpus', 'lexicon']);
-
-const placesOf = ({ first, next }: Place) => Array.from({ length: next - first }, (_none, at) => first + at);
 
 /** Whether a token is a mention or an address. */
 export const isMark = ({ tokens }: Pick<Around, 'tokens'>, at: number): boolean =>
@@ -17,7 +15,7 @@ export const isMark = ({ tokens }: Pick<Around, 'tokens'>, at: number): boolean 
 
 /** Whether words name somebody: a mention, an address, a name that is known or written with a capital. */
 const isNamed = (around: Around, place: Place): boolean =>
-  placesOf(place).some((at) => isMark(around, at) || NAMES.has(around.knowledge[at] ?? 'unknown'));
+  positionsIn(place).some((at) => isMark(around, at) || NAMES.has(around.knowledge[at] ?? 'unknown'));
 
 /** Whether words may be a topic: none is a name, and they are no group and no description of people. */
 function isTopic({ tokens, knowledge, pack }: Around, place: Place): boolean {
@@ -25,7 +23,7 @@ function isTopic({ tokens, knowledge, pack }: Around, place: Place): boolean {
   const isWord = (at: number) => tokens[at]?.kind === 'word' && !NAMES.has(knowledge[at] ?? 'unknown');
   const isGroup = (at: number) => groups.has(tokens[at]?.low ?? '');
   const isDescribed = determiners.has(tokens[place.first]?.low ?? '');
-  const at = placesOf(place);
+  const at = positionsIn(place);
   return (
     at.every(isWord) &&
     at.some((one) => WORDS.has(knowledge[one] ?? 'unknown')) &&
@@ -37,7 +35,7 @@ function isTopic({ tokens, knowledge, pack }: Around, place: Place): boolean {
 /** The comma behind people where a topic follows to the end of the part: "Mrs Achebe[,] probate". */
 function commaBeforeTopic(around: Around, { first, next }: Place): number | null {
   const { tokens, pack } = around;
-  const comma = placesOf({ first, next }).findLast((at) => isJointAt(around, at));
+  const comma = positionsIn({ first, next }).findLast((at) => isJointAt(around, at));
   if (comma === undefined || comma === first || tokens[comma]?.low !== ',') return null;
   const isPerson = isSaidAt(tokens, pack, ['myself', 'who', 'joins'], comma + 1);
   const isApart =

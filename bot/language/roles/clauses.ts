@@ -25,7 +25,7 @@ function isEnd(tokens: Tokens, at: number, isTime: Uint8Array): boolean {
   const { kind, low } = tokens[at] as Token;
   const next = tokens[at + 1];
   if (kind === 'break') return /^[.!?,;)]$/.test(tokens[at - 1]?.low ?? '') || isClosingLine(tokens, at + 1);
-  if (!END.test(low) || (next?.glued && next.kind !== 'break')) return false;
+  if (kind !== 'sign' || !END.test(low) || (next?.glued && next.kind !== 'break')) return false;
   if (isTime[at] === 1) return isTime[at + 1] === 0 && next?.text !== next?.low;
   // "Tues. 3pm": a short word of time, and the time goes on.
   const isWithinTime = isTime[at - 1] === 1 && isTime[at + 1] === 1 && (tokens[at - 1]?.low.length ?? 0) < 6;
