@@ -132,100 +132,84 @@ const withoutRole = (state: AzureState, role: string) => {
   );
 };
 
+type Spoil = (state: AzureState) => unknown;
+const change =
+  (part: (state: AzureState) => object, values: object): Spoil =>
+  (state) =>
+    Object.assign(part(state), values);
+const all = (state: AzureState) => state;
+const api = (state: AzureState) => app(state).api;
+const web = (state: AzureState) => app(state).web;
+const scope = (state: AzureState) => the(api(state).oauth2PermissionScopes);
+const implicitGrant = (state: AzureState) => web(state).implicitGrantSettings;
+const channel = (state: AzureState) => resource(state, '/channels').properties;
+const ELSEWHERE = 'https://old.example';
+
+const removeBot: Spoil = (state) => {
+  without(state, '/botServices');
+  without(state, '/channels');
+};
+const serveTwoTenants: Spoil = (state) =>
+  variables(state).push({ name: 'ALLOWED_TENANTS', value: `${TENANT},${OTHER}` });
+const askForMore: Spoil = (state) =>
+  the(app(state).requiredResourceAccess).resourceAccess.push({ id: OTHER, type: 'Scope' });
+
 /** Every fault: how it comes about, which check finds it, what it says. Each is mended by the command that is named. */
-const FAULTS: [name: string, check: string, sentence: RegExp, spoil: (state: AzureState) => unknown][] = [
-  [
-    'the audience of one tenant',
-    'sign-in audience',
-    /it is AzureADMyOrg, but ALLOWED_TENANTS/,
-    (state) => variables(state).push({ name: 'ALLOWED_TENANTS', value: `${TENANT},${OTHER}` }),
-  ],
+const FAULTS: [name: string, check: string, sentence: RegExp, spoil: Spoil][] = [
+  ['one tenant', 'sign-in audience', /it is AzureADMyOrg, but ALLOWED_TENANTS/, serveTwoTenants],
   [
     'tokens of version 1',
     'token version',
     /it is 1, not 2/,
-    (state) => Object.assign(app(state).api, { requestedAccessTokenVersion: null }),
+    change(api, { requestedAccessTokenVersion: null }),
   ],
-  [
-    'a scope that is switched off',
-    'scope',
-    /missing or switched off/,
-    (state) => Object.assign(the(app(state).api.oauth2PermissionScopes), { isEnabled: false }),
-  ],
+  ['a scope that is switched off', 'scope', /missing or switched off/, change(scope, { isEnabled: false })],
   [
     'a client that is not let in',
     'Teams clients',
     /5e3ce6c0-\S+ not pre-authorized/,
     (state) => app(state).api.preAuthorizedApplications.pop(),
   ],
-  [
-    'no address',
-    'application ID URI',
-    /is not among its addresses/,
-    (state) => Object.assign(app(state), { identifierUris: [] }),
-  ],
+  ['no address', 'application ID URI', /is not among its addresses/, change(app, { identifierUris: [] })],
   [
     'another redirect address',
     'redirect address',
     /is not registered: Entra says AADSTS50011/,
-    (state) => Object.assign(app(state).web, { redirectUris: ['https://old.example/auth/end'] }),
+    change(web, { redirectUris: [`${ELSEWHERE}/auth/end`] }),
   ],
   [
     'no permission',
     'permission',
-    /does not ask for OnlineMeetings\.ReadWrite\./,
-    (state) => Object.assign(app(state), { requiredResourceAccess: [] }),
+    /ask for OnlineMeetings\.ReadWrite\./,
+    change(app, { requiredResourceAccess: [] }),
   ],
-  [
-    'too much permission',
-    'permission',
-    /asks for 1 more than/,
-    (state) => the(app(state).requiredResourceAccess).resourceAccess.push({ id: OTHER, type: 'Scope' }),
-  ],
+  ['too much permission', 'permission', /asks for 1 more than/, askForMore],
   [
     'implicit grant',
     'implicit grant',
     /in ways that the bot does not use/,
-    (state) => Object.assign(app(state).web.implicitGrantSettings, { enableIdTokenIssuance: true }),
+    change(implicitGrant, { enableIdTokenIssuance: true }),
   ],
-  [
-    'another identity',
-    'credential',
-    /does not trust the bot's identity/,
-    (state) => Object.assign(trust(state), { subject: OTHER }),
-  ],
-  [
-    'no trust',
-    'credential',
-    /does not trust the bot's identity/,
-    (state) => Object.assign(state, { federatedCredentials: {} }),
-  ],
-  [
-    'no principal',
-    'enterprise application',
-    /it is missing/,
-    (state) => Object.assign(state, { principals: [] }),
-  ],
+  ['another identity', 'credential', /does not trust the bot's identity/, change(trust, { subject: OTHER })],
+  ['no trust', 'credential', /does not trust the bot's identity/, change(all, { federatedCredentials: {} })],
+  ['no principal', 'enterprise application', /it is missing/, change(all, { principals: [] })],
   [
     'a principal that is switched off',
     'enterprise application',
     /it is switched off/,
-    (state) => Object.assign(principal(state), { accountEnabled: false }),
+    change(principal, { accountEnabled: false }),
   ],
   [
-    'assignment required, and no consent',
+    'assignment, and no consent',
     'consent',
     /nobody can agree for themselves/,
-    (state) => {
-      principal(state).appRoleAssignmentRequired = true;
-      principal(state).oauth2PermissionGrants = [];
-    },
+    change(principal, { appRoleAssignmentRequired: true, oauth2PermissionGrants: [] }),
   ],
   [
     'another address in the app',
     'container app',
     /PUBLIC_URL is https:\/\/old\.example/,
-    (state) => setVariable(state, 'PUBLIC_URL', 'https://old.example'),
+    (state) => setVariable(state, 'PUBLIC_URL', ELSEWHERE),
   ],
   [
     'another identity in the app',
@@ -241,50 +225,32 @@ const FAULTS: [name: string, check: string, sentence: RegExp, spoil: (state: Azu
   ],
   ['no role on the registry', 'image role', /cannot be pulled/, (state) => withoutRole(state, 'AcrPull')],
   [
-    'no role on Application Insights',
+    'no role for metrics',
     'metrics role',
     /metrics are refused/,
     (state) => withoutRole(state, 'Monitoring Metrics Publisher'),
   ],
-  [
-    'no Azure Bot',
-    'Azure Bot',
-    /Teams finds no bot/,
-    (state) => {
-      without(state, '/botServices');
-      without(state, '/channels');
-    },
-  ],
+  ['no Azure Bot', 'Azure Bot', /Teams finds no bot/, removeBot],
   [
     'another endpoint',
     'Azure Bot',
     /its messages go to https:\/\/old\.example/,
-    (state) => Object.assign(bot(state), { endpoint: 'https://old.example/api/messages' }),
+    change(bot, { endpoint: `${ELSEWHERE}/api/messages` }),
   ],
-  [
-    'a bot of another application',
-    'Azure Bot',
-    /it is the bot of the application 66666666/,
-    (state) => Object.assign(bot(state), { msaAppId: OTHER }),
-  ],
+  ['another bot', 'Azure Bot', /it is the bot of the application 66666666/, change(bot, { msaAppId: OTHER })],
   [
     'a bot of several tenants',
     'Azure Bot',
     /its type is MultiTenant/,
-    (state) => Object.assign(bot(state), { msaAppType: 'MultiTenant' }),
+    change(bot, { msaAppType: 'MultiTenant' }),
   ],
-  [
-    'a bot of another tenant',
-    'Azure Bot',
-    /its tenant is 66666666/,
-    (state) => Object.assign(bot(state), { msaAppTenantId: OTHER }),
-  ],
+  ['a bot of another tenant', 'Azure Bot', /its tenant is 66666666/, change(bot, { msaAppTenantId: OTHER })],
   ['no channel', 'Teams channel', /Teams brings nothing/, (state) => without(state, '/channels')],
   [
     'a channel that is off',
     'Teams channel',
     /Teams brings nothing/,
-    (state) => Object.assign(resource(state, '/channels').properties, { properties: { isEnabled: false } }),
+    change(channel, { properties: { isEnabled: false } }),
   ],
 ];
 
@@ -421,30 +387,19 @@ test.each([
   });
 });
 
-test.each<[string, RegExp, string, (state: AzureState) => void]>([
-  [
-    'nobody is signed in',
-    /Please run 'az login'/,
-    'az login',
-    (state) => {
-      state.isSignedIn = false;
-    },
-  ],
+test.each<[string, RegExp, string, Spoil]>([
+  ['nobody is signed in', /Please run 'az login'/, 'az login', change(all, { isSignedIn: false })],
   [
     'another tenant',
     /signed in to the tenant 66666666/,
     `az login --tenant ${TENANT}`,
-    (state) => {
-      state.tenantId = OTHER;
-    },
+    change(all, { tenantId: OTHER }),
   ],
   [
     'another cloud',
     /set to AzureUSGovernment/,
     'az cloud set --name AzureCloud && az login',
-    (state) => {
-      state.cloud = 'AzureUSGovernment';
-    },
+    change(all, { cloud: 'AzureUSGovernment' }),
   ],
 ])('%s: told first, and nothing is said of what was not looked at', async (_name, sentence, cure, spoil) => {
   const { state, zip } = soundIn('delegated');
