@@ -44,12 +44,12 @@ export async function askChoice(
 export function askConfirm(
   name: string,
   record: MeetingRecord,
-  question: Pick<ConfirmReply, 'renew' | 'mails' | 'cancel'>,
+  question: ConfirmReply['question'],
   request: string | null,
 ): Outcome {
   const { id, revision } = record;
   const head = { id, revision, ...headOf(record), ...(request !== null && { request }) };
-  return answerWith(name, { kind: 'form', reply: { kind: 'confirm', ...head, ...question } });
+  return answerWith(name, { kind: 'form', reply: { kind: 'confirm', ...head, question } });
 }
 
 /** Where and when somebody speaks of a meeting. `zone`: IANA name, or null where it is not known. */

@@ -60,8 +60,7 @@ export async function onNamedMeeting(
   if ('needs' in progress) return progress;
   const reply = replyOf(progress);
   if (reply?.kind === 'confirm') {
-    const asks = reply.mails ? 'invite' : reply.renew ? 'renew' : 'cancel';
-    await park({ ...pending, asks, among: [record.id] }, 'answer', services);
+    await park({ ...pending, asks: reply.question.what, among: [record.id] }, 'answer', services);
   } else await services.store.unpark(owner, pending.id);
   return progress;
 }

@@ -2,7 +2,6 @@ import type { DateTime } from 'luxon';
 import { kindOf } from '../../meeting/kind.ts';
 import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import { atOccurrence } from '../../meeting/series.ts';
-import type { CancelQuestion } from '../../say/cards/confirm.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf } from '../cards/meeting-card.ts';
@@ -27,21 +26,13 @@ export function confirmCancel(
   part: { occurrence: Part['occurrence'] | null; day: string | null } = { occurrence: null, day: null },
 ): Outcome {
   const spoken = atOccurrence(record, now.toMillis(), part.day);
-  const cancel = record.event && questionOf(record, headOf(spoken).start, part.occurrence);
-  return askConfirm('confirmCancel', spoken, cancel ? { cancel } : {}, request);
-}
-
-function questionOf(
-  record: MeetingRecord,
-  start: DateTime,
-  occurrence: Part['occurrence'] | null,
-): CancelQuestion {
-  const day = start.toISODate() ?? '';
-  const asked = occurrence === null ? (['one', 'series'] as const) : [occurrence];
-  return {
+  const day = headOf(spoken).start.toISODate() ?? '';
+  const asked = part.occurrence === null ? (['one', 'series'] as const) : [part.occurrence];
+  const inCalendar = record.event && {
     isMailing: mailsGuests(record),
-    ...(record.series && { occurrences: asked.map((each) => ({ occurrence: each, day })) }),
+    ...(record.series && { occurrences: asked.map((occurrence) => ({ occurrence, day })) }),
   };
+  return askConfirm('confirmCancel', spoken, { what: 'cancel', ...(inCalendar && { inCalendar }) }, request);
 }
 
 /**

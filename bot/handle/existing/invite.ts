@@ -44,5 +44,5 @@ export async function enterAsked(
   const { invites } = (await scope.person()).settings;
   if (isAgreed || invites !== undefined) return enter(record, wish, scope);
   const mails = guests.filter(({ kind }) => kind !== 'name');
-  return askConfirm('askedInvite', record, { mails }, request);
+  return askConfirm('askedInvite', record, { what: 'invite', mails }, request);
 }

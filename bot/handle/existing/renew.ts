@@ -22,12 +22,12 @@ import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
 export function confirmRenew(
   record: MeetingRecord,
   scope: TurnScope,
-  renew: RenewQuestion = { options: [], isNeeded: false },
+  renew: Pick<RenewQuestion, 'options' | 'isNeeded'> = { options: [], isNeeded: false },
   request: string | null = null,
 ): Outcome {
   if (kindOf(record).keepsLink) return answerNotice('seriesLink');
   if (isOver(record, scope.services.now().toMillis())) return endedCard('over', record);
-  const question = { renew: { ...renew, ...(mailsGuests(record) && { isMailing: true }) } };
+  const question = { what: 'renew' as const, ...renew, ...(mailsGuests(record) && { isMailing: true }) };
   return askConfirm('askedNewLink', record, question, request);
 }
 

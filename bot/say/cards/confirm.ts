@@ -1,15 +1,16 @@
 import template from '../../../cards/confirm.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted-options.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import { type Audience, forKind, type Say } from '../say.ts';
+import { forKind, type Say } from '../say.ts';
 import { toCard } from '../template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { nameOf, wordMailed } from '../words/people.ts';
 import { plain, wordSentences } from '../words/text.ts';
 
-/** A new link that is asked for first. */
+/** Is the meeting to get a new link? */
 export type RenewQuestion = {
+  what: 'renew';
   options: readonly Held[];
   /** Teams does not change these options in an existing meeting. */
   isNeeded: boolean;
@@ -17,25 +18,27 @@ export type RenewQuestion = {
   isMailing?: boolean;
 };
 
-/** What is asked of a meeting with guests who were mailed, or of a series. */
+/** Is the meeting to be cancelled? */
 export type CancelQuestion = {
-  /** The guests are mailed that it is cancelled. */
-  isMailing: boolean;
-  /** Which meetings of a series can be meant, each with the local day (ISO) of the one that is spoken of. */
-  occurrences?: readonly { occurrence: 'one' | 'rest' | 'series'; day: string }[];
+  what: 'cancel';
+  /** What else happens if the meeting is in a calendar. */
+  inCalendar?: {
+    /** The guests are mailed that it is cancelled. */
+    isMailing: boolean;
+    /** Which meetings of a series can be meant, each with the local day (ISO) of the one that is spoken of. */
+    occurrences?: readonly { occurrence: 'one' | 'rest' | 'series'; day: string }[];
+  };
 };
 
-/** What cannot be undone is asked first: cancelling, and a new link. */
+/** Are these guests to be mailed an invitation? */
+type InviteQuestion = { what: 'invite'; mails: readonly Guest[] };
+
+/** What cannot be undone is asked first. */
 export type ConfirmReply = MeetingHead & {
   kind: 'confirm';
   /** The id of the request that waits; absent where a button asked. */
   request?: string;
-  /** Absent for cancelling and inviting. */
-  renew?: RenewQuestion;
-  /** The guests who will be mailed an invitation; absent unless that is asked. */
-  mails?: readonly Guest[];
-  /** Of a meeting that is in a calendar: what cancelling does there. */
-  cancel?: CancelQuestion;
+  question: CancelQuestion | RenewQuestion | InviteQuestion;
   id: string;
   revision: number;
 };
@@ -45,13 +48,13 @@ export const confirmCard = toCard<ConfirmReply>(template, (reply, audience) => {
   const { say } = audience;
   const { text } = say;
   const { seen, beside, spoken } = wordMeetingHead(reply, audience);
-  const { id, revision, renew, mails, request = '' } = reply;
-  const { heading, wishes, effect, ...answer } = questionOf(reply, audience);
+  const { id, revision, question, request = '' } = reply;
+  const { heading, wishes, effect, ...answer } = wordQuestion(reply, say);
   const what = text('meeting.summary', spoken);
   return {
     data: {
       ...answer,
-      id: (renew ?? mails) && request !== '' ? request : id,
+      id: question.what !== 'cancel' && request !== '' ? request : id,
       keepId: id,
       request,
       revision,
@@ -69,20 +72,26 @@ export const confirmCard = toCard<ConfirmReply>(template, (reply, audience) => {
   };
 });
 
-function questionOf(reply: ConfirmReply, audience: Audience) {
-  const { renew, mails, request = '' } = reply;
-  if (mails) return inviting(mails, request, audience.say);
-  return renew ? newLink(renew, reply, audience.say) : cancelling(reply, audience);
+function wordQuestion({ question, isRoom, request = '' }: ConfirmReply, say: Say) {
+  switch (question.what) {
+    case 'invite':
+      return inviting(question, request, say);
+    case 'renew':
+      return newLink(question, request, isRoom, say);
+    case 'cancel':
+      return cancelling(question, isRoom, say);
+    default:
+      return question satisfies never;
+  }
 }
 
-function cancelling({ isRoom, cancel }: ConfirmReply, audience: Audience) {
-  const { text } = audience.say;
-  const { occurrences = [], isMailing = false } = cancel ?? {};
+function cancelling({ inCalendar }: CancelQuestion, isRoom: boolean | undefined, { text }: Say) {
+  const { occurrences = [], isMailing = false } = inCalendar ?? {};
   const yes = text(forKind('confirm.yes', isRoom));
   return {
     heading: text(forKind(occurrences.length > 1 ? 'confirm.titleSeries' : 'confirm.title', isRoom)),
     wishes: [],
-    effect: text(forKind(effectOf(cancel), isRoom)),
+    effect: text(forKind(effectOf(inCalendar), isRoom)),
     answers: occurrences.length > 0 ? [] : [{ verb: 'cancel', yes, style: 'destructive' }],
     occurrences: occurrences.map(({ occurrence, day }) => ({
       ...{ occurrence, day },
@@ -94,19 +103,19 @@ function cancelling({ isRoom, cancel }: ConfirmReply, audience: Audience) {
   };
 }
 
-function effectOf(cancel: CancelQuestion | undefined) {
-  if (cancel === undefined) return 'confirm.effect';
-  const { isMailing, occurrences = [] } = cancel;
+function effectOf(inCalendar: CancelQuestion['inCalendar']) {
+  if (inCalendar === undefined) return 'confirm.effect';
+  const { isMailing, occurrences = [] } = inCalendar;
   const isPart = occurrences.some(({ occurrence }) => occurrence !== 'series');
   if (isPart) return isMailing ? 'confirm.effectPartMailed' : 'confirm.effectPart';
   return isMailing ? 'confirm.effectMailed' : 'confirm.effectEntry';
 }
 
 /** Asks before guests are mailed, because mail cannot be called back. */
-const inviting = (guests: readonly Guest[], request: string, say: Say) => ({
+const inviting = ({ mails }: InviteQuestion, request: string, say: Say) => ({
   heading: say.text('confirm.mailTitle'),
   wishes: [],
-  effect: wordMailed(guests.map(nameOf).map(plain), say).join(''),
+  effect: wordMailed(mails.map(nameOf).map(plain), say).join(''),
   answers: [
     { verb: request === '' ? 'enter' : 'answer', yes: say.text('confirm.mailYes'), style: 'positive' },
   ],
@@ -116,7 +125,8 @@ const inviting = (guests: readonly Guest[], request: string, say: Say) => ({
 
 const newLink = (
   { options, isNeeded, isMailing = false }: RenewQuestion,
-  { request = '', isRoom }: ConfirmReply,
+  request: string,
+  isRoom: boolean | undefined,
   say: Say,
 ) => ({
   heading: say.text('confirm.renewTitle'),
