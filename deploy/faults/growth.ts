@@ -28,8 +28,11 @@ export function mostOfHalves(values: readonly number[]): readonly [number, numbe
 
 const TENTH = 0.1;
 
-/** What is compared of a run: its second tenth, because the first is spent on growing up, and its last. In milliseconds. */
-export function compared(begin: number, end: number) {
-  const tenth = (end - begin) * TENTH;
-  return { first: [begin + tenth, begin + 2 * tenth], last: [end - tenth, end] } as const;
+/**
+ * What is compared of a run of so many commands: the second tenth of them, because the first is spent on growing up, and the last.
+ * By commands and not by time, because a machine that others use may stand still for minutes.
+ */
+export function compared(commands: number) {
+  const tenth = Math.floor(commands * TENTH);
+  return { first: [tenth, 2 * tenth], last: [commands - tenth, commands] } as const;
 }

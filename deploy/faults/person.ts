@@ -133,10 +133,8 @@ export function createPerson(
     while (performance.now() < deadline) {
       // What was asked before may be answered after it, when both waited for one sign-in.
       const own = since(messageId).filter((message) => isOwn(seen(message)));
-      // A sign-in card whose answer the channel lost is sent once more, and may come after what it led to.
-      if (subject !== null && own.some((message) => seen(message).kind === 'meeting'))
-        return { end: 'meeting', clicks };
-      const last = own.at(-1);
+      // A sign-in card whose answer the channel lost is sent once more, and may come after what the first led to.
+      const last = own.findLast((message) => !isSignedIn(seen(message))) ?? own.at(-1);
       const what = last && seen(last);
       if (last && what?.kind === 'signIn' && what.isButton) await agree(last);
       if (what?.kind === 'meeting') return { end: 'meeting', clicks };
@@ -212,6 +210,8 @@ export function createPerson(
     ask: () => tell(say('ask', 'my meetings', null)),
   };
 }
+
+const isSignedIn = (what: Seen) => what.kind === 'signIn' && !what.isButton;
 
 /** What it would be if nothing came any more. */
 function endOf(last: Seen | undefined): Told['end'] {

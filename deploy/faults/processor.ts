@@ -3,18 +3,17 @@ import { compared } from './growth.ts';
 
 /**
  * Milliseconds of processor time that all processes of the bot together took for a command, in the second and in the last
- * tenth of a run (null where there was no command); of how many commands. A process that was killed takes what it took with it.
+ * tenth of the commands of a run (null where there was none); of how many. A process that was killed takes what it took with it.
  */
 export type ProcessorTime = Record<'first' | 'last', { commands: number; milliseconds: number | null }>;
 
-type Sample = { at: number; used: number; commands: number };
+type Sample = { used: number; commands: number };
 
 const SAMPLE_MS = 2_000;
 
 /** Looks every two seconds, until it is asked. `pids`: those of the bot; `count`: how many commands have ended so far. */
 export function watchProcessor(pids: () => readonly number[], count: () => number): () => ProcessorTime {
   const look = (): Sample => ({
-    at: performance.now(),
     used: pids().reduce((sum, pid) => sum + processorTimeOf(pid), 0),
     commands: count(),
   });
@@ -23,13 +22,13 @@ export function watchProcessor(pids: () => readonly number[], count: () => numbe
   return () => {
     clearInterval(sampling);
     samples.push(look());
-    const { first, last } = compared(samples[0]?.at ?? 0, samples.at(-1)?.at ?? 0);
+    const { first, last } = compared(count());
     return { first: between(samples, first), last: between(samples, last) };
   };
 }
 
 function between(samples: readonly Sample[], [from, until]: readonly [number, number]) {
-  const some = samples.filter(({ at }) => at >= from && at <= until);
+  const some = samples.filter(({ commands }) => commands >= from && commands <= until);
   const [begin, end] = [some[0], some.at(-1)];
   const commands = (end?.commands ?? 0) - (begin?.commands ?? 0);
   const used = (end?.used ?? 0) - (begin?.used ?? 0);
