@@ -42,17 +42,17 @@ export class ConnectorAdapter extends BotAdapter {
     activities: Partial<Activity>[],
   ): Promise<ResourceResponse[]> {
     const { replyToActivity, sendToConversation } = this.conversations(serviceUrl);
-    const sent: unknown[] = [];
+    const sent: ResourceResponse[] = [];
     for (const { id: _, ...activity } of activities) {
       const conversation = activity.conversation?.id ?? '';
       const { replyToId } = activity;
-      sent.push(
-        await (replyToId
-          ? replyToActivity(conversation, replyToId, activity)
-          : sendToConversation(conversation, activity)),
-      );
+      const answer = await (replyToId
+        ? replyToActivity(conversation, replyToId, activity)
+        : sendToConversation(conversation, activity));
+      // Sent, even where the channel says nothing that can be read; the context asks each answer for its id.
+      sent.push((answer ?? { id: '' }) as ResourceResponse);
     }
-    return sent as ResourceResponse[];
+    return sent;
   }
 
   override async updateActivity(
