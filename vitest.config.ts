@@ -19,6 +19,8 @@ export default defineConfig({
     reporters: ['default', slowestFiles],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // A machine that does much else takes long.
+    expect: { poll: { timeout: 20_000 } },
     // They run in the order of their names: what takes longest must not be left for the end.
     projects: [
       // Files share what they import: that is more than half of their time.

@@ -60,9 +60,9 @@ test('the bundle makes a meeting from an empty folder, without node_modules', as
   const chat = standIns.channel.state.personal(ada.oid);
   await standIns.channel.say(ada, chat?.id ?? '', 'meeting tomorrow 3pm about Q3');
   // After the sign-in the bot answers first and makes the meeting then.
-  await expect.poll(() => standIns.graph.meetings.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => standIns.graph.meetings.length).toBe(1);
   const newest = () => JSON.stringify(chat?.messages.at(-1)?.activity.attachments);
-  await expect.poll(newest, { timeout: 10_000 }).toContain(standIns.graph.meetings[0]?.joinWebUrl);
+  await expect.poll(newest).toContain(standIns.graph.meetings[0]?.joinWebUrl);
 
   const [meeting] = standIns.graph.meetings;
   expect(meeting).toMatchObject({ subject: 'Q3', organizer: ada.oid });

@@ -11,7 +11,6 @@ import { ownFolder, ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about the budget';
-const PATIENT = { timeout: 20_000 };
 
 const folder = await ownFolder();
 const world = await ownWorld();
@@ -86,7 +85,7 @@ test('it is alive at once, and ready when the channel’s keys are there', async
     .poll(async () => {
       codes = [await statusOf('/healthz', url), await statusOf('/readyz', url)];
       return codes[0];
-    }, PATIENT)
+    })
     .toBe(200);
   expect(codes).toEqual([200, 503]);
   const authorization = `Bearer ${await world.channel.sign()}`;
@@ -122,7 +121,7 @@ test('asked to stop, it says that it is not ready, and finishes what runs and wh
   await until(() => world.turns().filter(({ turn: kind }) => kind === 'tokenExchange').length === 3);
 
   const stopping = world.bot.stop();
-  await expect.poll(() => statusOf('/readyz'), PATIENT).toBe(503);
+  await expect.poll(() => statusOf('/readyz')).toBe(503);
   expect(await statusOf('/healthz')).toBe(200);
   const straggler = world.channel.deliver(world.message(ADA, SENTENCE));
   for (const answer of [turn, straggler]) expect(await answer).toMatchObject({ status: 200 });
