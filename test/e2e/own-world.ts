@@ -36,7 +36,9 @@ function commonWorld(key: string, { env }: WorldOptions): Promise<World> {
     startWorld({ env: { ...env, CREATE_LIMIT: MORE_THAN_ALL_FILES_MAKE } }).then((world) => {
       process.once('SIGTERM', () => {
         void world.bot.kill();
-        rmSync(dirname(world.storeFile()), { recursive: true, force: true });
+        const { NODE_EXTRA_CA_CERTS: authority } = world.botEnv(0);
+        for (const file of [world.storeFile(), authority])
+          if (file !== undefined) rmSync(dirname(file), { recursive: true, force: true });
         process.kill(process.pid, 'SIGTERM');
       });
       return world;
