@@ -20,7 +20,7 @@ const ALIKE: ReadonlySet<Act> = new Set(['move', 'set', 'add']);
 const SURE: Readonly<Record<Opinion, number>> = {
   agrees: 1.5,
   begins: 4,
-  fits: 3,
+  fits: 2.5,
   silent: 4,
   contradicts: 7,
 };
