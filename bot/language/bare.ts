@@ -52,7 +52,8 @@ export function deedIn({ tokens, pack }: Sentence): Deed | null {
 export function deedAlone(sentence: Sentence): 'confirm' | null {
   const { tokens, pack, said } = sentence;
   const deed = deedIn(sentence);
-  if (deed === null || deed === 'cancel' || said.some(({ weak }) => !weak)) return null;
+  const isDenied = saidIn(tokens, pack, 'act').some(({ values }) => values.includes('decline'));
+  if (deed === null || deed === 'cancel' || isDenied || said.some(({ weak }) => !weak)) return null;
   const plain = ['act', 'generic', 'art', ...SMALL].flatMap((tag) => saidIn(tokens, pack, tag));
   const covered = cover(tokens.length, plain);
   const isSign = (at: number) => tokens[at]?.kind === 'sign' || tokens[at]?.kind === 'break';

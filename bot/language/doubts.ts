@@ -80,6 +80,13 @@ function strangeZones({ said, times, tokens, text, pack }: Sentence): Doubt[] {
     .map((place) => ({ why: 'time', words: textOf(text, tokens, place) }));
 }
 
+/** "She has time on Friday. Please book 1:30pm": an hour without a day, and news that names one. */
+function daysTold({ said, unheardDays, when, tokens, text }: Sentence): Doubt[] {
+  const isDayless = when.when !== null && !said.some(({ kind }) => kind === 'date' || kind === 'relative');
+  const days = unheardDays.filter((time) => time.kind === 'date' && time.said.day !== null);
+  return isDayless ? days.map((time) => ({ why: 'time', words: textOf(text, tokens, time) })) : [];
+}
+
 /** "by 5pm" says when something is to be done; nobody meets by then. */
 export function deadlines({ said, tokens, pack, text }: Sentence): Doubt[] {
   const isDeadline = ({ kind, weak, first }: TimeSpan) =>
@@ -169,6 +176,7 @@ export const doubtsOfMaking = (sentence: Sentence): Doubt[] => [
   ...loneNumbers(sentence),
   ...foreignDays(sentence),
   ...strangeZones(sentence),
+  ...daysTold(sentence),
 ];
 
 /** What is doubted of everything that is made or changed. */

@@ -6,7 +6,7 @@ import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { marginOf } from './roles/model.ts';
 import type { Place } from './roles/roles.ts';
-import { saidIn } from './said.ts';
+import { cover, saidIn } from './said.ts';
 
 /** Acts that make something. */
 export const MAKING: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'again']);
@@ -20,7 +20,7 @@ const ALIKE: ReadonlySet<Act> = new Set(['move', 'set', 'add']);
 const SURE: Readonly<Record<Opinion, number>> = {
   agrees: 1.5,
   begins: 4,
-  fits: 3,
+  fits: 2.5,
   silent: 4,
   contradicts: 7,
 };
@@ -57,9 +57,18 @@ function isUndisputed({ act, next, margin, opinion, parts, when, tokens, pack }:
   );
 }
 
+/** Whether nothing is said but that it is a meeting, when, and with whom: "meeting tomorrow 10am". */
+function isPlain({ opinion, tokens, pack, parts, times, when }: Sentence): boolean {
+  if (opinion !== 'fits' || when.when === null || parts.some(({ role }) => role !== 'guest')) return false;
+  const small = ['noun', 'polite', 'art', 'joins', 'cue'].flatMap((tag) => saidIn(tokens, pack, tag));
+  const covered = cover(tokens.length, [...parts, ...times, ...small]);
+  return tokens.every(({ kind }, at) => kind === 'sign' || covered[at] === 1);
+}
+
 /** Both opinions on the act. */
 function doubtedAct(act: Act, sentence: Sentence): Doubt[] {
-  const { margin, lead, opinion } = sentence;
+  const { margin, lead } = sentence;
+  const opinion = isPlain(sentence) ? 'agrees' : sentence.opinion;
   const least = (CONFIRMED.has(act) ? SURE_CONFIRMED : SURE)[opinion];
   const by = isUndisputed(sentence) ? lead : margin;
   return act !== sentence.act || isAhead(by, sentence, least) ? [] : [{ why: 'act', words: '' }];

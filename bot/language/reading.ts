@@ -51,6 +51,8 @@ export type Sentence = {
   lead: number;
   /** Sentences beside the one that wants something: greetings, thanks, news, the end of a letter. */
   unheard: readonly Place[];
+  /** The days that are said in those. */
+  unheardDays: readonly TimeSpan[];
 };
 
 /** Why a reading is not sure. */

@@ -210,6 +210,7 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
     margins,
     opinion: judge(act),
     unheard,
+    unheardDays: every.filter((time) => time.kind === 'date' && !time.weak && !heard.includes(time)),
     lead,
   };
 }

@@ -244,6 +244,15 @@ test.each([
 });
 
 test.each([
+  ['non finalement on la garde', 'fr-FR'],
+  ['finalement on la garde', 'fr-FR'],
+  ['no, leave it', 'en-GB'],
+])('%s is no yes to what is asked', (text, locale) => {
+  const context: Context = { ...AT_HAND, open: { kind: 'confirm' } };
+  expect(answerOf(text, context, locale)).toMatchObject({ intent: 'decline' });
+});
+
+test.each([
   ['sure', 'en-GB'],
   ['ok good', 'en-GB'],
 ])('%s says yes to nobody where nothing is asked', (text, locale) => {

@@ -500,3 +500,21 @@ test.each([
   expect(way).not.toBe('do');
   expect(doubts).toContainEqual(expect.objectContaining({ why: 'time' }));
 });
+
+test('an hour without a day is not passed over where news beside it names one', () => {
+  const frame = { ...FRAME, locale: 'de-DE' };
+  const text =
+    'Hi, die Frau Pütz von der Krankenkasse hat grad angerufen und hätte am Freitag Zeit. Machst du da bitte was um 13:30 Uhr rein, so 45 min, Thema Hilfsmittelverzeichnis?';
+  expect(readText(text, frame)).toMatchObject({
+    way: 'draft',
+    doubts: [{ why: 'time', words: 'am Freitag' }],
+  });
+});
+
+test.each([
+  ['meeting tomorrow 10am', 'en-GB'],
+  ['termin do 15 uhr', 'de-DE'],
+  ['réu demain 9h30', 'fr-FR'],
+])('a meeting and its time alone are enough: %s', (text, locale) => {
+  expect(readText(text, { ...FRAME, locale }).way).toBe('do');
+});

@@ -62,13 +62,6 @@ function behindShortForm({ tokens, knowledge }: Around, part: Part): number {
   return end;
 }
 
-/** Where a remark in brackets begins that is not closed among the people: "Mr Raab [(phone 0511 ...]". */
-function beforeBracket({ tokens }: Around, { first, next }: Part): number {
-  const words = tokens.slice(first, next);
-  const open = words.findIndex(({ low }) => low === '(');
-  return open < 0 || words.some(({ low }) => low === ')') ? next : first + open;
-}
-
 /** Whether nobody is invited: who is spoken to at the beginning ("Sir, please book"), or who signs at the end. */
 function isSpeaking({ tokens, pack }: Around, { first, next }: Part): boolean {
   const isSign = (at: number) => tokens[at]?.kind === 'sign' || tokens[at]?.kind === 'break';
@@ -87,7 +80,7 @@ export function endAtClauses(around: Around, parts: readonly Part[]): Part[] {
     if (part.role !== 'guest') return [part];
     if (isSpeaking(around, part)) return [];
     const whole = { ...part, next: behindShortForm(around, part) };
-    const next = Math.min(beforeClause(around, whole), beforeBracket(around, whole));
+    const next = beforeClause(around, whole);
     return next > part.first ? [{ ...part, next }] : [];
   });
 }

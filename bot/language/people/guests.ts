@@ -2,7 +2,6 @@ import type { Around } from '../parts.ts';
 import type { Part, Place } from '../roles/roles.ts';
 import type { Knowledge } from '../roles/vocabulary.ts';
 import { isSaidAt, isWithin, saidIn } from '../said.ts';
-import { isMark } from './topic-behind.ts';
 
 const ROLE_TOPICS: ReadonlySet<string> = new Set(['coorganiser', 'present']);
 
@@ -64,6 +63,10 @@ export function nameRoles(around: Around, marked: readonly Part[]): Part[] {
   return [...others, ...roles].toSorted((a, b) => a.first - b.first);
 }
 
+/** Whether a token is a mention or an address. */
+const isMark = ({ tokens }: Pick<Around, 'tokens'>, at: number): boolean =>
+  tokens[at]?.kind === 'person' || tokens[at]?.kind === 'email';
+
 const NAMES: ReadonlySet<Knowledge> = new Set(['name', 'capital']);
 
 /**
@@ -100,7 +103,7 @@ export function peelGuests(around: Around, parts: readonly Part[]): Part[] {
 /** "with Thandi on Tuesday": people end where a time begins, with the small word before it. */
 export function endGuests({ tokens, pack, times }: Around, parts: readonly Part[]): Part[] {
   const isSmall = (at: number) =>
-    tokens[at]?.kind === 'word' && isLower(tokens[at].text) && isSaidAt(tokens, pack, 'cue', at);
+    tokens[at]?.kind === 'word' && isLower(tokens[at].text) && isSaidAt(tokens, pack, ['cue', 'beyond'], at);
   return parts.map((part) => {
     if (part.role !== 'guest') return part;
     const time = times.find(({ first, weak }) => !weak && first > part.first && first < part.next);
@@ -111,3 +114,18 @@ export function endGuests({ tokens, pack, times }: Around, parts: readonly Part[
 }
 
 const isLower = (text: string): boolean => text === text.toLowerCase();
+
+/** "annual review of Ana": a person behind an "of" at the end of a subject belongs to it. */
+export function joinOwners({ tokens, pack }: Around, parts: readonly Part[]): Part[] {
+  const isOf = (at: number) => isSaidAt(tokens, pack, 'cue:of', at);
+  const owners = parts.flatMap((part) => {
+    const owner = parts.find(({ role, first }) => role === 'guest' && first === part.next);
+    return part.role === 'subject' && owner && isOf(part.next - 1) ? [owner] : [];
+  });
+  return parts
+    .filter((part) => !owners.includes(part))
+    .map((part) => {
+      const owner = owners.find(({ first }) => first === part.next);
+      return owner ? { ...part, next: owner.next } : part;
+    });
+}

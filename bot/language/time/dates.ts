@@ -8,6 +8,7 @@ import { isClockNumber, isGluedTo, isHead, isTagged, isTail } from './neighbours
 import type { NumericDate } from './numbers.ts';
 import { readNumericDate } from './numeric-dates.ts';
 import { reconcile } from './reconcile.ts';
+import type { TimeSpan } from './spans.ts';
 import { AHEAD, coming, isoWeekDate, someDayOf, weekdayDate, weeksAfter } from './weekday-dates.ts';
 
 /** Days in the units that are made of days. */
@@ -81,12 +82,19 @@ function severalDays(found: Found, fit: Fit, context: DateContext): DateSaid | n
   return { ...first, others: [last.day], need: 'date' };
 }
 
+/** French "ma 16h30": the word opens a sentence, or stands behind a sign, and an hour follows. */
+function opensMoment({ chart, first, next }: Fit): boolean {
+  const before = chart.tokens[first - 1]?.kind ?? 'break';
+  const moment = chart.parse('moment', next)?.value as TimeSpan | undefined;
+  return (before === 'sign' || before === 'break') && moment !== undefined && !moment.weak;
+}
+
 function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null {
   switch (found.do) {
     case 'shift':
       return relative(context.today + Number(found.shift) + Number(found.number ?? 0));
     case 'weekday':
-      return weekdayDate(found, context);
+      return found.form === 'short' && !opensMoment(fit) ? null : weekdayDate(found, context);
     case 'weekafter':
       return weeksAfter(
         context,

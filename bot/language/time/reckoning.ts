@@ -70,6 +70,9 @@ export function reckon(
 export function hoursOf({ clock: { from, to, toDate }, picked: { part } }: Asked): Hours {
   if (!to || !toDate) return readHours(from, to, part);
   const start = readHours(from, null, part);
-  const end = readHours(to, null, null).start;
+  const last = readHours(to, null, null);
+  // "tonight 10pm to tomorrow 2": what begins in the evening is over in the night.
+  const night = start.start >= EVENING ? last.others.find((other) => other.start <= MORNING) : undefined;
+  const end = (night ?? last).start;
   return { ...start, end, others: start.others.map((other) => ({ ...other, end })) };
 }
