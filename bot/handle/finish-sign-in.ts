@@ -1,5 +1,6 @@
 import type { Reach } from '../auth/scopes.ts';
 import { isInPersonsHands, TokenError } from '../auth/token-error.ts';
+import { pauses, retry } from '../base/retry.ts';
 import type { Problem } from '../say/cards/problem.ts';
 import type { SignInReply } from '../say/cards/sign-in.ts';
 import type { Reply } from '../say/render.ts';
@@ -180,7 +181,9 @@ async function finishParked(turn: TokenExchangeTurn, scope: TurnScope): Promise<
   }
   const released: Pending[] = [];
   const goOn = async (pending: Pending): Promise<Outcome | null> => {
-    const progress = await onceOnly(() => releaseInTurn(pending, scope));
+    const progress = await onceOnly(() => releaseInTurn(pending, scope)).catch((error) =>
+      dropFailed(pending, error, scope),
+    );
     if (progress === null) return null;
     released.push(pending);
     const outcome = await saidAfterSignIn(progress, pending, scope);
@@ -195,6 +198,17 @@ async function finishParked(turn: TokenExchangeTurn, scope: TurnScope): Promise<
     ...withFinished(outcome, finished),
     finish: (isDelivered) => settle(released, isDelivered, scope),
   };
+}
+
+/** Pauses between tries to note that a request waits no more. */
+const DROP_MS = [1_000, 3_000];
+
+/** Ends the wait of a request about which the person is told that something went wrong: no later message goes on with it. */
+async function dropFailed(pending: Pending, error: unknown, { services, owner }: TurnScope): Promise<never> {
+  const drop = () => services.store.unpark(owner, pending.id);
+  // A store that fails for longer keeps it, and the next message brings what comes of it.
+  await retry(drop, pauses(DROP_MS)).catch(() => undefined);
+  throw error;
 }
 
 /** What was released is still parked where the channel took nothing of it: the next message may go on with it at once. */

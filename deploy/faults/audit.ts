@@ -204,7 +204,7 @@ function answersTo({ standIns, observer }: Scene, { person, messageId, subject }
       const { id, sentAt: at } = message;
       return { id, at, cause: observer.causes.get(id), ...look(message, person) };
     });
-  const isOwn = (what: Seen) => what.kind !== 'meeting' || subject === null || what.json.includes(subject);
+  const isOwn = (what: Seen) => what.kind !== 'meeting' || (subject !== null && what.json.includes(subject));
   // What an earlier message was not told comes with a later one.
   const replies = said.filter(({ cause }) => cause === messageId).filter(isOwn);
   const others = said

@@ -135,3 +135,23 @@ test('a store that fails after a yes, and cannot be told either that the draft i
   await until(() => meetingCards(world.said(ADA)).length === 1);
   expect(world.graph.calendar.events.map(({ subject }) => subject)).toEqual(['breakfast', 'dinner']);
 }, 60_000);
+
+/** Longer than the bot waits for a file that is held. */
+const GIVEN_UP_MS = 2_500;
+
+test('a request that failed after its sign-in, which was said, does not come back with the next message', async () => {
+  world.entra.consent(ADA.oid);
+  const other = new DatabaseSync(world.storeFile());
+  world.faults.add({ service: 'entra', path: /oauth2\/v2\.0\/token$/ }, { kind: 'slow', ms: 1_000 }, 1);
+  const written = world.type(ADA, 'meeting tomorrow 7pm about the budget');
+  await until(() => world.turns().some(({ outcome }) => outcome === 'signIn'));
+  await until(() => world.faults.list().length === 0);
+  other.exec('BEGIN EXCLUSIVE');
+  await wait(1_000 + GIVEN_UP_MS);
+  other.exec('ROLLBACK');
+  other.close();
+  await written;
+  expect(world.lastText(ADA)).toContain(en['problem.unexpected.title']);
+  await world.type(ADA, 'help');
+  expect(meetingCards(world.said(ADA))).toEqual([]);
+}, 60_000);
