@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
-import { textOf } from './messages.ts';
+import { cardOf, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import type { World } from './world.ts';
 
@@ -138,6 +138,13 @@ test('“tomorrow instead” keeps the time of day', async () => {
   await world.ask(ADA, `meeting on ${day(4)} 3pm about budget`);
   await world.ask(ADA, 'tomorrow instead');
   expect(local()).toEqual([['budget', ahead(1, '15:00')]]);
+});
+
+test('a day without a clock is in the form, where the clock is asked for', async () => {
+  await world.ask(ADA, `meeting on ${day(4)} 3pm about budget`);
+  const form = await world.ask(ADA, 'tomorrow morning instead');
+  expect(JSON.stringify(cardOf(form))).toContain(JSON.stringify(day(1)));
+  expect(local()).toEqual([['budget', ahead(4, '15:00')]]);
 });
 
 test('“Create another” makes it, without the meeting of before being touched', async () => {

@@ -13,7 +13,7 @@ import { headOf } from '../cards/meeting-card.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { change } from './change-meeting.ts';
 
-/** What a person entered in the form. If it was not accepted, it is shown again to be corrected. */
+/** What a person entered in the form, or said before it. It is shown again to be completed, or corrected where it is `wrong`. */
 export type Typed = {
   subject?: string;
   date?: string;
@@ -21,9 +21,9 @@ export type Typed = {
   minutes?: number;
   choices?: FormChoices;
 };
-type Again = { wrong: Wrong | 'days' | 'unread'; typed: Typed };
+type Again = { wrong: Wrong | 'days' | 'unread' | null; typed: Typed };
 
-/** The form behind *Change*, filled with what Graph has. After input that was not accepted, it shows that input and why. */
+/** The form behind *Change*, filled with what Graph has, and with what was said or entered already. */
 export async function editForm(
   record: MeetingRecord,
   { caller, services }: GraphScope,

@@ -36,8 +36,8 @@ export async function reschedule(
 ): Promise<Outcome> {
   if (command.needs.length > 0) {
     const typed = toTyped(command.change, record.zone);
-    const wrong = WRONG.find((one) => command.needs.includes(one));
-    return editForm(record, scope, wrong ? { wrong, typed } : null);
+    const wrong = WRONG.find((one) => command.needs.includes(one)) ?? null;
+    return editForm(record, scope, { wrong, typed });
   }
   const { series } = record;
   const here = { now: asked, zone: asked.zoneName ?? 'utc' };
