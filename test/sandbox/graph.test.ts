@@ -220,6 +220,23 @@ describe('changing', () => {
   });
 });
 
+describe('what is there once', () => {
+  test('a meeting with an external id stays as it was first made', async () => {
+    const path = `${ROOT}/createOrGet`;
+    const given = { externalId: 'room-1', startDateTime: START, endDateTime: END, subject: 'Standup' };
+    const made = await call({ path, body: given });
+    const found = await call({ path, body: { ...given, subject: 'Other' } });
+    expect([made.status, found.status]).toEqual([201, 200]);
+    expect(found.body).toMatchObject({ id: made.body.id, subject: 'Standup' });
+  });
+
+  test('a deleted meeting cannot be deleted again', async () => {
+    const path = one((await create()).body.id);
+    const remove = async () => (await call({ method: 'DELETE', path })).status;
+    expect([await remove(), await remove()]).toEqual([204, 404]);
+  });
+});
+
 describe('who may', () => {
   test.each<[string, Call, number, string]>([
     ['no token', { token: null }, 401, 'InvalidAuthenticationToken'],
