@@ -196,8 +196,6 @@ test.each([
 
 describe('what looks like a new meeting and may be something else is offered', () => {
   test.each([
-    ['swap mon one-on-one avec Josiane à vendredi 15 h svp', 'fr-CA'],
-    ['permute mon one-on-one avec Josiane à vendredi 15 h svp', 'fr-CA'],
     ['Kindly share the revised quotation with the client by EOD today, please.', 'en-GB'],
     [
       'Tanya Brooks invited you to a meeting\nArt direction sync\nWhen: Wed 25 Nov 2026 3:00 pm – 3:30 pm (AEDT)\nAccepted: 4, Declined: 1',
@@ -207,6 +205,11 @@ describe('what looks like a new meeting and may be something else is offered', (
   ])('%s', (text, locale) => {
     expect(readText(text, { ...FRAME, locale }).way).not.toBe('do');
   });
+});
+
+test.each(['swap', 'permute'])('“%s” moves the meeting that it names, and makes none', (verb) => {
+  const text = `${verb} mon one-on-one avec Josiane à vendredi 15 h svp`;
+  expect(readText(text, { ...FRAME, locale: 'fr-CA' }).command).toMatchObject({ kind: 'reschedule' });
 });
 
 test('a day said by its number is no part of a name', () => {
