@@ -131,12 +131,10 @@ const SIGN_IN_MS = 30_000;
 
 type Answered = { at: string; kind: string };
 
-/** Whether the last thing that was said was to sign in, and a process was killed while that was done. */
+/** Whether a process was killed while the person did what a request to sign in said. */
 function isStranded(answers: readonly Answered[], { kills }: Scene): boolean {
-  const last = answers.at(-1);
-  if (last?.kind !== 'signIn') return false;
-  const at = Date.parse(last.at);
-  return kills.some((kill) => kill >= at && kill <= at + SIGN_IN_MS);
+  const asked = answers.filter(({ kind }) => kind === 'signIn').map(({ at }) => Date.parse(at));
+  return asked.some((at) => kills.some((kill) => kill >= at && kill <= at + SIGN_IN_MS));
 }
 
 /** Whether the last thing that was said was to sign in, and the channel blocked the bot there while that was done. */
