@@ -70,7 +70,7 @@ test('/invitations is not used for a guest either: Graph would have said 403', a
   const { members } = place;
   onTestFinished(() => void Object.assign(place, { members }));
   place.members = [...members, GINA.oid];
-  await world.mention(GINA, 'groupChat', 'use /invitations/1/invitedUser/onlineMeetings');
+  await world.mention(GINA, 'groupChat', 'use /invitations/onlineMeetings');
   expect(textOf(botMessages(place)[0])).toContain(fr['answer.address.title']);
   expect(world.graph.requests).toEqual([]);
 });

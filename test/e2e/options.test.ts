@@ -40,7 +40,7 @@ describe('in the global cloud', async () => {
 
   test('an option that nobody knows is said to be left out, on a new meeting and on one that is there', async () => {
     expect(await ask(`${WHEN}, with hologram mode`)).toContain(left('hologram mode'));
-    const changed = await ask('make it 4pm with hologram mode');
+    const changed = await ask('move it to 4pm, with hologram mode');
     expect(changed).toContain(left('hologram mode'));
     expect(await ask('make it 5pm')).not.toContain('hologram');
   });
