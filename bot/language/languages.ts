@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { memo } from '../base/cache.ts';
 import { isForeignDay } from './foreign.ts';
-import type { Match } from './lexicon.ts';
+import { hasTag, type Match } from './lexicon.ts';
 import { type MeetingWords, toMeetingWords } from './meeting-words.ts';
 import type { Pack } from './pack.ts';
 import { loadPack } from './pack.ts';
@@ -131,16 +131,35 @@ function weigh(text: string, own: Language): Weighed {
 const FEW_WORDS = 3;
 const OTHER_LETTERS = /(?!\p{ASCII})\p{L}/u;
 
+/** Whether a weekday of the person's own language, right before a clock, is none in the chosen one: "Fr. 12:30 Lunch & Learn". */
+function losesDay(own: Weighed, chosen: Weighed): boolean {
+  if (own === chosen) return false;
+  const kept = new Set(daysBeforeClocks(chosen));
+  return daysBeforeClocks(own).some((from) => !kept.has(from));
+}
+
+/** Where in the text the weekdays before a clock like 12:30 begin. */
+function daysBeforeClocks({ tokens, language: { pack } }: Weighed): number[] {
+  return tokens.flatMap(({ from }, at) => {
+    const hour = tokens[at + 1]?.low === '.' ? at + 2 : at + 1;
+    const isClock = tokens[hour]?.kind === 'number' && tokens[hour + 1]?.low === ':';
+    return isClock && hasTag(pack.matchesAt(tokens, at), 'weekday') ? [from] : [];
+  });
+}
+
 /** A text in the language that explains it best, or why nobody can read it. The first language wins a tie. */
 export function chooseLanguage(text: string, tags: readonly string[]): InLanguage | 'language' | 'unknown' {
   let best: Weighed | null = null;
+  let own: Weighed | null = null;
   for (const tag of tags) {
     const weighed = weigh(text, languageOf(tag));
+    own ??= weighed;
     if (best === null || weighed.share > best.share + BETTER) best = weighed;
     // None can be so much better.
     if (best.share + BETTER >= 1) break;
   }
-  if (best === null) return 'language';
+  if (best === null || own === null) return 'language';
+  if (own.share > 0 && losesDay(own, best)) best = { ...own, isDoubtful: own.share < LEAST };
   const least = best.hasForeignDay ? ENOUGH : LEAST;
   if (best.share >= least) return best;
   const words = best.tokens.filter(({ kind }) => kind === 'word').length;

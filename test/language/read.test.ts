@@ -212,6 +212,14 @@ test.each(['swap', 'permute'])('“%s” moves the meeting that it names, and ma
   expect(readText(text, { ...FRAME, locale: 'fr-CA' }).command).toMatchObject({ kind: 'reschedule' });
 });
 
+test.each([
+  ['Fr. 12:30 Lunch & Learn', 'de-DE', 'de'],
+  ['Mi 12:30 Lunch & Learn', 'de-AT', 'de'],
+  ['So 10 of us meet tomorrow at 3', 'de-DE', 'en'],
+])('a weekday of one’s own language before a clock tells the language: %s', (text, locale, tag) => {
+  expect(readText(text, { ...FRAME, locale }).language).toBe(tag);
+});
+
 test('a day said by its number is no part of a name', () => {
   const { command } = readText('Create a call with Begoña the day 24 at 17:00, is for the translations');
   expect(command).toMatchObject({ kind: 'create', invitees: [{ name: 'Begoña' }] });
