@@ -1,6 +1,6 @@
 import type { Audience } from '../say.ts';
 import type { Rendered } from '../template.ts';
-import { type MeetingHead, wordBriefly } from '../words/meeting-head.ts';
+import { brieflyInside, type MeetingHead } from '../words/meeting-head.ts';
 
 /** The card that asks somebody to sign in. */
 export type SignInReply = {
@@ -19,7 +19,7 @@ export function renderSignIn({ reason, meeting }: SignInReply, audience: Audienc
   const { text } = audience.say;
   const words =
     reason === 'first' && meeting !== undefined
-      ? text('signin.meeting', { when: wordBriefly(meeting, audience) })
+      ? text('signin.meeting', { when: brieflyInside(meeting, audience) })
       : text(`signin.${reason}`);
   return { kind: 'oauth', text: words, buttonTitle: text('signin.button') };
 }

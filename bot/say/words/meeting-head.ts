@@ -42,12 +42,21 @@ const SHORT_TITLE = 72;
 /** The name of one of several meetings, for a TextRun. */
 export const shortTitle = (named: Named, say: Say): string => shown(cut(titleOf(named, say), SHORT_TITLE));
 
-/** When one of several meetings is, in one line. */
-export function wordBriefly({ start, end, zone }: Omit<MeetingHead, 'subject'>, audience: Audience): string {
+/** When a meeting is, in a few words inside a sentence. */
+export function brieflyInside(
+  { start, end, zone }: Omit<MeetingHead, 'subject'>,
+  audience: Audience,
+): string {
   const clock = clockFor(audience, zone);
-  const day = startText(briefDay(start, clock), audience.say);
-  return audience.say.text('meetings.line', { day, hours: span(start, end, clock).hours });
+  return audience.say.text('meetings.line', {
+    day: briefDay(start, clock),
+    hours: span(start, end, clock).hours,
+  });
 }
+
+/** When one of several meetings is, in a line of its own. */
+export const wordBriefly = (head: Omit<MeetingHead, 'subject'>, audience: Audience): string =>
+  startText(brieflyInside(head, audience), audience.say);
 
 /**
  * What and when. `seen`, for a card's head: the subject for a TextRun, the hours with their zone. `beside`: lines below
