@@ -3,7 +3,8 @@ import { compared } from './growth.ts';
 
 /**
  * Milliseconds of processor time that all processes of the bot together took for a command, in the second and in the last
- * tenth of the commands of a run (null where there was none); of how many. A process that was killed takes what it took with it.
+ * tenth of the commands of a run, and of how many. Null where there was none, or where a process ended meanwhile: what it took
+ * is not known then.
  */
 export type ProcessorTime = Record<'first' | 'last', { commands: number; milliseconds: number | null }>;
 
@@ -32,7 +33,9 @@ function between(samples: readonly Sample[], [from, until]: readonly [number, nu
   const [begin, end] = [some[0], some.at(-1)];
   const commands = (end?.commands ?? 0) - (begin?.commands ?? 0);
   const used = (end?.used ?? 0) - (begin?.used ?? 0);
-  return { commands, milliseconds: commands === 0 ? null : Math.round((used / commands) * 10) / 10 };
+  const hasEnded = some.some((sample, at) => sample.used < (some[at - 1]?.used ?? 0));
+  const milliseconds = commands === 0 || hasEnded ? null : Math.round((used / commands) * 10) / 10;
+  return { commands, milliseconds };
 }
 
 /** Linux counts in hundredths of a second. */
