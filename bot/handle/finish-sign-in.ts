@@ -21,7 +21,7 @@ import { isRetryable, problemOf, problemReply } from './cards/refusals.ts';
 import { finishBegun, withFinished } from './existing/organiser.ts';
 import { onceOnly } from './once/once.ts';
 import { PENDING_MS, park, releaseKey } from './park.ts';
-import { releaseInTurn } from './parked/release.ts';
+import { asCorrected, releaseInTurn } from './parked/release.ts';
 import { afresh, type TurnScope, waitingFor } from './services.ts';
 import { checkReply, isBackFromPopup, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
 import { type Progress, stillNeeding, takeToken } from './sign-in/caller.ts';
@@ -231,7 +231,7 @@ async function saidAfterSignIn(progress: Progress, pending: Pending, scope: Turn
     await services.store.unpark(owner, pending.id);
     return sendReplies('signInFailed', problemReply('signInFailed', scope, null));
   }
-  const waiting = stillNeeding(progress, pending);
+  const waiting = stillNeeding(progress, await asCorrected(pending, afresh(scope)));
   await park(waiting, 'signin', services);
   return sendReplies('signIn', signInReply(scope, { reason: reasonFor(waiting) }));
 }

@@ -1,13 +1,6 @@
 import type { Reply } from '../say/render.ts';
 import { phrasePlace } from '../say/words/phrases.ts';
-import {
-  answerWith,
-  joinOutcomes,
-  type Outcome,
-  refuseExchange,
-  sayNothing,
-  sendReplies,
-} from '../teams/outcome.ts';
+import { answerWith, type Outcome, refuseExchange, sayNothing, sendReplies } from '../teams/outcome.ts';
 import type { MessageTurn, Turn } from '../teams/turn.ts';
 import type { Channel, Outdated } from '../teams/turn-handler.ts';
 import { onAction } from './actions.ts';
@@ -20,7 +13,7 @@ import { redrawCards } from './existing/view-card.ts';
 import { onSigningIn } from './finish-sign-in.ts';
 import { onMessage } from './on-message.ts';
 import { onceOnly, oncePerActivity, removedKey, welcomeKey } from './once/once.ts';
-import { finishLeft } from './parked/left-undone.ts';
+import { finishLeft, finishOwn } from './parked/left-undone.ts';
 import { afresh, openScope, type Services, type TurnScope } from './services.ts';
 
 /**
@@ -117,11 +110,10 @@ function turnAway(turn: Turn, problem: 'otherTenant' | 'personalAccount', scope:
   }
 }
 
-/** Answers a message, after what was left undone for its person. */
+/** Answers a message, with what was left undone for its person. */
 async function onNewMessage(turn: MessageTurn, scope: TurnScope): Promise<Outcome> {
   const finished = await finishBegun(scope);
-  const { outcomes: left, isOwn } = await finishLeft(scope);
-  const now = finished.length + left.length === 0 ? scope : afresh(scope);
-  const outcome = isOwn ? sayNothing(left[0]?.name ?? 'again') : await onMessage(turn, now);
-  return withFinished(joinOutcomes(outcome, ...left), finished);
+  const now = finished.length === 0 ? scope : afresh(scope);
+  const answer = async (scope: TurnScope) => (await finishOwn(scope)) ?? (await onMessage(turn, scope));
+  return withFinished(await finishLeft(now, answer), finished);
 }

@@ -159,7 +159,7 @@ export function chooseLanguage(text: string, tags: readonly string[]): InLanguag
     if (best.share + BETTER >= 1) break;
   }
   if (best === null || own === null) return 'language';
-  if (own.share > 0 && losesDay(own, best)) best = { ...own, isDoubtful: own.share < LEAST };
+  if (own.share > 0 && losesDay(own, best)) best = own;
   const least = best.hasForeignDay ? ENOUGH : LEAST;
   if (best.share >= least) return best;
   const words = best.tokens.filter(({ kind }) => kind === 'word').length;

@@ -27,3 +27,17 @@ test('what the channel would not take after a sign-in comes with the next messag
   expect(meetingCards(world.said(ADA))).toHaveLength(1);
   expect(world.alive()).toHaveLength(1);
 }, 40_000);
+
+test.each<[string, (string | null)[]]>([
+  ['never mind', ['standup']],
+  ['help', ['standup', 'Q3']],
+])('what waits for a sign-in that came in another chat: after “%s” there is %j', async (said, subjects) => {
+  await world.type(ADA, 'meeting on 4 March 2030 at 15:00 about Q3');
+  world.entra.consent(ADA.oid);
+  await world.mention(ADA, 'groupChat', 'standup on 5 March 2030 at 16:00');
+  await until(() => world.alive().length === 1);
+  await world.idle();
+
+  await world.type(ADA, said);
+  expect(world.alive().map(({ subject }) => subject)).toEqual(subjects);
+});

@@ -61,7 +61,7 @@ async function underLease<T>(taken: Lease, pending: Pending, scope: TurnScope, t
 }
 
 /** What waits for a sign-in, with what the person has said of it until now. */
-async function asCorrected(pending: Pending, { person }: TurnScope): Promise<Pending> {
+export async function asCorrected(pending: Pending, { person }: TurnScope): Promise<Pending> {
   if (pending.waitsFor !== 'signin') return pending;
   const parked = (await person()).requests.find(({ id }) => id === pending.id);
   return parked !== undefined && parked.answers.length > pending.answers.length ? parked : pending;
