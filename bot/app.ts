@@ -15,7 +15,6 @@ import { scopesOf } from './auth/scopes.ts';
 import { createTenants } from './base/openid.ts';
 import { addressKey, createCalendarLinks } from './calendar/links.ts';
 import type { Config } from './config.ts';
-import { loadLanguages } from './language/languages.ts';
 import type { MessageAnswer } from './server/routes.ts';
 import { createServer } from './server.ts';
 import { openStore, startSweeping } from './store/open.ts';
@@ -48,7 +47,6 @@ export async function createApp(
   { telemetry, teamsJs, version }: AppDependencies,
 ): Promise<App> {
   const { appId, cloud, publicUrl, isLoopback } = config;
-  loadLanguages();
   const { loginHost } = cloud;
   const identity = createIdentity({ ...config, loginHost, exchangeScope: cloud.exchangeScope });
   const tenants = createTenants(loginHost);

@@ -1,4 +1,5 @@
 import { retry } from '../base/retry.ts';
+import { createSingleFlight } from '../base/single-flight.ts';
 import type { Store } from '../store/store.ts';
 import type { Telemetry } from '../telemetry.ts';
 
@@ -16,7 +17,7 @@ export type Readiness = {
 /** `needs`: what the bot needs to serve, by its name in the log; each rejects while it is not available. */
 export function createReadiness(
   needs: Readonly<Record<string, () => Promise<void>>>,
-  { store, telemetry }: { store: Store; telemetry: Telemetry },
+  { store, telemetry }: { store: Pick<Store, 'check'>; telemetry: Pick<Telemetry, 'fault'> },
 ): Readiness {
   let isOpen = false;
   let isClosing = false;
@@ -30,11 +31,15 @@ export function createReadiness(
       },
     );
 
+  // Anybody may ask, and as often as they like: all who ask while the store is being checked share that check.
+  const checks = createSingleFlight<void>();
   const isStoreReady = () =>
-    store.check().then(
-      () => true,
-      () => false,
-    );
+    checks
+      .run('store', () => store.check())
+      .then(
+        () => true,
+        () => false,
+      );
 
   return {
     open: async () => {

@@ -143,11 +143,17 @@ function createTokenCache(now: () => number): TokenCache {
   };
 }
 
-/** Rejects after `ms`, also where the credential ignores the signal to abort. */
-function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const signal = AbortSignal.timeout(ms);
-  const late = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new TokenError('unavailable', null, null)));
-  });
-  return Promise.race([work(signal), late]);
+/** Rejects after `ms`, also where the credential ignores the signal to abort. Nothing of the work is held once it has ended. */
+async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const aborting = new AbortController();
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    reject(new TokenError('unavailable', null, null));
+    aborting.abort();
+  }, ms);
+  try {
+    return await Promise.race([work(aborting.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,12 +1,4 @@
-import {
-  ClientAssertionCredential,
-  ClientCertificateCredential,
-  ClientSecretCredential,
-  ManagedIdentityCredential,
-  OnBehalfOfCredential,
-  type TokenCredential,
-  type TokenCredentialOptions,
-} from '@azure/identity';
+import type { AccessToken, GetTokenOptions, TokenCredential, TokenCredentialOptions } from '@azure/identity';
 import { MOST_BYTES } from '../base/http-client.ts';
 import type { BotCredential } from '../config/values.ts';
 
@@ -45,6 +37,20 @@ const BOUNDED: NonNullable<TokenCredentialOptions['additionalPolicies']>[number]
   },
 };
 
+type Library = typeof import('@azure/identity');
+type Credential = { getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken> };
+
+/** A credential that is made when its first token is asked for. Its library is large, and a bot is ready without it. */
+function whenAsked(make: (library: Library) => Credential): Credential {
+  let made: Promise<Credential> | undefined;
+  return {
+    getToken: async (...asked) => {
+      made ??= import('@azure/identity').then(make);
+      return (await made).getToken(...asked);
+    },
+  };
+}
+
 /** The bot's credentials, made from a secret, a certificate or a managed identity. */
 export function createIdentity(options: CredentialOptions): BotIdentity {
   const { appId, tenantId, credential } = options;
@@ -65,40 +71,51 @@ export function createIdentity(options: CredentialOptions): BotIdentity {
     case 'secret': {
       const clientSecret = credential.secret;
       const asApplication = (tenant: string) =>
-        new ClientSecretCredential(tenant, appId, clientSecret, common);
+        whenAsked((library) => new library.ClientSecretCredential(tenant, appId, clientSecret, common));
       const asBot = asApplication(tenantId);
       return {
         asBot,
         asMachine: asBot,
         asApplication,
-        asPerson: (tenant, token) => new OnBehalfOfCredential({ ...person(tenant, token), clientSecret }),
+        asPerson: (tenant, token) =>
+          whenAsked(
+            (library) => new library.OnBehalfOfCredential({ ...person(tenant, token), clientSecret }),
+          ),
       };
     }
     case 'certificate': {
       const certificatePath = credential.path;
       const asApplication = (tenant: string) =>
-        new ClientCertificateCredential(tenant, appId, certificatePath, common);
+        whenAsked(
+          (library) => new library.ClientCertificateCredential(tenant, appId, certificatePath, common),
+        );
       const asBot = asApplication(tenantId);
       return {
         asBot,
         asMachine: asBot,
         asApplication,
-        asPerson: (tenant, token) => new OnBehalfOfCredential({ ...person(tenant, token), certificatePath }),
+        asPerson: (tenant, token) =>
+          whenAsked(
+            (library) => new library.OnBehalfOfCredential({ ...person(tenant, token), certificatePath }),
+          ),
       };
     }
     case 'managedIdentity': {
-      const machine = new ManagedIdentityCredential({
-        clientId: credential.clientId,
-        additionalPolicies: [BOUNDED],
-      });
+      const { clientId } = credential;
+      const machine = whenAsked(
+        (library) => new library.ManagedIdentityCredential({ clientId, additionalPolicies: [BOUNDED] }),
+      );
       const getAssertion = async () => (await machine.getToken(options.exchangeScope)).token;
       const asApplication = (tenant: string) =>
-        new ClientAssertionCredential(tenant, appId, getAssertion, common);
+        whenAsked((library) => new library.ClientAssertionCredential(tenant, appId, getAssertion, common));
       return {
         asBot: asApplication(tenantId),
         asApplication,
         asMachine: machine,
-        asPerson: (tenant, token) => new OnBehalfOfCredential({ ...person(tenant, token), getAssertion }),
+        asPerson: (tenant, token) =>
+          whenAsked(
+            (library) => new library.OnBehalfOfCredential({ ...person(tenant, token), getAssertion }),
+          ),
       };
     }
     default:

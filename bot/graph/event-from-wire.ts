@@ -1,4 +1,5 @@
-import { TimeZoneConverter } from 'adaptive-expressions';
+// By its file: the package as a whole is a language with a parser.
+import { TimeZoneConverter } from 'adaptive-expressions/lib/timeZoneConverter.js';
 import { DateTime, IANAZone } from 'luxon';
 import * as z from 'zod';
 import { toLine } from '../base/safe-text.ts';

@@ -37,7 +37,7 @@ export function readModelFile(file: URL): Model {
   }
 }
 
-/** A language, loaded when it is first needed and kept. */
+/** A language, loaded when it is first needed and kept: that takes a tenth of a second, once in a process. */
 export const languageOf = memo(
   100,
   (tag): Language => ({
@@ -46,17 +46,12 @@ export const languageOf = memo(
   }),
 );
 
-/** Loads all languages, so that the first message in each is not kept waiting. */
-export function loadLanguages(): void {
-  for (const tag of LANGUAGES) languageOf(tag);
-}
-
 /**
  * The words for meetings and people of all languages together: a meeting that was made in one is asked for in another,
  * and a roster knows none.
  */
 export function meetingWords(): MeetingWords {
-  allWords ??= toMeetingWords((name) => LANGUAGES.flatMap((tag) => [...languageOf(tag).pack.meetings[name]]));
+  allWords ??= toMeetingWords((name) => LANGUAGES.flatMap((tag) => [...loadPack(tag).meetings[name]]));
   return allWords;
 }
 

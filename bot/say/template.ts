@@ -1,7 +1,12 @@
-import { Template } from 'adaptivecards-templating';
+import { createRequire } from 'node:module';
+import type { Template } from 'adaptivecards-templating';
 import { memo } from '../base/cache.ts';
 import type { Audience, Say } from './say.ts';
 import { wordSentences } from './words/text.ts';
+
+// The language of templates brings a parser along, 400 files: it is loaded with the first card, and a bot is ready without it.
+const require = createRequire(import.meta.url);
+const loadTemplating = (): typeof import('adaptivecards-templating') => require('adaptivecards-templating');
 
 /** The data of a template: words, and the ids that buttons carry. Never null or undefined, because the person would see `${name}`. */
 export type Value = string | number | boolean | readonly Value[] | { readonly [name: string]: Value };
@@ -43,7 +48,7 @@ export function toCard<R>(
 ): (reply: R, audience: Audience) => Rendered {
   let compiled: Template | undefined;
   const expanded = memo(SHAPES, (shape) => {
-    compiled ??= new Template(template);
+    compiled ??= new (loadTemplating().Template)(template);
     return filler(withoutNull(compiled.expand({ $root: JSON.parse(shape) })));
   });
   return (reply, audience) => {

@@ -1,5 +1,6 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** What stands before several replicas. */
 type Balancer = {
@@ -13,6 +14,8 @@ type Balancer = {
 
 /** Where a load balancer in the cloud asks every few seconds. */
 const PROBE_MS = 250;
+/** Longer than a bot waits for its store. */
+const PROBE_PATIENCE_MS = 6_000;
 
 /** One request to each that is ready, in turn. Where nobody listens the next is asked; what breaks later is a 502. */
 export async function startRoundRobin(ports: readonly number[]): Promise<Balancer> {
@@ -21,10 +24,9 @@ export async function startRoundRobin(ports: readonly number[]): Promise<Balance
   let pinned: number | null = null;
   const isReady = ports.map(() => true);
   const probe = async (port: number, i: number) => {
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
-    isReady[i] = answer?.status === 200;
+    isReady[i] = (await statusOf(`http://127.0.0.1:${port}/readyz`)) === 200;
   };
-  const probing = setInterval(() => ports.forEach((port, i) => void probe(port, i)), PROBE_MS);
+  const probing = ports.map((port, i) => keepProbing(() => probe(port, i)));
   const next = (): number => {
     const inTurn = ports.map((_, i) => (turn + i) % ports.length);
     const chosen = inTurn.find((i) => isReady[i]) ?? turn % ports.length;
@@ -65,9 +67,40 @@ export async function startRoundRobin(ports: readonly number[]): Promise<Balance
     },
     close: () =>
       new Promise((resolve) => {
-        clearInterval(probing);
+        for (const { stop } of probing) stop();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/**
+ * Probes every `PROBE_MS`, and not before the last probe has its answer: probes that pile up before a store that hangs would
+ * be hundreds of connections, and those would be measured as the bot's.
+ */
+function keepProbing(probe: () => Promise<void>): { stop(): void } {
+  let isStopped = false;
+  const run = async () => {
+    while (!isStopped) {
+      await probe();
+      await wait(PROBE_MS, undefined, { ref: false });
+    }
+  };
+  void run();
+  return {
+    stop: () => {
+      isStopped = true;
+    },
+  };
+}
+
+/** The status of an answer that was read to its end; null where none came. */
+async function statusOf(url: string): Promise<number | null> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(PROBE_PATIENCE_MS) });
+    await answer.arrayBuffer();
+    return answer.status;
+  } catch {
+    return null;
+  }
 }

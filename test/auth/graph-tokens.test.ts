@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { AuthenticationRequiredError, CredentialUnavailableError } from '@azure/identity';
 import { expect, test, vi } from 'vitest';
 import { createGraphTokens } from '../../bot/auth/access-tokens.ts';
@@ -14,9 +15,11 @@ const BEN = { tenant: 'contoso', user: 'ben' };
 function setUp(answer: (assertion: string) => Promise<string> = async (assertion) => `graph-${assertion}`) {
   let now = 1_000_000;
   const asked: { tenant: string; assertion: string; scopes: string | string[]; claims?: string }[] = [];
+  const signals: AbortSignal[] = [];
   const tokens = createGraphTokens({
     asPerson: (tenant, assertion) => ({
-      getToken: async (scopes, { claims } = {}) => {
+      getToken: async (scopes, { claims, abortSignal } = {}) => {
+        signals.push(abortSignal as AbortSignal);
         asked.push({ tenant, assertion, scopes, ...(claims !== undefined && { claims }) });
         return { token: await answer(assertion), expiresOnTimestamp: now + HOUR };
       },
@@ -27,7 +30,7 @@ function setUp(answer: (assertion: string) => Promise<string> = async (assertion
   const pass = (ms: number) => {
     now += ms;
   };
-  return { tokens, asked, pass };
+  return { tokens, asked, signals, pass };
 }
 
 test('a token is exchanged once and then at hand, for this person only', async () => {
@@ -71,6 +74,18 @@ test('a demand drops the token, and goes along with the next one for a quarter o
   pass(16 * 60_000);
   await tokens.exchange(ADA, 'a');
   expect(asked.map(({ claims }) => claims)).toEqual([undefined, undefined, 'c1', undefined]);
+});
+
+test('once a token is there, nothing of its request is held', async () => {
+  vi.useFakeTimers();
+  try {
+    const { tokens, signals } = setUp();
+    await tokens.exchange(ADA, 'a');
+    expect(signals.flatMap((signal) => getEventListeners(signal, 'abort'))).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('a hundred at once ask Entra once for each person', async () => {

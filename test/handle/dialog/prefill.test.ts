@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { prefill } from '../../../bot/handle/dialog/open-dialog.ts';
-import { loadLanguages } from '../../../bot/language/languages.ts';
+import { LANGUAGES, languageOf } from '../../../bot/language/languages.ts';
 
-loadLanguages();
+LANGUAGES.forEach(languageOf);
 
 const ZONE = 'Europe/Budapest';
 /** A Monday. */
