@@ -17,7 +17,7 @@ const FLOORS = [
   'parked',
   'dialog',
 ];
-const TOP = ['finish-sign-in', 'change-settings', 'actions', 'on-message', 'handle'];
+const TOP = ['on-sign-in-invoke', 'change-settings', 'on-action', 'on-message', 'handle'];
 
 /** `bot/handle/make/room.ts` stands on `make`, `bot/handle/park.ts` on `park`. */
 const floorOf = (file: string) => file.split('/')[2]?.replace(/\.ts$/, '') ?? '';

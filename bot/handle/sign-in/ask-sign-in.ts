@@ -3,7 +3,7 @@ import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { Pending } from '../../store/store.ts';
 import { audienceOf, type Message } from '../../teams/audience.ts';
 import { answerNotice, type Outcome, sendReplies } from '../../teams/outcome.ts';
-import { park } from '../park.ts';
+import { PENDING_MS, park } from '../park.ts';
 import { isRefused } from '../refused-capabilities.ts';
 import { afresh, type TurnScope, waitingFor } from '../services.ts';
 import { tokenAtHand } from './caller.ts';
@@ -28,6 +28,15 @@ const BACK = 'back.';
 /** Whether the person came back from the popup before Teams brought this token. */
 export const isBackFromPopup = ({ exchangeId }: { exchangeId: string }): boolean =>
   exchangeId.startsWith(BACK);
+
+/** Whether this is the first of the person's devices to answer one sign-in card. */
+export function isFirstDevice(
+  { exchangeId }: { exchangeId: string },
+  { services, owner }: TurnScope,
+): Promise<boolean> {
+  const until = services.now().toMillis() + PENDING_MS;
+  return services.store.claim(owner, `exchange:${exchangeId}`, until);
+}
 
 /** How many tokens are refused before the person is told that signing in does not help. A click's first token comes before its popup. */
 const MOST_REFUSED = { popup: 2, click: 3 };
