@@ -11,13 +11,8 @@ import { takeReading } from './existing/change-meeting.ts';
 import { editForm, save } from './existing/edit-form.ts';
 import { enterAsked } from './existing/invite.ts';
 import { list } from './existing/list.ts';
-import {
-  asOrganiser,
-  type Effect,
-  finishBegun,
-  oncePerRevision,
-  withFinished,
-} from './existing/organiser.ts';
+import { finishBegun, oncePerRevision, withFinished } from './existing/once-per-revision.ts';
+import { asOrganiser, type Effect } from './existing/organiser.ts';
 import { confirmRenew, removeOld, renew } from './existing/renew.ts';
 import { cancelPart, readComment, readPart } from './existing/series-part.ts';
 import { view } from './existing/view-card.ts';

@@ -16,12 +16,13 @@ import type { CardAction, SubmitDialogTurn } from '../../teams/turn.ts';
 import { show } from '../cards/meeting-card.ts';
 import { isRetryable, problemOf, sayProblem } from '../cards/refusals.ts';
 import { MOST_MINUTES, readTyped, type Typed } from '../existing/edit-form.ts';
+import { inOrganisersName } from '../existing/organiser.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { newRequest, park } from '../park.ts';
 import { releaseInTurn } from '../parked/release.ts';
 import { type Services, type TurnScope, zoneOf } from '../services.ts';
 import { checkReply, isRoundLeft, signInReply } from '../sign-in/ask-sign-in.ts';
-import { inOrganisersName, stillNeeding, takeToken } from '../sign-in/caller.ts';
+import { stillNeeding, takeToken } from '../sign-in/caller.ts';
 
 /**
  * Makes the meeting that the form describes, once for each dialog. Without a token the request waits, and the dialog shows a

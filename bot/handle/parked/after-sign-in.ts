@@ -4,7 +4,7 @@ import { answerNotice, joinOutcomes, type Outcome, sayNothing, sendReplies } fro
 import type { TokenExchangeTurn } from '../../teams/turn.ts';
 import { address, asMessages } from '../cards/present.ts';
 import { problemReply } from '../cards/refusals.ts';
-import { finishBegun, withFinished } from '../existing/organiser.ts';
+import { finishBegun, withFinished } from '../existing/once-per-revision.ts';
 import { onceOnly } from '../once/once.ts';
 import { park, releaseKey } from '../park.ts';
 import { afresh, type TurnScope, waitingFor } from '../services.ts';
