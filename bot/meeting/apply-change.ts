@@ -1,15 +1,12 @@
 import { DateTime } from 'luxon';
-import { inZone, wallClock } from '../base/date-time.ts';
-import type { Change, Options } from '../language/command.ts';
+import { wallClock } from '../base/date-time.ts';
+import type { Change } from '../language/command.ts';
 import { objections } from './decide.ts';
-import { toChoices } from './granted-options.ts';
-import { addNamed } from './guest-list.ts';
-import { type Guest, toSubject } from './meeting.ts';
+import { toSubject } from './meeting.ts';
 import type { MeetingRecord } from './record.ts';
-import { atOccurrence, type Series, type SeriesPattern } from './series.ts';
 
 /** A meeting as it is to be, or why the person must say the time again. */
-type Changed =
+export type Changed =
   | { kind: 'changed'; start: DateTime; end: DateTime; subject: string | null }
   | { kind: 'ask'; wrong: Wrong };
 /** `past`: it would begin, or be over, before now. `range`: no such time, or no sensible length. `dst`: clocks skip it or show it twice. */
@@ -121,81 +118,4 @@ function endOf(
 /** What is wrong with a new length, if anything. The start may have passed, but the end must be to come. */
 function lengthObjection(start: DateTime, end: DateTime, now: DateTime): Wrong | undefined {
   return objections(start, end, DateTime.min(start, now))[0] ?? (end <= now ? 'past' : undefined);
-}
-
-/** A meeting as it is to be, with options and people; what is absent stays. */
-export type ChangeWish = {
-  start: DateTime;
-  end: DateTime;
-  subject: string | null;
-  options?: Options;
-  /** The people who were named as further guests or for a role. */
-  named?: readonly Guest[];
-  /** The guests who are removed. */
-  leaving?: readonly Guest[];
-  /** The words that asked for an option that does not exist. */
-  unknown?: readonly string[];
-  /** How a series is to repeat. */
-  series?: Series;
-};
-
-/** The record after a change was granted. */
-export function applyWish(record: MeetingRecord, wish: ChangeWish): MeetingRecord {
-  const { start, end, subject, options = {}, named = [], leaving = [], unknown, series } = wish;
-  const { unknown: _, ...said } = record.said;
-  const staying =
-    leaving.length === 0 ? record.guests : record.guests.filter((guest) => !leaving.includes(guest));
-  return {
-    ...record,
-    ...{ subject, start: start.toMillis(), end: end.toMillis() },
-    guests: named.length === 0 ? staying : addNamed(staying, named, record.owner.user),
-    options: { ...record.options, ...toChoices(options) },
-    ...(series && { series }),
-    said: unknown ? { ...said, unknown } : said,
-    expires: record.expires + Math.max(0, end.toMillis() - record.end),
-  };
-}
-
-type SeriesRecord = Pick<MeetingRecord, 'start' | 'end' | 'subject' | 'zone'> & { series: Series };
-
-type ChangedSeries =
-  | (Extract<Changed, { kind: 'changed' }> & { series: Series })
-  /** `days`: the pattern cannot move to them. */
-  | { kind: 'ask'; wrong: Wrong | 'days' };
-
-/**
- * A series with a change that is meant for all of it, said of its next meeting: all of them get its clock and length, and
- * its weekday or day of the month where the pattern has one day to move.
- */
-export function applyToSeries(
-  record: SeriesRecord,
-  change: Change,
-  { now, zone }: { now: DateTime; zone: string },
-): ChangedSeries {
-  const next = atOccurrence(record, now.toMillis());
-  const changed = applyChange(next, change, { now, zone });
-  if (changed.kind === 'ask') return changed;
-  const { series } = record;
-  const start = changed.start.setZone(series.zone);
-  const days = Math.round(
-    start.startOf('day').diff(inZone(next.start, series.zone).startOf('day'), 'days').days,
-  );
-  const pattern = days === 0 ? series.pattern : shiftPattern(series.pattern, start, days);
-  if (pattern === null) return { kind: 'ask', wrong: 'days' };
-  const { hour, minute } = start;
-  const first = inZone(record.start, series.zone).plus({ days }).set({ hour, minute });
-  return {
-    ...changed,
-    start: first,
-    end: first.plus(changed.end.diff(changed.start)),
-    series: { ...series, pattern, startDate: first.toISODate() ?? series.startDate },
-  };
-}
-
-/** Moves a pattern by days. Null if it has no day that can move. */
-function shiftPattern(pattern: SeriesPattern, start: DateTime, days: number): SeriesPattern | null {
-  if (pattern.kind === 'weekly' && Math.abs(days) < 7)
-    return { ...pattern, days: pattern.days.map((day) => ((day - 1 + days + 7) % 7) + 1) };
-  const isSameMonth = start.minus({ days }).month === start.month;
-  return pattern.kind === 'absoluteMonthly' && isSameMonth ? { ...pattern, dayOfMonth: start.day } : null;
 }

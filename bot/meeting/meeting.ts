@@ -61,6 +61,12 @@ export type Meeting = {
   granted: Granted;
 };
 
+/** Somebody who was in a meeting, for so many minutes altogether. */
+export type Participant = { id: string | null; address: string | null; name: string; minutes: number };
+
+/** Who was in a meeting on one occasion, as Teams has noted it. */
+export type Attendance = { start: DateTime; end: DateTime; people: readonly Participant[] };
+
 /** Outlook's limit. Graph documents none. */
 const MOST_CHARACTERS = 255;
 

@@ -1,7 +1,6 @@
-import { toChoices } from './granted-options.ts';
 import type { Guest } from './meeting.ts';
 import type { Said } from './notes.ts';
-import type { Choices, Granted, OptionName, Wishes } from './options.ts';
+import type { Choices } from './options.ts';
 import { lastEnd, type Series } from './series.ts';
 
 /** A person: nothing is ever looked up without the tenant. Both are Entra ids. */
@@ -112,20 +111,6 @@ export function withCardsOf(
   return { ...rest, conversation, cardId, ...(olderCards && { olderCards }) };
 }
 
-/** The most messages that are remembered. One that waited for a sign-in may be delivered again after others. */
-const MOST_MESSAGES = 5;
-
-/** The record with the note that a message has changed it. */
-export function changedByMessage(record: MeetingRecord, id: string): MeetingRecord {
-  const { changedBy, changedBefore = [] } = record;
-  const before = changedBy === undefined ? changedBefore : [...changedBefore, changedBy];
-  return { ...record, changedBy: id, changedBefore: before.slice(-MOST_MESSAGES) };
-}
-
-/** Whether a message has changed it already. */
-export const wasChangedBy = ({ changedBy, changedBefore }: MeetingRecord, id: string): boolean =>
-  changedBy === id || changedBefore?.includes(id) === true;
-
 /** When the organizer last did something with the meeting. Epoch milliseconds. */
 export const lastWord = ({
   createdAt,
@@ -159,24 +144,6 @@ export const hasLeftovers = ({ leftovers, leftoverEvents = [] }: MeetingRecord):
 export function roomOf({ id, room }: MeetingRecord): NonNullable<MeetingRecord['room']> {
   if (room === undefined) throw new Error(`${id} is no room`);
   return room;
-}
-
-const CHANGING = ['subject', 'start', 'end', 'guests', 'options'] as const;
-
-/** What a change is about to change, as it is now. `sent`: the options that Graph is told. `granted`: those that it has. */
-export function beforeOf(
-  record: MeetingRecord,
-  wanted: MeetingRecord,
-  sent: Wishes,
-  granted: Granted,
-): Pick<MeetingRecord, 'before'> {
-  const isSame = (name: (typeof CHANGING)[number]) =>
-    JSON.stringify(record[name]) === JSON.stringify(wanted[name]);
-  const changed = CHANGING.filter((name) => !isSame(name)).map((name) => [name, record[name]]);
-  const known = (Object.keys(toChoices(sent)) as OptionName[]).filter((name) => granted[name] != null);
-  const were: Choices = Object.fromEntries(known.map((name) => [name, granted[name]]));
-  const before: Before = { ...Object.fromEntries(changed), ...(known.length > 0 && { granted: were }) };
-  return Object.keys(before).length > 0 ? { before } : {};
 }
 
 /** The id of a chat, or of a channel with all its threads: Teams adds the first message of a thread to the channel's id. */

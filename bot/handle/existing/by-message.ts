@@ -1,8 +1,9 @@
 import type { Detail } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
+import { changedByMessage, wasChangedBy } from '../../meeting/change-record.ts';
 import { toWished } from '../../meeting/granted-options.ts';
 import { dropNews } from '../../meeting/notes.ts';
-import { changedByMessage, type MeetingRecord, wasChangedBy } from '../../meeting/record.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Begun } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { headOf, show } from '../cards/meeting-card.ts';

@@ -1,4 +1,4 @@
-import { applyWish, type ChangeWish } from '../../meeting/apply-change.ts';
+import { applyWish, type ChangeWish } from '../../meeting/change-record.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';

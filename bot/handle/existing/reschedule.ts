@@ -1,7 +1,9 @@
 import type { DateTime } from 'luxon';
 import { isAnswered } from '../../graph/call-as.ts';
 import type { Change, Command } from '../../language/command.ts';
-import { applyChange, applyToSeries, applyWish, type ChangeWish } from '../../meeting/apply-change.ts';
+import { applyChange } from '../../meeting/apply-change.ts';
+import { applyWish, type ChangeWish } from '../../meeting/change-record.ts';
+import { applyToWhole } from '../../meeting/change-series.ts';
 import { listDeclined, possible, toWished } from '../../meeting/granted-options.ts';
 import { askedOf, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
@@ -39,11 +41,7 @@ export async function reschedule(
     const wrong = WRONG.find((one) => command.needs.includes(one)) ?? null;
     return editForm(record, scope, { wrong, typed });
   }
-  const { series } = record;
-  const here = { now: asked, zone: asked.zoneName ?? 'utc' };
-  const times = series
-    ? applyToSeries({ ...record, series }, command.change, here)
-    : applyChange(record, command.change, here);
+  const times = applyToWhole(record, command.change, { now: asked, zone: asked.zoneName ?? 'utc' });
   if (times.kind === 'ask') {
     const again = { wrong: times.wrong, typed: toTyped(command.change, record.zone) };
     return editForm(record, scope, again);
