@@ -10,15 +10,15 @@ import { confirmCancel } from './existing/cancel.ts';
 import { takeReading } from './existing/change-meeting.ts';
 import { editForm, save } from './existing/edit-form.ts';
 import { enterAsked } from './existing/invite.ts';
-import { list } from './existing/list.ts';
+import { listMeetings } from './existing/list-meetings.ts';
 import { finishBegun, oncePerRevision, withFinished } from './existing/once-per-revision.ts';
 import { asOrganiser, type Effect } from './existing/organiser.ts';
 import { confirmRenew, removeOld, renew } from './existing/renew.ts';
 import { cancelPart, readComment, readPart } from './existing/series-part.ts';
 import { view } from './existing/view-card.ts';
 import { vote } from './find-time/vote.ts';
-import { copy } from './make/make.ts';
-import { readAnswer } from './parked/question-answer.ts';
+import { copyMeeting } from './make/copy-meeting.ts';
+import { readCardAnswer } from './parked/question-answer.ts';
 import { continueParked } from './parked/release.ts';
 import { type TurnScope, zoneOf } from './services.ts';
 import { checkReply, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
@@ -127,10 +127,10 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
       return asOrganiser(id, scope, (record, scope) => postInvitation(record, wish, scope));
     }
     case 'create':
-      if (typeof data.copyOf === 'string') return copy(data.copyOf, scope);
+      if (typeof data.copyOf === 'string') return copyMeeting(data.copyOf, scope);
       return continueParked(id, { answer: null, via, revision: data.revision }, scope);
     case 'answer':
-      return continueParked(id, { answer: readAnswer(data, scope), via, revision: data.revision }, scope);
+      return continueParked(id, { answer: readCardAnswer(data, scope), via, revision: data.revision }, scope);
     case 'vote':
       return vote(id, data.choice, scope);
     case 'settings':
@@ -138,7 +138,7 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
       if (scope.turn.place !== 'personal') return answerNotice('oneToOneOnly');
       return answerSettings(readSettings(data), scope);
     case 'list':
-      return list(
+      return listMeetings(
         (await zoneOf(scope)) ?? 'utc',
         Number.isSafeInteger(data.page) ? Number(data.page) : 0,
         scope,

@@ -18,7 +18,7 @@ import { dueNext } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 
 /** The card of a meeting that no longer exists. */
-export function endedCard(
+export function answerEnded(
   why: 'cancelled' | 'gone' | 'over',
   record: MeetingRecord,
   isLocked = false,
@@ -40,7 +40,7 @@ function placesOf({ conversation, cardId, olderCards = [] }: MeetingRecord): Car
 }
 
 /** The card of a meeting as its organizer sees it. `name`: the word for the log. */
-export function meetingCard(
+export function answerMeeting(
   name: string,
   meeting: Meeting,
   record: MeetingRecord,
@@ -88,16 +88,16 @@ function meetingOf({ graphId }: MeetingRecord, { caller, services }: GraphScope)
 }
 
 /** Reads the meeting from Graph and shows it as it is. */
-export async function show(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
+export async function showMeeting(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const [meeting, there] = await Promise.all([meetingOf(record, scope), readEntry(record, scope)]);
   const now = scope.services.now().toMillis();
   if (there === null)
     return isOver({ ...record, end: meeting.end.toMillis() }, now)
-      ? endedCard('over', record)
-      : meetingCard('shown', meeting, record, scope);
+      ? answerEnded('over', record)
+      : answerMeeting('shown', meeting, record, scope);
   return isOver(there.record, now)
-    ? endedCard('over', there.record)
-    : meetingCard('shown', meeting, there.record, scope, { entry: there.entry });
+    ? answerEnded('over', there.record)
+    : answerMeeting('shown', meeting, there.record, scope, { entry: there.entry });
 }
 
 /** Addresses that add a meeting to a calendar. Null if the meeting is in one, or is a room for any time. */

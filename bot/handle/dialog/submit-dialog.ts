@@ -13,11 +13,11 @@ import { ownedId } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import type { CardAction, SubmitDialogTurn } from '../../teams/turn.ts';
-import { show } from '../cards/meeting-card.ts';
+import { showMeeting } from '../cards/meeting-card.ts';
 import { isRetryable, problemOf, sayProblem } from '../cards/refusals.ts';
 import { MOST_MINUTES, readTyped, type Typed } from '../existing/edit-form.ts';
 import { inOrganisersName } from '../existing/organiser.ts';
-import { resolveGuests } from '../make/find-guests.ts';
+import { resolveGuests } from '../make/resolve-guests.ts';
 import { newRequest, park } from '../park.ts';
 import { releaseInTurn } from '../parked/release.ts';
 import { type Services, type TurnScope, zoneOf } from '../services.ts';
@@ -46,7 +46,7 @@ const requestIdOf = (id: unknown, { owner }: TurnScope): string =>
 /** Answers a dialog whose meeting exists already. If its card stands in the conversation, nothing more is shown. */
 async function showAgain(made: MeetingRecord, scope: TurnScope): Promise<Outcome> {
   if (made.cardId !== null) return answerWith('again', { kind: 'ok' });
-  const progress = await inOrganisersName(made, scope, show);
+  const progress = await inOrganisersName(made, scope, showMeeting);
   return 'needs' in progress ? answerNotice('alreadyDone') : progress;
 }
 

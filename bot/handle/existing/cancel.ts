@@ -4,7 +4,7 @@ import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import { atOccurrence } from '../../meeting/series.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { endedCard, headOf } from '../cards/meeting-card.ts';
+import { answerEnded, headOf } from '../cards/meeting-card.ts';
 import { askConfirm } from '../cards/questions.ts';
 import { leaveRoom } from '../make/room-record.ts';
 import { begin } from '../once/begun-work.ts';
@@ -65,7 +65,7 @@ export async function cancelNow(
   await dropDues([record], scope);
   await leaveRoom(record, scope);
   const cancelled = removed ?? record;
-  const ended = endedCard('cancelled', cancelled, locks.every(Boolean));
+  const ended = answerEnded('cancelled', cancelled, locks.every(Boolean));
   const isReopened = kindOf(cancelled).isReopened;
   // Another one like it would be one meeting, and no series.
   const isLost = isReopened || cancelled.series !== undefined || cancelled.start < services.now().toMillis();

@@ -4,7 +4,7 @@ import { isSharedPlace, type Reachable } from '../../meeting/record.ts';
 import type { CardUpdate, Outcome } from '../../teams/outcome.ts';
 import type { Writer } from '../../teams/proactive-messages.ts';
 import type { Channel } from '../../teams/turn-handler.ts';
-import { endedCard, show } from '../cards/meeting-card.ts';
+import { answerEnded, showMeeting } from '../cards/meeting-card.ts';
 import { forEverybody, updatesOf } from '../cards/present.ts';
 import { meetingLease } from '../once/begun-work.ts';
 import { takeLease } from '../once/lease.ts';
@@ -54,7 +54,7 @@ async function doUnderLease(
   if (due.step === 'remind') return remind(due, newest, writer, scope);
   // What was news on the card is news no more.
   const asItWas = { ...newest, said: dropNews(newest.said) };
-  return redraw(newest, due.step, await inOrganisersName(asItWas, scope, show), writer, scope);
+  return redraw(newest, due.step, await inOrganisersName(asItWas, scope, showMeeting), writer, scope);
 }
 
 /** Whether this is still to be done about the meeting. What follows it is noted before, so that a crash loses nothing. */
@@ -102,7 +102,7 @@ async function redraw(
   const { owner, conversationReference, event } = record;
   const update = 'needs' in seen ? [] : cardsOf(seen);
   if (update.length === 0 && step === 'ended' && event === undefined)
-    update.push(...cardsOf(endedCard('over', record)));
+    update.push(...cardsOf(answerEnded('over', record)));
   const cards = update.map((card) => ({
     ...card,
     reply: forEverybody(card.reply, scope, card.conversation),

@@ -3,7 +3,7 @@ import { kindOf } from '../../meeting/kind.ts';
 import { hasLeftovers, type MeetingRecord } from '../../meeting/record.ts';
 import type { Begun, Stage } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { endedCard, show } from '../cards/meeting-card.ts';
+import { answerEnded, showMeeting } from '../cards/meeting-card.ts';
 import { updatesOf } from '../cards/present.ts';
 import { enterNow } from '../make/enter-in-calendar.ts';
 import { begunOn, meetingLease } from '../once/begun-work.ts';
@@ -26,13 +26,13 @@ export function oncePerRevision(
   effect: Effect,
 ): Promise<Progress> {
   const once: Effect = async (record, scope) => {
-    if (record.revision !== revision) return show(record, scope);
+    if (record.revision !== revision) return showMeeting(record, scope);
     const standing = await leaseOf(record, verb, scope);
     if (standing === 'over') return showNow(id, scope);
     if (typeof standing === 'string') return answerNotice(standing);
     await using lease = standing;
     const left = await begunOn(record, scope);
-    const work = () => (left === undefined ? effect(record, scope) : goOn(left, scope));
+    const work = () => (left === undefined ? effect(record, scope) : resume(left, scope));
     const outcome = await finishingRefused(work, record, left?.verb ?? verb, scope);
     if (outcome.answer?.kind !== 'card') return outcome;
     lease.leave();
@@ -85,7 +85,7 @@ async function leaseOf(
 
 async function showNow(id: string, scope: GraphScope): Promise<Outcome> {
   const record = await scope.services.store.meeting(scope.owner.tenant, id);
-  return record === null ? answerNotice('alreadyDone') : show(record, scope);
+  return record === null ? answerNotice('alreadyDone') : showMeeting(record, scope);
 }
 
 /** Work that a process left unfinished, and its outcome now. */
@@ -106,7 +106,7 @@ export async function finishBegun(scope: TurnScope): Promise<Finished[]> {
     if (lease === null) continue;
     // The work stays unfinished where Graph refuses.
     const reach = begun.verb === 'enter' ? 'calendar' : undefined;
-    const work = (_record: MeetingRecord, scope: GraphScope) => goOn(begun, scope);
+    const work = (_record: MeetingRecord, scope: GraphScope) => resume(begun, scope);
     const progress = await inOrganisersName(begun.wanted, scope, work, reach);
     if (!('needs' in progress) && progress.answer?.kind === 'card')
       finished.push({ stage: begun.wanted, outcome: progress });
@@ -130,15 +130,15 @@ export function withFinished(outcome: Outcome, finished: readonly Finished[]): O
 }
 
 /** Continues work whose lease is held. */
-async function goOn(begun: Begun, scope: GraphScope): Promise<Outcome> {
+async function resume(begun: Begun, scope: GraphScope): Promise<Outcome> {
   const { verb, wanted, options, at, calendar, comment = null } = begun;
   const { store, now } = scope.services;
   const record = await store.meeting(wanted.owner.tenant, wanted.id);
-  if (record === null) return endedCard(verb === 'cancel' ? 'cancelled' : 'gone', wanted);
-  if (record.createdAt !== wanted.createdAt) return show(record, scope);
+  if (record === null) return answerEnded(verb === 'cancel' ? 'cancelled' : 'gone', wanted);
+  if (record.createdAt !== wanted.createdAt) return showMeeting(record, scope);
   if (verb === 'cancel') return cancelNow(record, scope, comment);
   if (record.revision !== wanted.revision) return showOrRemove(record, verb, scope);
-  if (at + STALE_MS < now().toMillis()) return show(record, scope);
+  if (at + STALE_MS < now().toMillis()) return showMeeting(record, scope);
   switch (verb) {
     case 'change':
       return changeTo(record, { wanted, options }, scope);
@@ -156,6 +156,6 @@ async function goOn(begun: Begun, scope: GraphScope): Promise<Outcome> {
 /** Shows work that was stored already. The old meeting of a new link may still exist; then it is removed. */
 function showOrRemove(record: MeetingRecord, verb: Begun['verb'], scope: GraphScope) {
   return verb === 'change' || verb === 'enter' || !hasLeftovers(record)
-    ? show(record, scope)
+    ? showMeeting(record, scope)
     : removeOld(record, scope);
 }

@@ -3,7 +3,7 @@ import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Reply } from '../../say/render.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
-import { endedCard } from '../cards/meeting-card.ts';
+import { answerEnded } from '../cards/meeting-card.ts';
 import { problemReply } from '../cards/refusals.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type Progress, type Refusal } from '../sign-in/caller.ts';
@@ -50,7 +50,7 @@ async function sayRefusal(
   if (problem === 'gone') {
     const isKept = kindOf(record).isReopened;
     const removed = isKept ? null : await services.store.removeMeeting(owner.tenant, record.id);
-    return endedCard('gone', removed ?? record);
+    return answerEnded('gone', removed ?? record);
   }
   // Beside the card, not in its place: the card still has the link.
   const reply: Reply = { ...problemReply(problem, scope, null, wait), isChange: true };

@@ -15,7 +15,7 @@ import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/questions.ts';
-import { resolveGuests } from '../make/find-guests.ts';
+import { resolveGuests } from '../make/resolve-guests.ts';
 import type { OpenRequest } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { change } from './change-meeting.ts';

@@ -2,7 +2,7 @@ import { isSamePlace, type MeetingRecord } from '../../meeting/record.ts';
 import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
 import { answerNotice, answerWith, type Outcome, replyOf, sayNothing } from '../../teams/outcome.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
-import { headOf, show } from '../cards/meeting-card.ts';
+import { headOf, showMeeting } from '../cards/meeting-card.ts';
 import { endedReply, meetingForEverybody } from '../cards/present.ts';
 import { sayProblem } from '../cards/refusals.ts';
 import type { TurnScope } from '../services.ts';
@@ -18,7 +18,7 @@ export async function view(id: string, scope: TurnScope): Promise<Progress> {
   const record = await services.store.meeting(owner.tenant, id);
   return record !== null && record.owner.user !== owner.user && isShownHere(record, scope)
     ? viewOf(record, scope)
-    : asOrganiser(id, scope, async (own, scope) => asForm(await show(own, scope)));
+    : asOrganiser(id, scope, async (own, scope) => asForm(await showMeeting(own, scope)));
 }
 
 function isShownHere(
@@ -34,7 +34,7 @@ function isShownHere(
 async function viewOf(record: MeetingRecord, scope: TurnScope): Promise<Outcome> {
   const { owner, conversationReference } = record;
   const asOwner = { ...scope, owner };
-  const progress = await inOrganisersName(record, asOwner, show);
+  const progress = await inOrganisersName(record, asOwner, showMeeting);
   const reply = 'needs' in progress || progress.answer?.kind !== 'card' ? null : progress.answer.reply;
   if (reply?.kind === 'ended') return answerWith('seen', { kind: 'form', reply });
   if (reply?.kind !== 'meeting' || conversationReference === undefined) {
@@ -78,7 +78,7 @@ export async function redrawCards(outdated: readonly Outdated[], scope: TurnScop
 async function newest(old: MeetingReply, scope: TurnScope): Promise<Progress> {
   const { services, owner } = scope;
   const isKnown = (await services.store.meeting(owner.tenant, old.id)) !== null;
-  if (isKnown) return asOrganiser(old.id, scope, show);
+  if (isKnown) return asOrganiser(old.id, scope, showMeeting);
   const found = await callGraph(scope, ({ caller }) => services.meetings.get(old.meeting.graphId, caller));
   if ('needs' in found) return found;
   if (!('problem' in found)) return answerNotice('expired');

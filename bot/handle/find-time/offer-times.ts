@@ -6,7 +6,7 @@ import { isBusy, type Standing, standAt } from '../../meeting/free-times.ts';
 import type { TimesReply } from '../../say/cards/times.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
-import { carryOut } from '../make/make.ts';
+import { carryOut } from '../make/plan.ts';
 import { NO_ANSWER, type OpenRequest, park } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
@@ -14,11 +14,11 @@ import {
   type Found,
   findPeople,
   type Person,
-  readSchedules,
+  readCalendars,
   refusedBy,
   searchTimes,
+  toSearch,
   type Wanted,
-  wantedOf,
 } from './search.ts';
 
 /** One request, with everything that is known before calendars are looked at. */
@@ -44,8 +44,9 @@ async function offerTimes(request: Request, scope: GraphScope, taken?: Time): Pr
   const found = await searchTimes(people, wanted, scope);
   if (asked !== null) return answerAsked(request, asked, found, scope);
   const { times } = found;
-  if (taken !== undefined) return show(request, { kind: 'taken', ...taken }, timesOf(found), found, scope);
-  return show(request, times.kind === 'none' ? times : { kind: 'found' }, timesOf(found), found, scope);
+  if (taken !== undefined)
+    return showTimes(request, { kind: 'taken', ...taken }, timesOf(found), found, scope);
+  return showTimes(request, times.kind === 'none' ? times : { kind: 'found' }, timesOf(found), found, scope);
 }
 
 /** Signing in takes a moment: a start that has just gone by is still the one that was asked about. */
@@ -66,7 +67,7 @@ function answerAsked(request: Request, asked: Time, found: Found, scope: TurnSco
   const nameOf = nameIn(people, scope);
   const named = standings.map(({ address, ...standing }) => ({ ...standing, name: nameOf(address) }));
   const times = standings.some(isBusy) ? timesOf(found) : [{ ...asked, tentative: tentativeIn(standings) }];
-  return show(request, { kind: 'asked', ...asked, standings: named }, times, found, scope);
+  return showTimes(request, { kind: 'asked', ...asked, standings: named }, times, found, scope);
 }
 
 const tentativeIn = (standings: readonly Standing[]) =>
@@ -78,7 +79,7 @@ function timesOf({ times, next }: Found): readonly Offered[] {
 }
 
 /** The card with its buttons; what they choose waits in the request. */
-async function show(
+async function showTimes(
   request: Request,
   lead: TimesReply['lead'],
   times: readonly Offered[],
@@ -145,7 +146,7 @@ export async function findTime(
   const zone = known ?? 'utc';
   const now = services.now().setZone(ianaZone(zone));
   const { people, invitees } = await findPeople(command, pending, scope);
-  const wanted = wantedOf(command, { asked, now, zone, usual: settings.minutes });
+  const wanted = toSearch(command, { asked, now, zone, usual: settings.minutes });
   const refused = refusedBy(people, wanted);
   if (refused !== null) return answerNotice(refused);
   const request = { pending, command, people, wanted };
@@ -181,6 +182,6 @@ const withoutChoice = (pending: Pending): Pending => ({
 });
 
 async function isStillFree({ people, wanted }: Request, time: Time, scope: GraphScope): Promise<boolean> {
-  const { schedules, since } = await readSchedules(people, time, scope);
+  const { schedules, since } = await readCalendars(people, time, scope);
   return !standAt(schedules, time, { since, zone: wanted.zone }).some(isBusy);
 }

@@ -7,7 +7,7 @@ import { addressOf, askedOf, writtenName } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { floorToStep, STEP_MINUTES } from '../../meeting/schedule.ts';
 import type { Pending } from '../../store/store.ts';
-import { resolveGuests } from '../make/find-guests.ts';
+import { resolveGuests } from '../make/resolve-guests.ts';
 import { calendarIn, type GraphScope, type Services, type TurnScope } from '../services.ts';
 
 /** Somebody whose time is looked at. Without an address their calendar cannot be asked for. */
@@ -53,7 +53,7 @@ const MOST_PEOPLE = 20;
 const NEXT_DAYS = 7;
 
 /** What was asked for, with the length and the days of which nothing was said. */
-export function wantedOf(
+export function toSearch(
   { minutes, window: said, at, part }: FindTimeCommand,
   { asked, now, zone, usual }: { asked: DateTime; now: DateTime; zone: string; usual: number | null },
 ): Wanted {
@@ -88,7 +88,7 @@ type Shown = { schedules: readonly Schedule[]; since: DateTime };
 type CalendarScope = Pick<GraphScope, 'caller'> & { services: Pick<Services, 'calendar'> };
 
 /** What calendars show during a time, and for a step before and after it. Throws GraphError. */
-export async function readSchedules(
+export async function readCalendars(
   people: readonly Person[],
   { start, end }: { start: DateTime; end: DateTime },
   { caller, services }: CalendarScope,
@@ -119,7 +119,7 @@ export async function searchTimes(
   const later = window.to < now ? now : window.to;
   const days = MOST_DAYS - Math.ceil(later.diff(start, 'days').days);
   const to = later.plus({ days: Math.max(0, Math.min(NEXT_DAYS, days)) });
-  const shown = await readSchedules(people, { start, end: to }, scope);
+  const shown = await readCalendars(people, { start, end: to }, scope);
   const search = { ...wanted, since: shown.since };
   const times = findFreeTimes(shown.schedules, search);
   if (times.kind === 'found') return { times, next: null, shown };

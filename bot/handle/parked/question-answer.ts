@@ -6,7 +6,7 @@ import type { Answer, Pending } from '../../store/store.ts';
 import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { whichContext } from '../cards/questions.ts';
-import { MOST_NAMES } from '../make/find-guests.ts';
+import { MOST_NAMES } from '../make/resolve-guests.ts';
 import { NO_ANSWER, openRequest } from '../park.ts';
 import { comingMeetings, type TurnScope } from '../services.ts';
 import { readAgain } from './read-again.ts';
@@ -88,7 +88,7 @@ const MOST_CHOICES = 10;
 const FIELDS: readonly UnreadField[] = ['date', 'time', 'zone'];
 
 /** Reads what a question card sends. An input that cannot be read is null, and is listed in `unread` if it is about the time. */
-export function readAnswer(data: CardAction['data'], { turn, services }: TurnScope): Answer {
+export function readCardAnswer(data: CardAction['data'], { turn, services }: TurnScope): Answer {
   const { choice } = data;
   const isChoice = typeof choice === 'number' && Number.isInteger(choice);
   const given = {

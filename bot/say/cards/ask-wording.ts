@@ -146,7 +146,7 @@ type Names = NonNullable<AskReply['names']>;
 const NOBODY = 'none';
 
 /** Names of which it is open whom they mean: a picker (`who` and its place) where there are candidates, a sentence where there are none. */
-export function wordNames(names: Names, say: Say): { who: Value[]; unknown: string[]; spoken: string[] } {
+export function wordOpenNames(names: Names, say: Say): { who: Value[]; unknown: string[]; spoken: string[] } {
   const { text } = say;
   const question = (said: string) => text('ask.who', { name: plain(shortName(said)) });
   const asked = names

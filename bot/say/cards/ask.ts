@@ -12,7 +12,7 @@ import {
   readWall,
   reasons,
   wordChoices,
-  wordNames,
+  wordOpenNames,
   wordWrongDays,
 } from './ask-wording.ts';
 
@@ -34,7 +34,7 @@ export const askCard = toCard<AskReply>(template, (reply, audience) => {
   const inputs = openInputs(reply, clock);
   const isAsked = { date: inputs.date.length > 0, time: inputs.time.length > 0 };
   const isButtonEnough = titles.length > 0 && !isAsked.date && !isAsked.time;
-  const { who, unknown, spoken: names } = wordNames(reply.names ?? [], say);
+  const { who, unknown, spoken: names } = wordOpenNames(reply.names ?? [], say);
   const wrong = wordWrongDays(reply, say);
   const spoken = wordSentences([...unread, ...names, ...wrong.map(plain), ...why], say);
   const { heading, reasons: asked } = wordQuestions(reply, why, who.length, say);

@@ -6,7 +6,7 @@ import { dropNews } from '../../meeting/notes.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Begun } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
-import { headOf, show } from '../cards/meeting-card.ts';
+import { headOf, showMeeting } from '../cards/meeting-card.ts';
 import { postInvitation } from '../cards/post-invitation.ts';
 import { askWhich } from '../cards/questions.ts';
 import { type OpenRequest, park } from '../park.ts';
@@ -15,7 +15,7 @@ import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { confirmCancel } from './cancel.ts';
 import { undo } from './change-meeting.ts';
-import { findMeant, keepMeant, type MeetingCommand } from './find-meant.ts';
+import { findMeeting, keepFound, type MeetingCommand } from './find-meeting.ts';
 import { invite } from './invite.ts';
 import { oncePerRevision } from './once-per-revision.ts';
 import { asOrganiser, type Effect } from './organiser.ts';
@@ -37,7 +37,7 @@ const WISHES = {
  * Carries out a command about an existing meeting ("move Q3 to 4pm", "cancel the 3pm"): finds which meeting is meant, asks if
  * several fit, and does what its button would do. A message that is delivered again does nothing a second time.
  */
-export async function onNamedMeeting(
+export async function onMeetingCommand(
   reading: Reading & { command: MeetingCommand },
   request: OpenRequest,
   scope: TurnScope,
@@ -46,19 +46,19 @@ export async function onNamedMeeting(
   const { pending, asked } = request;
   const all = await comingMeetings(scope);
   const done = all.find((one) => wasChangedBy(one, pending.id));
-  if (done) return asOrganiser(done.id, scope, show);
-  const { command, found, elsewhere } = await findMeant(reading.command, all, request, scope);
+  if (done) return asOrganiser(done.id, scope, showMeeting);
+  const { command, found, elsewhere } = await findMeeting(reading.command, all, request, scope);
   if (found === 'none' && all.length === 0) return sayNone('noSuchMeeting', scope);
   if (found === 'none') return answerNotice('noSuchMeeting');
   if (Array.isArray(found))
     return askWhich(found, WISHES[command.kind], pending, asked.zoneName ?? 'utc', scope);
-  const record = await keepMeant(found, elsewhere, scope);
+  const record = await keepFound(found, elsewhere, scope);
   if (!('owner' in record)) return record;
   if (reading.way === 'draft' && pending.isAgreed !== true && isChange(command))
     return askToChange(record, command, request, scope);
   if (command.kind === 'reschedule' && isPartOpen(command, record, pending))
     return askPart(record, pending, scope);
-  const progress = await act(command, record, request, scope);
+  const progress = await runCommand(command, record, request, scope);
   if ('needs' in progress) return progress;
   const reply = replyOf(progress);
   if (reply?.kind === 'confirm') {
@@ -67,7 +67,7 @@ export async function onNamedMeeting(
   return progress;
 }
 
-function act(
+function runCommand(
   command: MeetingCommand,
   spoken: MeetingRecord,
   request: OpenRequest,
@@ -125,7 +125,7 @@ function act(
 async function showAgain(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const { store, now } = scope.services;
   const spoken = { ...record, said: dropNews(record.said), spokenOfAt: now().toMillis() };
-  return show((await store.replaceMeeting(spoken, record.revision)) ?? record, scope);
+  return showMeeting((await store.replaceMeeting(spoken, record.revision)) ?? record, scope);
 }
 
 /** Answers only what was asked about the meeting, without its card, and notes that it was spoken of. */

@@ -29,7 +29,7 @@ type Meant = {
  * Finds which meeting is meant: one that was made here, or else one of the person's calendar. The calendar is looked at only
  * where nobody else reads the answer.
  */
-export async function findMeant(
+export async function findMeeting(
   command: MeetingCommand,
   all: readonly MeetingRecord[],
   { pending, asked }: OpenRequest,
@@ -50,7 +50,7 @@ export async function findMeant(
 }
 
 /** Stores a meeting of the calendar before anything is done with it. */
-export async function keepMeant(
+export async function keepFound(
   found: MeetingRecord,
   elsewhere: readonly CalendarMeeting[],
   scope: TurnScope,
