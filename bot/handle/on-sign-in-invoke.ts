@@ -8,8 +8,8 @@ import type { Pending } from '../store/store.ts';
 import { answerWith, type Outcome, refuseExchange, sayNothing, sendReplies } from '../teams/outcome.ts';
 import type { TokenExchangeTurn, Turn } from '../teams/turn.ts';
 import { isRetryable, problemOf, problemReply } from './cards/refusals.ts';
-import { park } from './park.ts';
 import { finishWaiting } from './parked/after-sign-in.ts';
+import { park } from './request.ts';
 import { afresh, type TurnScope, waitingFor } from './services.ts';
 import {
   checkReply,

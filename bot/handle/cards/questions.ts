@@ -6,7 +6,7 @@ import type { ConfirmReply } from '../../say/cards/confirm.ts';
 import type { ChoiceQuestion, MeetingQuestion } from '../../say/cards/which.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
-import { park } from '../park.ts';
+import { park } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 import { headOf } from './meeting-card.ts';
 

@@ -10,7 +10,7 @@ import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { problemOf } from '../cards/refusals.ts';
-import type { OpenRequest } from '../park.ts';
+import type { OpenRequest } from '../request.ts';
 import { calendarIn, comingMeetings, type GraphScope, type TurnScope } from '../services.ts';
 import { callerOf } from '../sign-in/caller.ts';
 

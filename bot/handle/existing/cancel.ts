@@ -8,8 +8,8 @@ import { answerEnded, headOf } from '../cards/meeting-card.ts';
 import { askConfirm } from '../cards/questions.ts';
 import { leaveRoom } from '../make/room-record.ts';
 import { begin } from '../once/begun-work.ts';
-import { newRequest } from '../park.ts';
 import { dropDues } from '../plan-dues.ts';
+import { newRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 
 /** Which meetings of a series are to be cancelled. `day`: the local day (ISO) of the first of them. */

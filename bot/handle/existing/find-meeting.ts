@@ -7,7 +7,7 @@ import { atOccurrence } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import { chosen, whichContext } from '../cards/questions.ts';
 import { sayProblem } from '../cards/refusals.ts';
-import type { OpenRequest } from '../park.ts';
+import type { OpenRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { adopt, type CalendarMeeting, calendarMeetings, isOfCalendar } from './calendar-view.ts';

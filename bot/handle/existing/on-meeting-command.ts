@@ -9,7 +9,7 @@ import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/out
 import { headOf, showMeeting } from '../cards/meeting-card.ts';
 import { postInvitation } from '../cards/post-invitation.ts';
 import { askWhich } from '../cards/questions.ts';
-import { type OpenRequest, park } from '../park.ts';
+import { type OpenRequest, park } from '../request.ts';
 import { comingMeetings, type GraphScope, type TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';

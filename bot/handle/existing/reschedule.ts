@@ -16,7 +16,7 @@ import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/questions.ts';
 import { resolveGuests } from '../make/resolve-guests.ts';
-import type { OpenRequest } from '../park.ts';
+import type { OpenRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { change } from './change-meeting.ts';
 import { editForm, type Typed } from './edit-form.ts';

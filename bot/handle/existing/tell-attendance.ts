@@ -7,7 +7,7 @@ import type { AnswerReply } from '../../say/cards/answer.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askWhich, chosen, whichContext } from '../cards/questions.ts';
-import type { OpenRequest } from '../park.ts';
+import type { OpenRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { asOrganiser } from './organiser.ts';

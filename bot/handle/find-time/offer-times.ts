@@ -7,7 +7,7 @@ import type { TimesReply } from '../../say/cards/times.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { carryOut } from '../make/plan.ts';
-import { NO_ANSWER, type OpenRequest, park } from '../park.ts';
+import { NO_ANSWER, type OpenRequest, park } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import {

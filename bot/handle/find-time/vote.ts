@@ -4,7 +4,7 @@ import type { PollReply } from '../../say/cards/poll.ts';
 import type { Offer, Pending, Vote } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { LEASE_MS, waitForLease } from '../once/lease.ts';
-import { sayGone } from '../park.ts';
+import { sayGone } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 
 /** A vote is open until its last time begins, but no longer than this. */

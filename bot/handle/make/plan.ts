@@ -8,10 +8,10 @@ import type { Reply } from '../../say/render.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { answerMeeting, showMeeting } from '../cards/meeting-card.ts';
-import { withInvitation } from '../cards/post-invitation.ts';
+import { addInvitation } from '../cards/post-invitation.ts';
 import { isRetryable, problemReply } from '../cards/refusals.ts';
 import { storing } from '../once/once.ts';
-import { type OpenRequest, park } from '../park.ts';
+import { type OpenRequest, park } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type NeedsToken, type Refusal } from '../sign-in/caller.ts';
 import { createMeeting, type Wish } from './create-meeting.ts';
@@ -37,10 +37,11 @@ export async function carryOut<T extends object>(
   pending: Pending,
   scope: TurnScope,
 ): Promise<T | Outcome | NeedsToken> {
-  const unstored = sayAgain('unexpected', pending, { wait: null, isMailed: isMailing }, scope);
-  const done = await storing(() => callGraph(scope, work, reach), unstored);
+  const sayUnstored = () => sayAgain('unexpected', pending, { wait: null, isMailed: isMailing }, scope);
+  const done = await storing(() => callGraph(scope, work, reach), sayUnstored);
   if ('needs' in done) return { ...done, ...(draft && { draft }) };
-  return 'problem' in done ? storing(() => sayFailure(done, pending, isMailing, scope), unstored) : done;
+  if (!('problem' in done)) return done;
+  return storing(() => sayFailure(done, pending, isMailing, scope), sayUnstored);
 }
 
 type DraftPlan = Plan & { draft: DraftReply };
@@ -91,8 +92,8 @@ export async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope):
     ? [{ kind: 'request' as const, id: pending.id }]
     : [];
   // Delivered again because its card did not get through: the meeting is there already.
-  const made = meetings.find(({ id }) => id === pending.id);
-  if (made !== undefined) return { ...(await showMeeting(made, scope)), done };
+  const known = meetings.find(({ id }) => id === pending.id);
+  if (known !== undefined) return { ...(await showMeeting(known, scope)), done };
   const language = wish.draft.options.invitation ?? settings.language ?? pending.locale;
   const created = await createMeeting(
     { ...wish, id: pending.id },
@@ -105,7 +106,8 @@ export async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope):
   const { meeting, record } = created;
   if (record.event?.isInviting) await rememberInvited(scope);
   const outcome = answerMeeting('created', meeting, record, scope, { mentions: mentionsOf(wish.guests) });
-  return { ...(await withInvitation(outcome, record, scope)), done };
+  const made = record.invitation === undefined ? outcome : await addInvitation(outcome, record, scope);
+  return { ...made, done };
 }
 
 /** Says what was refused, and offers another try if that may help. `isMailing`: guests may have been mailed. */

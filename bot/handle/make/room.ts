@@ -6,7 +6,7 @@ import type { Guess, Note } from '../../meeting/notes.ts';
 import { type MeetingRecord, roomOf } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { answerEnded, answerMeeting, headOf, showMeeting } from '../cards/meeting-card.ts';
-import { withInvitation } from '../cards/post-invitation.ts';
+import { addInvitation } from '../cards/post-invitation.ts';
 import { countMade, withinLimit } from '../once/create-limit.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { mentionsOf } from './resolve-guests.ts';
@@ -36,8 +36,8 @@ export async function openRoom(asked: RoomOrder, scope: GraphScope): Promise<Out
   const said = { guesses, assumedMinutes: null, notes, missed, ...(unknown && { unknown }) };
   const record = recordOf({ meeting, known, isFirst, said }, order, scope);
   await keep(record, known, scope);
-  const more = { mentions: mentionsOf(order.guests) };
-  return withInvitation(answerMeeting('room', meeting, record, scope, more), record, scope);
+  const outcome = answerMeeting('room', meeting, record, scope, { mentions: mentionsOf(order.guests) });
+  return record.invitation === undefined ? outcome : addInvitation(outcome, record, scope);
 }
 
 /**

@@ -32,15 +32,15 @@ class NotStored extends Error {
 }
 
 /**
- * Does work in which Graph makes something. Where the store fails, `oncePerActivity` lets it be done again, and `onceOnly`
- * answers `outcome`.
+ * Does work in which Graph makes something. If the store fails, `oncePerActivity` lets it be done again, and `onceOnly` answers
+ * what `sayUnstored` returns.
  */
-export async function storing<T>(work: () => Promise<T>, outcome: Outcome): Promise<T> {
+export async function storing<T>(work: () => Promise<T>, sayUnstored: () => Outcome): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof GraphError || error instanceof TokenError) throw error;
-    throw new NotStored(error, outcome);
+    throw new NotStored(error, sayUnstored());
   }
 }
 

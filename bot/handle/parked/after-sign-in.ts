@@ -6,12 +6,11 @@ import { address, asMessages } from '../cards/present.ts';
 import { problemReply } from '../cards/refusals.ts';
 import { finishBegun, withFinished } from '../existing/once-per-revision.ts';
 import { onceOnly } from '../once/once.ts';
-import { park, releaseKey } from '../park.ts';
+import { park, releaseKey, requestIdOf } from '../request.ts';
 import { afresh, type TurnScope, waitingFor } from '../services.ts';
 import { isFirstDevice, reasonFor, signInReply } from '../sign-in/ask-sign-in.ts';
 import { type Progress, stillNeeding, tokenAtHand } from '../sign-in/caller.ts';
 import { draftCardOf, isSilentTry } from '../sign-in/silent-sign-in.ts';
-import { requestIdOf } from './conversation.ts';
 import { asCorrected, asItIs, release, releaseInTurn } from './release.ts';
 
 /** Carries out what waited for the sign-in, each request once, and says what came of all of them. */

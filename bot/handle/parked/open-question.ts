@@ -7,7 +7,7 @@ import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/questions.ts';
-import { NO_ANSWER } from '../park.ts';
+import { NO_ANSWER } from '../request.ts';
 import { comingMeetings, type TurnScope, zoneOf } from '../services.ts';
 import { type Conversation, isMeant, isOfDraft, lastShown } from './conversation.ts';
 import { onRequest, proceed, toOutcome } from './proceed.ts';

@@ -7,7 +7,7 @@ import { listMeetings } from '../existing/list-meetings.ts';
 import { onMeetingCommand } from '../existing/on-meeting-command.ts';
 import { tellAttendance } from '../existing/tell-attendance.ts';
 import { findTime } from '../find-time/offer-times.ts';
-import { openRequest } from '../park.ts';
+import { openRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 import { askToSignIn } from '../sign-in/ask-sign-in.ts';
 import { type Progress, stillNeeding } from '../sign-in/caller.ts';

@@ -5,7 +5,7 @@ import type { Context, Reading } from '../../language/reading.ts';
 import { applyAnswer, applyCorrection, commandLike } from '../../meeting/complete-command.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import type { Answer, Pending } from '../../store/store.ts';
-import { openRequest } from '../park.ts';
+import { openRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 
 /** Reads a parked request as it was read when it was written, and applies its answers. */

@@ -2,7 +2,7 @@ import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, replyOf } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { LEASE_MS, type Lease, takeLease, waitForLease } from '../once/lease.ts';
-import { park, releaseKey, sayGone } from '../park.ts';
+import { park, releaseKey, sayGone } from '../request.ts';
 import { afresh, type TurnScope } from '../services.ts';
 import { type Progress, stillNeeding } from '../sign-in/caller.ts';
 import { proceed } from './proceed.ts';

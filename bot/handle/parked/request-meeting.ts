@@ -14,8 +14,8 @@ import type { Guest } from '../../meeting/meeting.ts';
 import { type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
 import type { SeriesProblem } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
+import type { AskReply } from '../../say/cards/ask-wording.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
-import type { Reply } from '../../say/render.ts';
 import type { Pending, Person, Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { askWhich, chosen, whichContext } from '../cards/questions.ts';
@@ -23,7 +23,7 @@ import { clashOf } from '../existing/calendar-view.ts';
 import type { Wish } from '../make/create-meeting.ts';
 import { carryOut, planMeeting, planRoom } from '../make/plan.ts';
 import { resolveGuests } from '../make/resolve-guests.ts';
-import { type OpenRequest, park } from '../park.ts';
+import { type OpenRequest, park } from '../request.ts';
 import { comingMeetings, type Services, type TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 
@@ -50,21 +50,21 @@ export async function requestMeeting(
     const wish = { guests, zone: zone ?? 'utc', assumed: command.assumed };
     return makeOrShow(reading, decision, wish, request, scope);
   }
+  const question = decision.kind === 'ask' ? decision.question : settledBut(unread, command, asked);
+  const { subject } = command;
+  return ask({ zone, subject, ...question, guests, names: open, unread }, pending, services);
+}
+
+/** Asks everything that is open, on one card. */
+async function ask(
+  open: Omit<AskReply, 'kind' | 'id'>,
+  pending: Pending,
+  services: Services,
+): Promise<Outcome> {
   // A draft that has become a question is no draft any more.
   const { asks, ...unseen } = pending;
   await park(asks === 'draft' ? unseen : pending, 'answer', services);
-  const question = decision.kind === 'ask' ? decision.question : settledBut(unread, command, asked);
-  const reply: Reply = {
-    kind: 'ask',
-    id: pending.id,
-    zone,
-    subject: command.subject,
-    ...question,
-    guests,
-    names: open,
-    unread,
-  };
-  return answerWith('asked', { kind: 'card', reply });
+  return answerWith('asked', { kind: 'card', reply: { kind: 'ask', id: pending.id, ...open } });
 }
 
 /** What applies where nothing was said: the person's settings, and whether calendars are used. */

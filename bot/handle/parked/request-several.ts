@@ -9,7 +9,7 @@ import { asMessages } from '../cards/present.ts';
 import type { Wish } from '../make/create-meeting.ts';
 import { carryOut, makeOnce } from '../make/plan.ts';
 import { resolveGuests } from '../make/resolve-guests.ts';
-import { type OpenRequest, park } from '../park.ts';
+import { type OpenRequest, park } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { requestMeeting, toDefaults } from './request-meeting.ts';

@@ -3,8 +3,8 @@ import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { Pending } from '../../store/store.ts';
 import { audienceOf, type Message } from '../../teams/audience.ts';
 import { answerNotice, type Outcome, sendReplies } from '../../teams/outcome.ts';
-import { PENDING_MS, park } from '../park.ts';
 import { isRefused } from '../refused-capabilities.ts';
+import { PENDING_MS, park } from '../request.ts';
 import { afresh, type TurnScope, waitingFor } from '../services.ts';
 import { tokenAtHand } from './caller.ts';
 

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import { inZone } from '../base/date-time.ts';
-import type { StoreKey } from '../store/keys.ts';
+import type { Context, Known } from '../language/reading.ts';
+import { ownedId, type StoreKey } from '../store/keys.ts';
 import type { Answer, Pending, Settings } from '../store/store.ts';
 import { answerNotice, type Outcome } from '../teams/outcome.ts';
 import type { TurnBase } from '../teams/turn.ts';
@@ -40,6 +41,43 @@ export function newRequest(
     expires: services.now().toMillis() + PENDING_MS,
     ...known,
   };
+}
+
+/** The request that a message makes. */
+export function requestOf(utterance: Pending['utterance'], context: Context, scope: TurnScope): Pending {
+  const { conversation, place, isPrivate } = scope.turn;
+  const id = requestIdOf(scope);
+  const origin = { conversation, place, ...(isPrivate && { isPrivate }) };
+  const known = {
+    id,
+    utterance,
+    context: toKept(context, utterance.text),
+    ...(place !== 'personal' && { origin }),
+  };
+  return newRequest({ ...known, waitsFor: 'signin' }, scope);
+}
+
+/** The id of what a message asks for: however often the message is delivered, it is one request and one meeting. */
+export function requestIdOf({ turn, owner, services }: TurnScope): string {
+  const { activityId, conversation } = turn;
+  return ownedId(owner, ...(activityId === '' ? [services.newId()] : [conversation, activityId]));
+}
+
+/** So many meetings are kept with a request, and so many guests of each, so that a row stays small. */
+const MEETINGS_KEPT = 20;
+const GUESTS_KEPT = 5;
+
+/**
+ * What of a conversation is kept with a request, so that its words are read the same later: of the person's meetings those
+ * first that the text names.
+ */
+function toKept({ open, focus, meetings }: Context, text: string): Context {
+  const low = text.toLowerCase();
+  const isNamed = ({ subject }: Known) => subject !== null && low.includes(subject.toLowerCase());
+  const kept = [...meetings.filter(isNamed), ...meetings.filter((known) => !isNamed(known))]
+    .slice(0, MEETINGS_KEPT)
+    .map((known) => ({ ...known, attendees: known.attendees.slice(0, GUESTS_KEPT) }));
+  return { open, focus, meetings: kept };
 }
 
 /** Puts a request aside until a sign-in, an answer or another try; the wait begins anew with each of them. */
