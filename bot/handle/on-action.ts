@@ -30,7 +30,7 @@ export async function onAction(turn: ActionTurn, scope: TurnScope): Promise<Outc
   const signedIn = action.token === null ? 'taken' : await takeToken(action.token, scope);
   if (signedIn !== 'taken') return sayNotSignedIn(signedIn, 'meetings', scope);
   const finished = await finishBegun(scope);
-  // The button belongs to a card that shows what was; now the card shows what came of it.
+  // The clicked card showed the meeting before that work; the outcome shows it now, so the button does nothing more.
   const own = finished.find(({ stage }) => stage.id === action.data.id);
   return withFinished(own?.outcome ?? (await actSignedIn(action, scope)), finished);
 }
@@ -84,10 +84,10 @@ async function askForToken(
   return sendReplies('signIn', card);
 }
 
-/** The longest id that is looked up. Ids of ours are shorter, and no longer text becomes a key. */
+/** The longest id that is looked up. The bot's own ids are shorter, so that no long text becomes a key. */
 const LONGEST_ID = 200;
 
-/** Does what a button does. Its data is only an id and what was typed; everything else is looked up. */
+/** Does what a button does. Its data is trusted for an id and for what was typed; everything else is looked up. */
 async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<Progress> {
   const id = typeof data.id === 'string' && data.id.length <= LONGEST_ID ? data.id : '';
   const revision = typeof data.revision === 'number' ? data.revision : 0;

@@ -57,13 +57,13 @@ export function requestOf(utterance: Pending['utterance'], context: Context, sco
   return newRequest({ ...known, waitsFor: 'signin' }, scope);
 }
 
-/** The id of what a message asks for: however often the message is delivered, it is one request and one meeting. */
+/** The id of the request that a message makes, and of its meeting. It is the same however often the message is delivered. */
 export function requestIdOf({ turn, owner, services }: TurnScope): string {
   const { activityId, conversation } = turn;
   return ownedId(owner, ...(activityId === '' ? [services.newId()] : [conversation, activityId]));
 }
 
-/** So many meetings are kept with a request, and so many guests of each, so that a row stays small. */
+/** The most meetings that are kept with a request, and the most guests of each, so that a row stays small. */
 const MEETINGS_KEPT = 20;
 const GUESTS_KEPT = 5;
 
@@ -103,7 +103,7 @@ export const isDraft = ({ asks, waitsFor }: Pending): boolean => asks === 'draft
 
 const WAITS: readonly Pending['waitsFor'][] = ['answer', 'signin', 'retry'];
 
-/** What waits for a turn's person in its conversation waits in that one from now on. */
+/** Moves the requests that wait for this person in the conversation of the turn to another conversation. */
 export async function moveRequests(
   { tenant, user, conversation: from }: TurnBase,
   conversation: string,
@@ -115,7 +115,7 @@ export async function moveRequests(
   await Promise.all(moved.map((pending) => store.park({ ...pending, conversation })));
 }
 
-/** Why no request has this id. A meeting has the id of its request: there it was made, by another click or on another device. */
+/** Says why no request has this id. If a meeting has it, another click or another device has made that from the request. */
 export async function sayGone(id: string, { services, owner }: TurnScope): Promise<Outcome> {
   const isMade = (await services.store.meeting(owner.tenant, id)) !== null;
   return answerNotice(isMade ? 'alreadyDone' : 'expired');

@@ -57,7 +57,7 @@ function startOf(
   return onClock(start, shifted.toISODate(), null, zone);
 }
 
-/** So far from the meeting an hour is hardly meant, if it is so near in the other half of the day. */
+/** An hour so far from the meeting's start is taken in the other half of the day if that is so near to it. */
 const FAR_HOURS = 9;
 const NEAR_HOURS = 3;
 

@@ -71,6 +71,6 @@ export function changedByMessage(record: MeetingRecord, id: string): MeetingReco
   return { ...record, changedBy: id, changedBefore: before.slice(-MOST_MESSAGES) };
 }
 
-/** Whether a message has changed it already. */
+/** Whether a message has changed the meeting already. */
 export const wasChangedBy = ({ changedBy, changedBefore }: MeetingRecord, id: string): boolean =>
   changedBy === id || changedBefore?.includes(id) === true;

@@ -10,7 +10,7 @@ type Defaults = { minutes: number; calendar?: { alwaysInvites: boolean } | null 
 export const DEFAULT_MINUTES = 30;
 const NOW_MINUTES = 60;
 const LONGEST_MS = 24 * 3_600_000;
-/** Signing in takes a moment: a start that has just gone by is still the one that was asked for. */
+/** Signing in takes a moment, so a start that has just passed still counts. */
 const GRACE_MS = 15 * 60_000;
 
 /** A meeting that can be made, but for its guests, who are looked up at the edge. */

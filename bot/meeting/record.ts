@@ -16,7 +16,7 @@ export type Origin = {
 
 /**
  * How the bot reaches a conversation by itself: the channel's address, its own id there, and for whom it words what it
- * says. `teamsId` and `name` are the organiser's as the channel knows them.
+ * says. `teamsId` and `name` are the organizer's as the channel knows them.
  */
 export type ConversationReference = {
   serviceUrl: string;
@@ -35,7 +35,9 @@ export type MeetingRecord = {
   conversation: string;
   /** Absent in records that are older than what the bot does by itself. */
   conversationReference?: ConversationReference;
-  /** Nobody else in the conversation saw that it was made: what the bot says of it by itself is for its organiser alone. */
+  /**
+   * Nobody else in the conversation saw that it was made, so what the bot sends about it by itself is for its organizer only.
+   */
   isPrivate?: true;
   /** The activity that carries the card, once the channel told it. */
   cardId: string | null;
@@ -44,9 +46,9 @@ export type MeetingRecord = {
   graphId: string;
   /** Counts up with every change; a button works for the revision it was drawn with. */
   revision: number;
-  /** The message that changed it last, by the id of its request: when it is delivered again, it has been done. */
+  /** The id of the request that changed it last. If its message is delivered again, nothing is done a second time. */
   changedBy?: string;
-  /** The messages that had changed it before that one, the newest last: they have been done, too. */
+  /** The ids of the requests that changed it before that, the newest last. */
   changedBefore?: readonly string[];
   /** Graph ids of replaced meetings that Graph would not delete yet. */
   leftovers: readonly string[];
@@ -61,7 +63,7 @@ export type MeetingRecord = {
   invitation?: string;
   /** A room: the same meeting each time it is asked for. `isFirst`: nobody else here had one of that name. */
   room?: { externalId: string; isFirst: boolean };
-  /** An event in its organiser's calendar. `isLink`: the event only tells of the meeting, which was made without it. */
+  /** An event in its organizer's calendar. `isLink`: the event only tells of the meeting, which was made without it. */
   event?: { id: string; isSeries?: true; isLink?: true; isInviting?: true; isBare?: true };
   /** Ids of the events of older links that could not be cancelled yet; absent where there are none. */
   leftoverEvents?: readonly string[];
@@ -69,9 +71,9 @@ export type MeetingRecord = {
   series?: Series;
   said: Said;
   createdAt: number;
-  /** How it was before the last change, as far as that changed it: *undo*. Absent where there is nothing to undo. */
+  /** What *undo* restores. Absent if there is nothing to undo. */
   before?: Before;
-  /** When its organiser last asked for it or changed it; absent until then. Epoch milliseconds. */
+  /** When its organizer last asked for it or changed it, in epoch milliseconds. Absent until then. */
   spokenOfAt?: number;
   expires: number;
 };

@@ -75,7 +75,7 @@ export function pastMeetings(
     .sort((a, b) => b.start - a.start);
   const { subject, start, people } = which;
   if (subject === null && start === null && people.length === 0) return begun.slice(0, 1);
-  // To what picks a meeting that is still to come, none of these is over.
+  // `whichMeeting` picks only from meetings that are not over, so none of these may be.
   const open = begun.map((record) => ({ ...record, end: Number.POSITIVE_INFINITY }));
   const fits = new Set(whichMeeting(open, { ...which, day: null }, context).map(({ id }) => id));
   return begun.filter(({ id }) => fits.has(id));

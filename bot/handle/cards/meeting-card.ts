@@ -126,7 +126,9 @@ export function entryOf(
   return { answers, ...(series && { series, coming }) };
 }
 
-/** The same for an event that was made or changed just now, or that could not be read. Undefined if the meeting has no event. */
+/**
+ * What a card says about an event that was not read, because it was made or changed just now. Undefined if there is no event.
+ */
 function entryKept(record: MeetingRecord, scope: Pick<TurnScope, 'services'>): Entry | undefined {
   const { event, guests } = record;
   if (event === undefined) return undefined;

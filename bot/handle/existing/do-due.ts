@@ -35,7 +35,7 @@ export async function doDue(due: Due, { services, writer, reference }: DueServic
   const record = { ...found, conversationReference: found.conversationReference };
   const scope = scopeOf(record, services, reference);
   if (!(await isStillDue(due, record, scope))) return 'dropped';
-  // What is known without Graph is true of a cancelled meeting, too.
+  // That a meeting is over is known without Graph, and is true of a cancelled meeting as well, so no lease is needed.
   if (due.step !== 'remind' && !isTokenCached(record.owner, services))
     return redraw(record, due.step, { needs: 'token', claims: null }, writer, scope);
   await using lease = await takeLease(meetingLease(record), scope);
@@ -52,18 +52,18 @@ async function doUnderLease(
   if (current?.revision !== record.revision) return 'later';
   const newest = { ...current, conversationReference: record.conversationReference };
   if (due.step === 'remind') return remind(due, newest, writer, scope);
-  // What was news on the card is news no more.
+  // The card no longer says what was news when it was last drawn.
   const asItWas = { ...newest, said: dropNews(newest.said) };
   return redraw(newest, due.step, await inOrganisersName(asItWas, scope, showMeeting), writer, scope);
 }
 
-/** Whether this is still to be done about the meeting. What follows it is noted before, so that a crash loses nothing. */
+/** Whether this is still to be done about the meeting. The next due step is stored first, so that a crash loses nothing. */
 async function isStillDue(due: Due, record: Reachable, scope: TurnScope): Promise<boolean> {
-  // Nobody is reminded of a meeting that has started, but of the next of a series.
+  // After a meeting has started, only the next meeting of its series can have a reminder.
   const isReminderLeft = due.step === 'remind' || record.series !== undefined;
   const { remind = null } = isReminderLeft ? (await scope.person()).settings : {};
   const at = (now: number) => dueMeeting(due, record, remind, now) !== null;
-  // The meeting was moved, or the setting changed: what is due now has been noted then.
+  // The meeting was moved or the setting changed since; what is due instead was stored then.
   if (!at(due.at)) return false;
   await planNext(due, record, remind, scope);
   return at(scope.services.now().toMillis());

@@ -29,7 +29,7 @@ export async function asOrganiser(
 /** What has to do with a meeting of the calendar needs the calendar. */
 export const reachOf = ({ event }: MeetingRecord): Reach => (event === undefined ? 'meetings' : 'calendar');
 
-/** Does something with a meeting in its organiser's name; what Graph refuses becomes a sentence. */
+/** Does something with a meeting in its organizer's name; what Graph refuses becomes a sentence. */
 export async function inOrganisersName(
   record: MeetingRecord,
   scope: TurnScope,

@@ -22,7 +22,7 @@ export async function remind(
   scope: TurnScope,
 ): Promise<'remind' | 'dropped' | 'tenantLimit' | 'removed'> {
   const { services, owner } = scope;
-  // A process was killed in the middle of it; the person wants the meeting no more.
+  // A cancellation was cut off by a crash: the person does not want this meeting.
   if ((await begunOn(record, scope))?.verb === 'cancel') return 'dropped';
   const removed = removedKey(record.conversation);
   if ((await services.store.claimedUntil({ tenant: owner.tenant }, removed)) !== null) return 'removed';
@@ -75,7 +75,7 @@ function reminderOf(
   const spot = { conversation, place: turn.place, tenant: turn.tenant };
   const cardUrl =
     cardId !== null && isOfMany ? messageLink({ ...spot, messageId: cardId }, services.teamsHost) : null;
-  // Whoever made it is shown the whole card by their own Teams, which can sign them in for it.
+  // The organizer's own Teams asks for the whole card, and can sign them in for it.
   const viewers = joinUrl === null ? [turn.teamsId] : [];
   return { kind: 'reminder', id, ...headOf(record), joinUrl, cardUrl, viewers, isShared: isOfMany };
 }

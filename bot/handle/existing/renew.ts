@@ -70,7 +70,7 @@ async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<O
     ...(replaced && { leftoverEvents: [...(wanted.leftoverEvents ?? []), replaced.id] }),
   };
   if (!(await services.store.replaceMeeting(renewed, wanted.revision))) {
-    // An event of this revision is the one that is stored.
+    // An event of this revision is the stored one, and stays.
     if (event === undefined) await services.meetings.delete(meeting.graphId, scope.caller);
     return answerNotice('alreadyDone');
   }

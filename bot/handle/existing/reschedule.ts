@@ -93,7 +93,7 @@ async function findFixedWishes(
   const { granted } = await services.meetings.get(record.graphId, scope.caller);
   const open = findDeclined(asked, granted);
   const uncertain = pickOptions(open, isUpdatable);
-  // Where something else needs a new link anyway, nothing is tried before the person has said yes.
+  // If another option needs a new link anyway, nothing is tried before the person has agreed.
   if (Object.keys(uncertain).length === 0 || Object.keys(uncertain).length < Object.keys(open).length)
     return open;
   return findDeclined(uncertain, await tryChange(record.graphId, uncertain, scope));

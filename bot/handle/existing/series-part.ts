@@ -41,7 +41,7 @@ export function isPartOpen(
 
 /** Asks whether the next meeting of a series is meant, or all of them. */
 export function askPart(record: MeetingRecord, pending: Pending, scope: TurnScope): Promise<Outcome> {
-  // Both answers are about the same meeting.
+  // Both answers name the same meeting.
   return askChoice(pending, { what: 'occurrence', ...headOf(record) }, scope, [record, record]);
 }
 

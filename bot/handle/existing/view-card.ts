@@ -30,7 +30,7 @@ function isShownHere(
   return turn.place !== 'personal' && places.some((place) => isSamePlace(place, turn.conversation));
 }
 
-/** Somebody else's meeting: its card if the organizer's token is at hand, otherwise only its hours. */
+/** Shows somebody else's meeting: its card if the organizer's token is cached, otherwise only its hours. */
 async function viewOf(record: MeetingRecord, scope: TurnScope): Promise<Outcome> {
   const { owner, conversationReference } = record;
   const asOwner = { ...scope, owner };

@@ -49,7 +49,7 @@ async function offerTimes(request: Request, scope: GraphScope, taken?: Time): Pr
   return showTimes(request, times.kind === 'none' ? times : { kind: 'found' }, timesOf(found), found, scope);
 }
 
-/** Signing in takes a moment: a start that has just gone by is still the one that was asked about. */
+/** Signing in takes a moment, so a start that has just passed still counts. */
 const GRACE_MS = 15 * 60_000;
 
 /** The one time that was asked about; null where there is none, or it has begun long ago. */

@@ -20,7 +20,7 @@ export async function resolveGuests(
   scope: TurnScope,
 ): Promise<{ guests: readonly Guest[]; open: readonly OpenName[] }> {
   const matches = await matchInvitees(asked, scope);
-  // What is not asked stands on the card as it was said.
+  // Further names stay on the card as they were said.
   const questions = matches.filter(isQuestion).slice(0, MOST_NAMES);
   const chosen = answers.findLast(({ who }) => who !== undefined && who.length > 0)?.who ?? [];
   const resolve = async ({ invitee, role }: Asked): Promise<Guest> => {

@@ -25,7 +25,7 @@ export async function openRoom(asked: RoomOrder, scope: GraphScope): Promise<Out
   const opening = known === null ? await withinLimit(scope, open) : { made: await open() };
   if ('refused' in opening) return opening.refused;
   const { isNew } = opening.made;
-  // Graph had closed it, which nobody could know before: it counts, and is opened again as it was.
+  // Graph had closed the room, which was not known before: opening it again counts as a new meeting, and keeps its options.
   if (isNew && known !== null) await countMade(scope);
   const order = isNew ? { ...asked, options: { ...known?.options, ...asked.options } } : asked;
   const { meeting, missed } = await withOptions({ ...opening.made, known }, order, scope);

@@ -28,7 +28,7 @@ export async function makeEvent(order: Order, scope: GraphScope): Promise<Made |
   const event = await calendarIn(services).create(toEventRequest(order, { kind: 'teams' }), caller);
   if (event.joinUrl === null) return { bare: event };
   const found = await meetings.byJoinUrl(event.joinUrl, caller);
-  // Asked again, it is found: the same key makes no second event.
+  // A second try finds it: the same key makes no second event.
   if (found === null) throw new GraphError(0, 'notFoundYet');
   const { options, missed } = possible(order.options, offer);
   const { meeting, declined } = await withOptions(found, options, order.guests, scope);

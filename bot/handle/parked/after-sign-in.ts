@@ -15,7 +15,7 @@ import { asCorrected, asItIs, release, releaseInTurn } from './release.ts';
 
 /** Carries out what waited for the sign-in, each request once, and says what came of all of them. */
 export async function finishWaiting(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
-  // What was written while Entra was asked waits by now, too.
+  // Requests that were written while Entra was asked wait by now as well.
   const waiting = await waitingFor('signin', afresh(scope));
   const begun = await finishBegun(scope);
   if (waiting.length === 0) return withFinished(await sayMerelySignedIn(turn, scope), begun);
@@ -61,12 +61,15 @@ const DROP_MS = [1_000, 3_000];
 /** Ends the wait of a request about which the person is told that something went wrong: no later message goes on with it. */
 async function dropFailed(pending: Pending, error: unknown, { services, owner }: TurnScope): Promise<never> {
   const drop = () => services.store.unpark(owner, pending.id);
-  // A store that fails for longer keeps it, and the next message brings what comes of it.
+  // If the store fails for longer, the request stays, and goes on with the next message.
   await retry(drop, pauses(DROP_MS)).catch(() => undefined);
   throw error;
 }
 
-/** What was released is still parked where the channel took nothing of it: the next message may go on with it at once. */
+/**
+ * Releases the leases of requests whose outcome the channel did not take, so that the next message can go on with them at
+ * once.
+ */
 async function settle(released: readonly Pending[], isDelivered: boolean, scope: TurnScope): Promise<void> {
   const { services, owner } = scope;
   if (isDelivered) return;
@@ -74,7 +77,7 @@ async function settle(released: readonly Pending[], isDelivered: boolean, scope:
 }
 
 /**
- * What is said about a request after the sign-in. If Graph refuses the new token for the same reason, that is the end, because
+ * Says what came of a request after the sign-in. If Graph refuses the new token for the same reason, that is the end, because
  * another sign-in would send the person round in circles.
  */
 async function saidAfterSignIn(progress: Progress, pending: Pending, scope: TurnScope): Promise<Outcome> {
@@ -132,7 +135,7 @@ async function finishAllOf(requests: readonly Pending[], scope: TurnScope): Prom
   const outcomes: Outcome[] = [];
   for (const pending of (await leftUndone(scope)).filter(({ id }) => ids.has(id))) {
     const progress = await release(pending, scope, asItIs);
-    // What needs more than this token has its sign-in card.
+    // A request that needs more than this token has its own sign-in card.
     if (progress !== null && !('needs' in progress)) outcomes.push(toMessages(progress, scope));
   }
   return outcomes;

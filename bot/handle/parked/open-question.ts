@@ -133,7 +133,7 @@ export async function onAnswer(
         return correctDraft(request, conversation, scope);
       return isBareTime(reading) ? askMoveOrCreate(request, command, scope) : null;
     case 'invite':
-      // The draft says who is mailed, and its button does it.
+      // The draft says who will be mailed; its button makes and invites.
       return open !== null && (await isOfDraft(command.which, conversation, scope))
         ? askAgain(open, scope)
         : null;
@@ -148,7 +148,7 @@ export async function onAnswer(
 async function correctDraft({ utterance, askedAt }: Pending, { open }: Conversation, scope: TurnScope) {
   if (open === null) return null;
   if (open.answers.length >= MOST_ANSWERS) return askAgain(open, scope);
-  // What was agreed to was the draft as it was before.
+  // The person agreed to the draft as it was before this correction.
   const { isAgreed: _, ...unagreed } = open;
   return goOn(withAnswer(unagreed, { ...NO_ANSWER, correction: { utterance, at: askedAt } }), scope);
 }

@@ -139,7 +139,7 @@ async function likeWhich(
   const fits: readonly MeetingRecord[] =
     picked === null || picked === 'none' ? whichMeeting(records, command.copies, context) : [picked];
   const [only, ...others] = fits;
-  // It is over, perhaps: then it is a meeting like any other.
+  // The other meeting may be over by now: then nothing is taken from it.
   if (only === undefined) return { command, guests: [] };
   if (others.length > 0) return askWhich(fits, 'copy', pending, context.zone, scope);
   return { command: fillLike(command, only, context.zone), guests: only.guests };

@@ -27,7 +27,7 @@ export async function requestSeveral(
   const commands = [reading.command, ...(reading.others ?? [])].slice(0, MOST);
   const all = await Promise.all(commands.map((command) => wishOf(command, request, scope)));
   const wishes = all.filter((wish) => wish !== null);
-  // Where none of them can be, the first is asked about.
+  // If none of them is possible, the first one is asked about.
   if (wishes.length === 0) return requestMeeting(reading, request, scope);
   const isPersonal = scope.turn.place === 'personal';
   const drafts = wishes.map(({ draft, guests }) => ({ ...draft, guests }));

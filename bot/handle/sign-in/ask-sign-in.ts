@@ -111,8 +111,8 @@ export function reasonFor({
 }
 
 /**
- * Answers those that gave way. Looks only when its own waits, and all that come at once decide alike: the last to look
- * sees every one of them, and none is dropped for another that is dropped for it.
+ * Parks a request for the sign-in, and returns the older ones that were dropped for it. The waiting requests are read after
+ * this one is parked, so that requests that come at once all decide alike: no two of them are dropped for each other.
  */
 export async function parkAmong(pending: Pending, scope: TurnScope): Promise<readonly Pending[]> {
   const { services, owner } = scope;

@@ -88,7 +88,7 @@ export async function onSilentRefusal(
   return {
     ...answerWith('notSilent', { kind: 'ok' }),
     messages: [{ reply: signInReply(scope), audience: 'chat' }],
-    // Its button would be a second one.
+    // The button of that card would be a second one.
     remove: cardId === null ? [] : [{ conversation, cardId, isPrivate: true }],
   };
 }

@@ -15,7 +15,7 @@ import { buttonsOf, calendarButton, refresh } from './meeting-buttons.ts';
 import type { MeetingReply } from './meeting-reply.ts';
 import { wordWays } from './ways-to-join.ts';
 
-/** Renders cards/meeting.json. Times in `reply.zone`; what was guessed is said in words. */
+/** Renders cards/meeting.json, with times in `reply.zone`. */
 export const meetingCard = toCard<MeetingReply>(template, (reply, audience) => {
   const { say } = audience;
   const { meeting } = reply;

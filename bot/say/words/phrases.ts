@@ -54,7 +54,10 @@ export const QUOTED_SHOWN = 200;
 /** A phrase in the reader's language, and what it does. `isTapped`: a button sends it. */
 export type Phrase = { phrase: string; does: string; isTapped: boolean };
 
-/** Those of the phrases that work in a place, as they are written there. Teams writes without a mention, so a tap does only in a person's own chat. */
+/**
+ * The phrases that work in a place, as they are written there. Teams sends a tapped phrase without a mention, so taps work in
+ * a person's own chat only.
+ */
 export function wordPhrases(names: readonly PhraseName[], place: PhrasePlace, { text }: Say): Phrase[] {
   const isPersonal = place === 'personal';
   return names
