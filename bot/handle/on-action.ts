@@ -31,7 +31,7 @@ export async function onAction(turn: ActionTurn, scope: TurnScope): Promise<Outc
   if (signedIn !== 'taken') return sayNotSignedIn(signedIn, 'meetings', scope);
   const finished = await finishBegun(scope);
   // The clicked card showed the meeting before that work; the outcome shows it now, so the button does nothing more.
-  const own = finished.find(({ stage }) => stage.id === action.data.id);
+  const own = finished.find(({ record }) => record.id === action.data.id);
   return withFinished(own?.outcome ?? (await actSignedIn(action, scope)), finished);
 }
 

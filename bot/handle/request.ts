@@ -98,9 +98,6 @@ export const releaseKey = ({ id, waitsFor, answers, isAgreed }: Pending): StoreK
     ? `pending:${id}:signin`
     : `pending:${id}:${waitsFor}:${answers.length}${isAgreed ? ':agreed' : ''}`;
 
-/** Whether the request stands as it will be made: its draft is shown, or it waits for a sign-in only. */
-export const isDraft = ({ asks, waitsFor }: Pending): boolean => asks === 'draft' || waitsFor === 'signin';
-
 const WAITS: readonly Pending['waitsFor'][] = ['answer', 'signin', 'retry'];
 
 /** Moves the requests that wait for this person in the conversation of the turn to another conversation. */

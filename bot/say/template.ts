@@ -13,7 +13,7 @@ type Words = string | readonly string[];
  * What a card says: the data of its template, what is read aloud, and `fallbackText` for clients that show no cards (by
  * default what is read aloud). `summary`: its content in one sentence, for notifications.
  */
-export type Filling = {
+type Filling = {
   data: { readonly [name: string]: Value };
   speak: Words;
   fallbackText?: Words;

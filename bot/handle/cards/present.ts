@@ -95,7 +95,7 @@ export function asMessages(outcome: Outcome, { turn }: Pick<TurnScope, 'turn'>):
  * each older one has a line that points to it. `added`: the conversation to which a newer card comes. A meeting that has ended
  * has ended on all cards.
  */
-export function updatesOf(reply: Reply, places: readonly CardPlace[], added: string | null): CardUpdate[] {
+function updatesOf(reply: Reply, places: readonly CardPlace[], added: string | null): CardUpdate[] {
   const outlived = reply.kind === 'meeting' ? endedReply('newer', reply) : reply;
   return places.map((place, i) => {
     const newer = [...places.slice(i + 1).map(({ conversation }) => conversation), added];
@@ -103,6 +103,10 @@ export function updatesOf(reply: Reply, places: readonly CardPlace[], added: str
     return isOlder ? { ...place, reply: outlived, isOlder } : { ...place, reply };
   });
 }
+
+/** What the cards of the meeting that an outcome answers with show from now on. Empty if it answers with no card. */
+export const meetingCardsIn = ({ answer }: Outcome): CardUpdate[] =>
+  answer?.kind === 'card' ? updatesOf(answer.reply, answer.cards ?? [], null) : [];
 
 /**
  * Decides who reads each message of an outcome. What everybody may read goes to where it was asked, without the buttons

@@ -5,7 +5,7 @@ import type { CardUpdate, Outcome } from '../../teams/outcome.ts';
 import type { Writer } from '../../teams/proactive-messages.ts';
 import type { Channel } from '../../teams/turn-handler.ts';
 import { answerEnded, showMeeting } from '../cards/meeting-card.ts';
-import { forEverybody, updatesOf } from '../cards/present.ts';
+import { forEverybody, meetingCardsIn } from '../cards/present.ts';
 import { meetingLease } from '../once/begun-work.ts';
 import { takeLease } from '../once/lease.ts';
 import { planNext } from '../plan-dues.ts';
@@ -115,8 +115,5 @@ async function redraw(
 }
 
 /** The cards that show the meeting. Older cards in the same chat point to the newest one already. */
-function cardsOf({ answer }: Outcome): CardUpdate[] {
-  if (answer?.kind !== 'card') return [];
-  const all = updatesOf(answer.reply, answer.cards ?? [], null);
-  return all.filter(({ reply }) => reply.kind !== 'ended' || reply.why !== 'newer');
-}
+const cardsOf = (outcome: Outcome): CardUpdate[] =>
+  meetingCardsIn(outcome).filter(({ reply }) => reply.kind !== 'ended' || reply.why !== 'newer');

@@ -1,10 +1,10 @@
 import { GraphError } from '../../graph/graph-error.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { hasLeftovers, type MeetingRecord } from '../../meeting/record.ts';
-import type { Begun, Stage } from '../../store/store.ts';
+import type { Begun } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { answerEnded, showMeeting } from '../cards/meeting-card.ts';
-import { updatesOf } from '../cards/present.ts';
+import { meetingCardsIn } from '../cards/present.ts';
 import { enterNow } from '../make/enter-in-calendar.ts';
 import { begunOn, meetingLease } from '../once/begun-work.ts';
 import { LEASE_MS, type Lease, takeLease, waitForLease } from '../once/lease.ts';
@@ -89,7 +89,7 @@ async function showNow(id: string, scope: GraphScope): Promise<Outcome> {
 }
 
 /** Work that a process left unfinished, and its outcome now. */
-type Finished = { stage: Stage; outcome: Outcome };
+type Finished = { record: MeetingRecord; outcome: Outcome };
 
 /** Older work is not finished: the card only shows the meeting as it is, because the person has probably acted by then. */
 const STALE_MS = 15 * 60_000;
@@ -109,24 +109,16 @@ export async function finishBegun(scope: TurnScope): Promise<Finished[]> {
     const work = (_record: MeetingRecord, scope: GraphScope) => resume(begun, scope);
     const progress = await inOrganisersName(begun.wanted, scope, work, reach);
     if (!('needs' in progress) && progress.answer?.kind === 'card')
-      finished.push({ stage: begun.wanted, outcome: progress });
+      finished.push({ record: begun.wanted, outcome: progress });
   }
   return finished;
 }
 
 /** Adds the cards of finished work to an outcome. */
 export function withFinished(outcome: Outcome, finished: readonly Finished[]): Outcome {
-  const update = finished.flatMap(({ outcome: { answer } }) =>
-    answer?.kind === 'card' ? updatesOf(answer.reply, answer.cards ?? [], null) : [],
-  );
-  return {
-    ...outcome,
-    update: [...update, ...outcome.update],
-    done: [
-      ...finished.map(({ stage: { id, revision } }) => ({ kind: 'work' as const, id, revision })),
-      ...outcome.done,
-    ],
-  };
+  const update = finished.flatMap(({ outcome }) => meetingCardsIn(outcome));
+  const done = finished.map(({ record: { id, revision } }) => ({ kind: 'work' as const, id, revision }));
+  return { ...outcome, update: [...update, ...outcome.update], done: [...done, ...outcome.done] };
 }
 
 /** Continues work whose lease is held. */

@@ -10,7 +10,7 @@ import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Pending } from '../../store/store.ts';
 import type { TurnBase } from '../../teams/turn.ts';
 import { whichContext } from '../cards/questions.ts';
-import { isDraft, openRequest, PENDING_MS } from '../request.ts';
+import { openRequest, PENDING_MS } from '../request.ts';
 import { comingMeetings, type TurnScope, waitingFor } from '../services.ts';
 import { focusOn, readAgain } from './read-again.ts';
 
@@ -63,6 +63,9 @@ async function unsignedMeeting(scope: TurnScope): Promise<Pending[]> {
   if (newest === undefined || (newest.asks ?? 'draft') !== 'draft') return [];
   return (await readAgain(newest, scope)).command.kind === 'create' ? [newest] : [];
 }
+
+/** Whether the request stands as it will be made: its draft is shown, or it waits for a sign-in only. */
+const isDraft = ({ asks, waitsFor }: Pending): boolean => asks === 'draft' || waitsFor === 'signin';
 
 /** When the request began to wait. Epoch milliseconds. */
 const parkedAt = ({ expires }: Pending): number => expires - PENDING_MS;

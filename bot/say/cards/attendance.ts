@@ -8,7 +8,7 @@ import { plain, shortName, wordLabelled } from '../words/text.ts';
 import { clockFor, duration, span } from '../words/time.ts';
 
 /** Who came to a meeting that is over, for its organizer. */
-export type AttendanceReply = MeetingHead & { kind: 'attendance'; attendance: Attendance };
+type AttendanceReply = MeetingHead & { kind: 'attendance'; attendance: Attendance };
 
 const PEOPLE_SHOWN = 30;
 

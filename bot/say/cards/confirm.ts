@@ -19,7 +19,7 @@ export type RenewQuestion = {
 };
 
 /** Is the meeting to be cancelled? */
-export type CancelQuestion = {
+type CancelQuestion = {
   what: 'cancel';
   /** What else happens if the meeting is in a calendar. */
   inCalendar?: {

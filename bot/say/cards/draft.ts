@@ -43,6 +43,52 @@ export type DraftReply = MeetingHead & {
   isPersonal?: true;
 };
 
+/** Renders cards/draft.json. What will be made once its asker presses the button. Guesses are said, but not changed here. */
+export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
+  const { say } = audience;
+  const { text } = say;
+  const { seen, beside, spoken } = wordMeetingHead({ ...reply, isShared: true }, audience);
+  const length = reply.assumedMinutes === null ? [] : [duration(reply.assumedMinutes, say)];
+  const title = text('draft.title');
+  const create = text(createOf(reply));
+  const summary = text('draft.summary', spoken);
+  return {
+    data: {
+      id: reply.id,
+      revision: reply.revision ?? 0,
+      heading: title,
+      ...seen,
+      repeats: repeated(reply, audience),
+      beside: isAnyTime(reply, audience) ? [text('room.sameLink')] : beside,
+      guests: wordGuests(reply.guests, say).map((guests) => ({
+        label: text('meeting.guests'),
+        names: [guests],
+      })),
+      options: wordHeld(reply.options ?? [], { isOwn: false, guests: reply.guests }, say),
+      assumptions: wordAssumptions(
+        { assumed: withoutOffers(reply.assumed), notes: [] },
+        clockFor(audience, reply.zone),
+      ),
+      asked: [
+        ...clashing(reply, audience),
+        ...wordMailed(mailedOf(reply), say),
+        ...(reply.isPersonal ? [] : [text('draft.who', { asker: shown(shortName(reply.asker)), create })]),
+      ],
+      notes: [
+        ...doubted(reply.doubts, say),
+        ...length.map((words) => text('meeting.assumedLength', { length: words })),
+        ...(reply.isEndAssumed ? [text('series.assumedEnd')] : []),
+        ...entered(reply, say),
+        ...(reply.unmet ?? []).map((wish) => text(`note.${wish}`)),
+        ...wordUnknown(reply.unknown ?? [], say),
+      ],
+      create,
+    },
+    speak: [title, summary],
+    summary,
+  };
+});
+
 const WORDS_SHOWN = 3;
 
 /** What made a reading unsure, in one line. */
@@ -94,49 +140,3 @@ function repeated({ series, start, zone }: DraftReply, audience: Audience): stri
   const clock = clockFor(audience, zone);
   return [wordSeries(series, clock), ...wordDates(startsOf(series, start), clock)];
 }
-
-/** Renders cards/draft.json. What will be made once its asker presses the button. Guesses are said, but not changed here. */
-export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
-  const { say } = audience;
-  const { text } = say;
-  const { seen, beside, spoken } = wordMeetingHead({ ...reply, isShared: true }, audience);
-  const length = reply.assumedMinutes === null ? [] : [duration(reply.assumedMinutes, say)];
-  const title = text('draft.title');
-  const create = text(createOf(reply));
-  const summary = text('draft.summary', spoken);
-  return {
-    data: {
-      id: reply.id,
-      revision: reply.revision ?? 0,
-      heading: title,
-      ...seen,
-      repeats: repeated(reply, audience),
-      beside: isAnyTime(reply, audience) ? [text('room.sameLink')] : beside,
-      guests: wordGuests(reply.guests, say).map((guests) => ({
-        label: text('meeting.guests'),
-        names: [guests],
-      })),
-      options: wordHeld(reply.options ?? [], { isOwn: false, guests: reply.guests }, say),
-      assumptions: wordAssumptions(
-        { assumed: withoutOffers(reply.assumed), notes: [] },
-        clockFor(audience, reply.zone),
-      ),
-      asked: [
-        ...clashing(reply, audience),
-        ...wordMailed(mailedOf(reply), say),
-        ...(reply.isPersonal ? [] : [text('draft.who', { asker: shown(shortName(reply.asker)), create })]),
-      ],
-      notes: [
-        ...doubted(reply.doubts, say),
-        ...length.map((words) => text('meeting.assumedLength', { length: words })),
-        ...(reply.isEndAssumed ? [text('series.assumedEnd')] : []),
-        ...entered(reply, say),
-        ...(reply.unmet ?? []).map((wish) => text(`note.${wish}`)),
-        ...wordUnknown(reply.unknown ?? [], say),
-      ],
-      create,
-    },
-    speak: [title, summary],
-    summary,
-  };
-});
