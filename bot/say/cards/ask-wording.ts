@@ -1,11 +1,12 @@
 import { DateTime } from 'luxon';
+import { wallClock } from '../../base/date-time.ts';
 import type { Need, Span, Unmet } from '../../language/command.ts';
 import type { UnreadField } from '../../meeting/decide.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Say } from '../say.ts';
 import type { Value } from '../template.ts';
 import { plain, shortName, shown, startText } from '../words/text.ts';
-import { briefDay, type Clock, clockChange, date, day, duration, span, time } from '../words/time.ts';
+import { briefDay, type Clock, date, day, duration, span, time } from '../words/time.ts';
 import { offset } from '../words/zone.ts';
 
 /** What must be known before a meeting is made, in one card. */
@@ -92,11 +93,11 @@ function past(reply: AskReply, clock: Clock): string {
 
 function clocksChange(reply: AskReply, clock: Clock): string {
   const { text } = clock.say;
-  const wall = readWall(reply, clock);
-  if (!reply.date || !reply.time || !reply.zone || !wall) return text('ask.dst');
-  const change = clockChange(reply.date, reply.time, reply.zone);
-  if (change === null) return text('ask.dst');
-  return text(`ask.${change}`, { day: date(wall, clock), time: face(reply.time, clock) });
+  if (!reply.date || !reply.time || !reply.zone) return text('ask.dst');
+  const wall = wallClock(reply.date, reply.time, reply.zone);
+  if (wall.kind !== 'gap' && wall.kind !== 'overlap') return text('ask.dst');
+  const at = wall.kind === 'gap' ? wall.at : wall.first;
+  return text(`ask.${wall.kind}`, { day: date(at, clock), time: face(reply.time, clock) });
 }
 
 /** Words a clock in UTC, because its own zone may skip it that day. */

@@ -74,10 +74,9 @@ export function wordPhrases(names: readonly PhraseName[], place: PhrasePlace, { 
 
 /** The rows of a card: `taps` are written by a tap, `rows` are only read. No list where there are none. */
 export function phraseRows(phrases: readonly Phrase[]): { taps: Value; rows: Value }[] {
-  const [taps, rows] = [true, false].map((isTapped) =>
-    phrases.filter((one) => one.isTapped === isTapped).map(({ phrase, does }) => ({ phrase, does })),
-  );
-  return phrases.length === 0 ? [] : [{ taps: taps ?? [], rows: rows ?? [] }];
+  const those = (isTapped: boolean) =>
+    phrases.filter((one) => one.isTapped === isTapped).map(({ phrase, does }) => ({ phrase, does }));
+  return phrases.length === 0 ? [] : [{ taps: those(true), rows: those(false) }];
 }
 
 /** The phrases that were probably meant, by the pairs of letters in common, so that typing errors matter little. Often empty. */
