@@ -1,3 +1,4 @@
+import { canBeMailed } from './guest-list.ts';
 import type { Guest } from './meeting.ts';
 import type { Said } from './notes.ts';
 import type { Choices } from './options.ts';
@@ -133,7 +134,7 @@ export function comingUntil({ room, end, expires, start, series }: Coming): numb
 
 /** Whether somebody is mailed when the meeting changes. */
 export const mailsGuests = ({ event, guests }: Pick<MeetingRecord, 'event' | 'guests'>): boolean =>
-  event?.isInviting === true && guests.some(({ kind }) => kind !== 'name');
+  event?.isInviting === true && guests.some(canBeMailed);
 
 /** Whether a meeting is over at that instant (epoch milliseconds). */
 export const isOver = (record: Coming, now: number): boolean => comingUntil(record) <= now;

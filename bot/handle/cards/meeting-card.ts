@@ -5,7 +5,7 @@ import { isAnswered } from '../../graph/call-as.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
 import { type Offer, toHeld } from '../../meeting/granted-options.ts';
-import { addressOf, toAttendees, writtenName } from '../../meeting/guest-list.ts';
+import { addressOf, canBeMailed, toAttendees, writtenName } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import { isFollowUp, notesOnGuests, toAssumption } from '../../meeting/notes.ts';
@@ -140,8 +140,7 @@ function entryKept(record: MeetingRecord, scope: Pick<TurnScope, 'services'>): E
 function openWishes(record: MeetingRecord, { services }: Pick<TurnScope, 'services'>): CalendarWish[] {
   const { event, guests } = record;
   if (services.calendar === null || !kindOf(record).isForCalendars || event?.isInviting) return [];
-  const isReachable = toAttendees(guests).length > 0;
-  return [...(isReachable ? (['guests'] as const) : []), ...(event ? [] : (['mine'] as const))];
+  return [...(guests.some(canBeMailed) ? (['guests'] as const) : []), ...(event ? [] : (['mine'] as const))];
 }
 
 /** The name by which the organizer knows a guest. Undefined if nobody among the guests has this address. */

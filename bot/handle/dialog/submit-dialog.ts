@@ -4,7 +4,7 @@ import { toName, visible } from '../../base/safe-text.ts';
 import type { Invitee } from '../../language/command.ts';
 import { cleanText } from '../../language/text/clean.ts';
 import { applyAnswer, BLANK_CREATE } from '../../meeting/complete-command.ts';
-import { DEFAULT_MINUTES, decide } from '../../meeting/decide.ts';
+import { DEFAULT_MINUTES, decide, LONGEST_MINUTES } from '../../meeting/decide.ts';
 import type { Asked } from '../../meeting/guest-list.ts';
 import { toSubject } from '../../meeting/meeting.ts';
 import type { MeetingPlan, MeetingRecord } from '../../meeting/record.ts';
@@ -15,7 +15,7 @@ import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/out
 import type { CardAction, SubmitDialogTurn } from '../../teams/turn.ts';
 import { showMeeting } from '../cards/meeting-card.ts';
 import { isRetryable, problemOf, sayProblem } from '../cards/refusals.ts';
-import { MOST_MINUTES, readTyped, type Typed } from '../existing/edit-form.ts';
+import { readTyped, type Typed } from '../existing/edit-form.ts';
 import { inOrganisersName } from '../existing/organiser.ts';
 import { resolveGuests } from '../make/resolve-guests.ts';
 import { releaseInTurn } from '../parked/release.ts';
@@ -133,7 +133,7 @@ function readTimes(
   { now }: Pick<Services, 'now'>,
 ): Pick<MeetingPlan, 'start' | 'end'> | NonNullable<NewMeetingReply['wrong']> {
   if (date === undefined || time === undefined || minutes === undefined) return 'unread';
-  if (minutes < 1 || minutes > MOST_MINUTES) return 'range';
+  if (minutes < 1 || minutes > LONGEST_MINUTES) return 'range';
   const command = applyAnswer(BLANK_CREATE, { choice: null, date, time, minutes }, zone);
   const decision = decide(command, { asked: now(), now: now() }, { minutes });
   if (decision.kind === 'create') {

@@ -1,5 +1,5 @@
 import type { CalendarWish, Command } from '../../language/command.ts';
-import { addNamed, askedOf, toAttendees } from '../../meeting/guest-list.ts';
+import { addNamed, askedOf, canBeMailed } from '../../meeting/guest-list.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
@@ -40,9 +40,9 @@ export async function enterAsked(
   const { event, guests } = record;
   if (event?.isInviting || (event && wish === 'mine')) return showMeeting(record, scope);
   if (wish === 'mine') return enter(record, wish, scope);
-  if (toAttendees(guests).length === 0) return answerNotice('nobodyToInvite');
+  const mails = guests.filter(canBeMailed);
+  if (mails.length === 0) return answerNotice('nobodyToInvite');
   const { invites } = (await scope.person()).settings;
   if (isAgreed || invites !== undefined) return enter(record, wish, scope);
-  const mails = guests.filter(({ kind }) => kind !== 'name');
   return askConfirm('askedInvite', record, { what: 'invite', mails }, request);
 }

@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { CreateCommand, Answer as Typed } from '../../language/command.ts';
-import type { UnreadField } from '../../meeting/decide.ts';
+import { LONGEST_MINUTES, type UnreadField } from '../../meeting/decide.ts';
 import { isTimeless, ordinalIndex, pickAmong } from '../../meeting/pick-meeting.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
@@ -124,5 +124,5 @@ function readWho(data: CardAction['data']): (string | null)[] {
 
 function readMinutes(value: unknown): number | null {
   const minutes = Number(value ?? Number.NaN);
-  return Number.isInteger(minutes) && minutes > 0 && minutes <= 24 * 60 ? minutes : null;
+  return Number.isInteger(minutes) && minutes > 0 && minutes <= LONGEST_MINUTES ? minutes : null;
 }

@@ -9,7 +9,7 @@ import {
   type Question,
   type UnreadField,
 } from '../../meeting/decide.ts';
-import { askedOf, dedupeGuests, measureGuestList, toAttendees } from '../../meeting/guest-list.ts';
+import { askedOf, canBeMailed, dedupeGuests, measureGuestList } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
 import type { SeriesProblem } from '../../meeting/series.ts';
@@ -119,7 +119,7 @@ async function makeOrShow(
 /** Whether the person must see the draft first: a series always, and who will be mailed the first time they invite somebody. */
 const isNews = ({ series, calendar, guests }: DraftReply, { settings }: Person): boolean =>
   series !== undefined ||
-  (calendar === 'guests' && settings.invites === undefined && toAttendees(guests).length > 0);
+  (calendar === 'guests' && settings.invites === undefined && guests.some(canBeMailed));
 
 /** The command, completed from the meeting that it is to be like; or the question which meeting that is. */
 async function likeWhich(

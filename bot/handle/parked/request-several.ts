@@ -2,7 +2,7 @@ import type { CreateCommand } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
 import { decide } from '../../meeting/decide.ts';
 import { askedOf } from '../../meeting/guest-list.ts';
-import type { DraftsReply } from '../../say/cards/drafts.ts';
+import { type DraftsReply, MOST_DRAFTS } from '../../say/cards/drafts.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, joinOutcomes, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { asMessages } from '../cards/present.ts';
@@ -14,9 +14,6 @@ import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { requestMeeting, toDefaults } from './request-meeting.ts';
 
-/** The most meetings that one message can ask for. */
-const MOST = 10;
-
 /** Handles a message that asks for several meetings: they are shown together first, and one yes makes all of them. */
 export async function requestSeveral(
   reading: Reading & { command: CreateCommand },
@@ -24,7 +21,7 @@ export async function requestSeveral(
   scope: TurnScope,
 ): Promise<Progress> {
   const { pending, zone } = request;
-  const commands = [reading.command, ...(reading.others ?? [])].slice(0, MOST);
+  const commands = [reading.command, ...(reading.others ?? [])].slice(0, MOST_DRAFTS);
   const all = await Promise.all(commands.map((command) => wishOf(command, request, scope)));
   const wishes = all.filter((wish) => wish !== null);
   // If none of them is possible, the first one is asked about.

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { wallClock } from '../../base/date-time.ts';
 import type { Need, Span, Unmet } from '../../language/command.ts';
-import type { UnreadField } from '../../meeting/decide.ts';
+import { LONGEST_MINUTES, type UnreadField } from '../../meeting/decide.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Say } from '../say.ts';
 import type { Value } from '../template.ts';
@@ -37,9 +37,6 @@ export type AskReply = {
   names?: readonly { said: string; candidates: readonly { id: string; name: string }[] }[];
 };
 
-/** Minutes in a day: what is longer was misunderstood. */
-export const LONGEST = 24 * 60;
-
 /** Why we ask, one sentence a point, each once, in the order of the needs. */
 export function reasons(reply: AskReply, clock: Clock): string[] {
   return [...new Set(reply.needs.map((need) => reason(need, reply, clock)))];
@@ -62,7 +59,8 @@ function reason(need: Need, reply: AskReply, clock: Clock): string {
     case 'past':
       return past(reply, clock);
     case 'range':
-      if (reply.minutes > LONGEST) return text('ask.long', { length: duration(reply.minutes, clock.say) });
+      if (reply.minutes > LONGEST_MINUTES)
+        return text('ask.long', { length: duration(reply.minutes, clock.say) });
       return text(reply.choices.length > 1 ? 'ask.rangeChoice' : 'ask.range');
     case 'recurrence':
       return text(reply.isSeriesUnclear ? 'ask.seriesUnclear' : 'ask.recurrence');

@@ -2,6 +2,7 @@ import template from '../../../cards/draft.json' with { type: 'json' };
 import type { Assumption, Unmet } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import type { Held } from '../../meeting/granted-options.ts';
+import { canBeMailed } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { withoutOffers } from '../../meeting/notes.ts';
 import { startsOf } from '../../meeting/series.ts';
@@ -120,13 +121,13 @@ const NAMELESS_SHOWN = 12;
 
 /** The guests who will be mailed. They are named before, because mail cannot be called back. */
 const mailedOf = ({ calendar, guests }: DraftReply): string[] =>
-  calendar === 'guests' ? guests.filter(({ kind }) => kind !== 'name').map(nameOf) : [];
+  calendar === 'guests' ? guests.filter(canBeMailed).map(nameOf) : [];
 
 /** What else happens in calendars. */
 function entered(reply: DraftReply, say: Say): string[] {
   const { calendar, guests } = reply;
   if (calendar === undefined) return [];
-  const unreachable = calendar === 'guests' ? guests.filter(({ kind }) => kind === 'name') : [];
+  const unreachable = calendar === 'guests' ? guests.filter((guest) => !canBeMailed(guest)) : [];
   const nameless = names(unreachable.map(nameOf).map(plain), say, NAMELESS_SHOWN);
   return [
     ...(mailedOf(reply).length > 0 ? [] : [say.text('draft.entry')]),
