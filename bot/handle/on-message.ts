@@ -130,7 +130,11 @@ async function answerTopic({ topic, which }: TopicCommand, scope: TurnScope): Pr
   const { services, turn } = scope;
   const now = services.now();
   const records = (await comingMeetings(scope)).filter((record) => mayBeNamedIn(turn, record));
-  const [found, ...others] = whichMeeting(records, which, whichContext(now, await zoneOf(scope), scope));
+  const [found, ...others] = whichMeeting(
+    records,
+    which,
+    whichContext(now, (await zoneOf(scope)) ?? 'utc', scope),
+  );
   if (found === undefined || others.length > 0) return general;
   const progress = await asOrganiser(found.id, scope, async (record, scope) => {
     const meeting = await services.meetings.get(record.graphId, scope.caller);

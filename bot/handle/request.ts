@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import { inZone } from '../base/date-time.ts';
 import type { Context, Known } from '../language/reading.ts';
+import { DEFAULT_MINUTES } from '../meeting/decide.ts';
 import { ownedId, type StoreKey } from '../store/keys.ts';
 import type { Answer, Pending, Settings } from '../store/store.ts';
 import { answerNotice, type Outcome } from '../teams/outcome.ts';
@@ -10,15 +11,27 @@ import type { Services, TurnScope } from './services.ts';
 /** How long a request waits for a person's next step. */
 export const PENDING_MS = 15 * 60_000;
 
-/** A request that goes on: where and when it was written, and what its asker has set. */
-export type OpenRequest = { pending: Pending; zone: string | null; asked: DateTime; settings: Settings };
+/**
+ * A request that goes on: when it was written, and what its asker has set. Its times are in `zone` (IANA), which is UTC where
+ * `knownZone` is null. `minutes`: the length of a meeting if none is said.
+ */
+export type OpenRequest = {
+  pending: Pending;
+  zone: string;
+  knownZone: string | null;
+  asked: DateTime;
+  minutes: number;
+  settings: Settings;
+};
 
 /** Opens a request. Its zone is that of an answer, else of the person's settings, else of the message. */
 export async function openRequest(pending: Pending, { person }: TurnScope): Promise<OpenRequest> {
   const { settings } = await person();
-  const zone =
-    pending.answers.findLast((answer) => answer.zone !== null)?.zone ?? settings.zone ?? pending.zone;
-  return { pending, zone, asked: inZone(pending.askedAt, zone ?? 'utc'), settings };
+  const answered = pending.answers.findLast((answer) => answer.zone !== null)?.zone;
+  const knownZone = answered ?? settings.zone ?? pending.zone;
+  const zone = knownZone ?? 'utc';
+  const minutes = settings.minutes ?? DEFAULT_MINUTES;
+  return { pending, zone, knownZone, asked: inZone(pending.askedAt, zone), minutes, settings };
 }
 
 /** An answer without a value. */

@@ -21,9 +21,9 @@ import type { GraphScope, TurnScope } from '../services.ts';
 export function answerEnded(
   why: 'cancelled' | 'gone' | 'over',
   record: MeetingRecord,
-  isLocked = false,
+  more: Pick<EndedReply, 'isLocked' | 'againId'> = {},
 ): Outcome {
-  const reply: EndedReply = { kind: 'ended', why, isLocked, ...headOf(record) };
+  const reply: EndedReply = { kind: 'ended', why, ...more, ...headOf(record) };
   return answerWith(why, { kind: 'card', reply, cards: placesOf(record) });
 }
 

@@ -52,10 +52,10 @@ export function askConfirm(
   return answerWith(name, { kind: 'form', reply: { kind: 'confirm', ...head, question } });
 }
 
-/** Where and when somebody speaks of a meeting. `zone`: IANA name, or null where it is not known. */
-export const whichContext = (now: DateTime, zone: string | null, { turn }: TurnScope): WhichContext => ({
+/** Where and when somebody speaks of a meeting. `zone`: IANA name. */
+export const whichContext = (now: DateTime, zone: string, { turn }: TurnScope): WhichContext => ({
   now,
-  zone: zone ?? 'utc',
+  zone,
   conversation: turn.conversation,
   words: meetingWords(),
 });

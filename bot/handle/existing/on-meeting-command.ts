@@ -43,15 +43,14 @@ export async function onMeetingCommand(
   scope: TurnScope,
 ): Promise<Progress> {
   const { services, owner } = scope;
-  const { pending, asked } = request;
+  const { pending, zone } = request;
   const all = await comingMeetings(scope);
   const done = all.find((one) => wasChangedBy(one, pending.id));
   if (done) return asOrganiser(done.id, scope, showMeeting);
   const { command, found, elsewhere } = await findMeeting(reading.command, all, request, scope);
   if (found === 'none' && all.length === 0) return sayNone('noSuchMeeting', scope);
   if (found === 'none') return answerNotice('noSuchMeeting');
-  if (Array.isArray(found))
-    return askWhich(found, WISHES[command.kind], pending, asked.zoneName ?? 'utc', scope);
+  if (Array.isArray(found)) return askWhich(found, WISHES[command.kind], pending, zone, scope);
   const record = await keepFound(found, elsewhere, scope);
   if (!('owner' in record)) return record;
   if (reading.way === 'draft' && pending.isAgreed !== true && isChange(command))

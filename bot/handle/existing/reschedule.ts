@@ -33,7 +33,7 @@ const WRONG = ['past', 'dst', 'range'] as const;
 export async function reschedule(
   record: MeetingRecord,
   command: Extract<Command, { kind: 'reschedule' }>,
-  { pending, asked }: OpenRequest,
+  { pending, asked, zone }: OpenRequest,
   scope: GraphScope,
 ): Promise<Outcome> {
   if (command.needs.length > 0) {
@@ -41,7 +41,7 @@ export async function reschedule(
     const wrong = WRONG.find((one) => command.needs.includes(one)) ?? null;
     return editForm(record, scope, { wrong, typed });
   }
-  const times = applyToWhole(record, command.change, { now: asked, zone: asked.zoneName ?? 'utc' });
+  const times = applyToWhole(record, command.change, { now: asked, zone });
   if (times.kind === 'ask') {
     const again = { wrong: times.wrong, typed: toTyped(command.change, record.zone) };
     return editForm(record, scope, again);
@@ -132,7 +132,7 @@ export const isChange = (command: Command): command is ChangeCommand =>
 export async function askToChange(
   record: MeetingRecord,
   command: ChangeCommand,
-  { pending, asked }: OpenRequest,
+  { pending, asked, zone }: OpenRequest,
   scope: TurnScope,
 ): Promise<Outcome> {
   const question = {
@@ -140,7 +140,7 @@ export async function askToChange(
     ...headOf(record),
     isUndo: command.kind === 'undo',
     ...(record.series && partOf(command.which, record, pending) !== 'one' && { isSeries: true as const }),
-    ...(command.kind === 'undo' ? NOTHING : differences(record, command, asked)),
+    ...(command.kind === 'undo' ? NOTHING : differences(record, command, { now: asked, zone })),
   };
   return askChoice(pending, question, scope, [record]);
 }
@@ -152,9 +152,9 @@ const NOTHING: Differences = { to: null, name: null, joining: [], leaving: [], o
 function differences(
   record: MeetingRecord,
   { change, needs }: Extract<Command, { kind: 'reschedule' }>,
-  asked: DateTime,
+  here: { now: DateTime; zone: string },
 ): Differences {
-  const times = applyChange(record, change, { now: asked, zone: asked.zoneName ?? 'utc' });
+  const times = applyChange(record, change, here);
   const isClear = times.kind === 'changed' && needs.length === 0;
   const isMoved = isClear && (times.start.toMillis() !== record.start || times.end.toMillis() !== record.end);
   return {

@@ -15,7 +15,7 @@ import { asOrganiser } from './organiser.ts';
 /** Tells the organizer of a meeting that has begun who came. Nobody else is told who stayed how long. */
 export async function tellAttendance(
   which: Which,
-  { pending, asked }: OpenRequest,
+  { pending, zone }: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress> {
   const { services, owner } = scope;
@@ -23,7 +23,6 @@ export async function tellAttendance(
   const all = await services.store.meetingsOf(owner, now.toMillis() - KEEP_MEETING_MS);
   // Teams writes reports of meetings that were made as events.
   const records = all.filter(({ event }) => event !== undefined && !event.isLink);
-  const zone = asked.zoneName ?? 'utc';
   const context = whichContext(now, zone, scope);
   const picked = chosen(pending, records);
   const fits = picked === null || picked === 'none' ? pastMeetings(records, which, context) : [picked];

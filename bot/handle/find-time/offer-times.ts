@@ -43,16 +43,15 @@ type Chosen = { create: CreateCommand; pending: Pending };
  */
 export async function findTime(
   command: FindTimeCommand,
-  { pending, zone: known, asked, settings }: OpenRequest,
+  opened: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress | Chosen> {
   const { services } = scope;
-  const { calendar } = services;
-  if (calendar === null) return answerNotice('noCalendars');
-  const zone = known ?? 'utc';
-  const now = services.now().setZone(ianaZone(zone));
+  if (services.calendar === null) return answerNotice('noCalendars');
+  const { pending } = opened;
+  const now = services.now().setZone(ianaZone(opened.zone));
   const { people, invitees } = await findPeople(command, pending, scope);
-  const wanted = toSearch(command, { asked, now, zone, usual: settings.minutes });
+  const wanted = toSearch(command, { ...opened, now });
   const refused = refusedBy(people, wanted);
   if (refused !== null) return answerNotice(refused);
   const request = { pending, command, people, wanted };

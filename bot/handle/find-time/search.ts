@@ -1,6 +1,5 @@
 import type { DateTime } from 'luxon';
 import type { FindTimeCommand, Invitee } from '../../language/command.ts';
-import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import type { Schedule } from '../../meeting/event.ts';
 import { type FreeTimes, findFreeTimes, type Search } from '../../meeting/free-times.ts';
 import { addressOf, askedOf, writtenName } from '../../meeting/guest-list.ts';
@@ -8,6 +7,7 @@ import type { Guest } from '../../meeting/meeting.ts';
 import { floorToStep, STEP_MINUTES } from '../../meeting/schedule.ts';
 import type { Pending } from '../../store/store.ts';
 import { resolveGuests } from '../make/resolve-guests.ts';
+import type { OpenRequest } from '../request.ts';
 import { calendarIn, type GraphScope, type Services, type TurnScope } from '../services.ts';
 
 /** Somebody whose time is looked at. Without an address their calendar cannot be asked for. */
@@ -55,9 +55,9 @@ const NEXT_DAYS = 7;
 /** What was asked for, with the length and the days of which nothing was said. */
 export function toSearch(
   { minutes, window: said, at, part }: FindTimeCommand,
-  { asked, now, zone, usual }: { asked: DateTime; now: DateTime; zone: string; usual: number | null },
+  { asked, zone, minutes: usual, now }: Pick<OpenRequest, 'asked' | 'zone' | 'minutes'> & { now: DateTime },
 ): Wanted {
-  const length = minutes ?? at?.end?.diff(at.start, 'minutes').minutes ?? usual ?? DEFAULT_MINUTES;
+  const length = minutes ?? at?.end?.diff(at.start, 'minutes').minutes ?? usual;
   const from = at === null ? asked : at.start.startOf('day');
   const window = said ?? { from, to: from.plus({ days: NEXT_DAYS }) };
   return {

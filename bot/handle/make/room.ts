@@ -60,7 +60,7 @@ export async function renewRoom(record: MeetingRecord, scope: GraphScope): Promi
   };
   const renewing = await withinLimit(scope, closeAndOpen).catch((error: unknown) => {
     if (!isClosed) throw error;
-    return { refused: answerEnded('gone', record, isLocked) };
+    return { refused: answerEnded('gone', record, { isLocked }) };
   });
   if ('refused' in renewing) return renewing.refused;
   const made = { ...renewing.made, known: null };

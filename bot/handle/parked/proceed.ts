@@ -70,7 +70,7 @@ async function proceedAt(given: Pending, scope: TurnScope, known: Reading | null
     case 'topic':
       return tellAttendance(command.which ?? NO_ONE, request, scope);
     case 'list':
-      return listMeetings(opened.zone ?? 'utc', 0, scope);
+      return listMeetings(opened.zone, 0, scope);
     case 'reschedule':
     case 'undo':
     case 'renew':

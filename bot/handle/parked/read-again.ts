@@ -3,44 +3,43 @@ import type { CreateCommand } from '../../language/command.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Reading } from '../../language/reading.ts';
 import { applyAnswer, applyCorrection, commandLike } from '../../meeting/complete-command.ts';
-import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import type { Answer, Pending } from '../../store/store.ts';
-import { openRequest } from '../request.ts';
+import { type OpenRequest, openRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 
 /** Reads a parked request as it was read when it was written, and applies its answers. */
 export async function readAgain(pending: Pending, scope: TurnScope): Promise<Reading> {
   const { utterance, locale, context, like } = pending;
-  const { zone, asked, settings } = await openRequest(pending, scope);
+  const request = await openRequest(pending, scope);
+  const { knownZone, asked } = request;
   if (pending.asks === 'again' && like !== undefined) {
     const command = commandLike(like);
     return { language: null, command, way: 'do', doubts: [], sentence: null };
   }
   const isAnother = pending.asks === 'move' && pending.answers[0]?.choice !== 0;
   const heard = context && isAnother ? { ...context, focus: null } : context;
-  const reading = read(utterance, { now: asked, zone, locale, ...(heard && { context: heard }) });
+  const reading = read(utterance, { now: asked, zone: knownZone, locale, ...(heard && { context: heard }) });
   const { command } = reading;
   if (command.kind !== 'create') return reading;
   // The first answer said that it is to be another meeting, or which one it is to be like.
   const isOfMeeting = pending.asks === 'move' || pending.among !== undefined;
   const given = isOfMeeting ? pending.answers.slice(1) : pending.answers;
-  const where = { zone, locale, minutes: settings.minutes ?? DEFAULT_MINUTES };
-  return { ...reading, command: given.reduce((said, answer) => withAnswer(said, answer, where), command) };
+  return { ...reading, command: given.reduce((said, answer) => withAnswer(said, answer, request), command) };
 }
 
 /** Applies an answer to the command: values for what was asked, or words about the draft that was shown. */
 function withAnswer(
   command: CreateCommand,
   answer: Answer,
-  { zone, locale, minutes }: { zone: string | null; locale: string; minutes: number },
+  { pending: { locale }, zone, knownZone, minutes }: OpenRequest,
 ): CreateCommand {
   const { correction } = answer;
-  if (correction === undefined) return applyAnswer(command, answer, zone ?? 'utc');
-  const now = inZone(correction.at, zone ?? 'utc');
+  if (correction === undefined) return applyAnswer(command, answer, zone);
+  const now = inZone(correction.at, zone);
   const context = { open: null, focus: focusOn(command, minutes), meetings: [] };
-  const { command: change } = read(correction.utterance, { now, zone, locale, context });
+  const { command: change } = read(correction.utterance, { now, zone: knownZone, locale, context });
   return change.kind === 'reschedule'
-    ? applyCorrection(command, change.change, { now, zone: zone ?? 'utc', minutes })
+    ? applyCorrection(command, change.change, { now, zone, minutes })
     : command;
 }
 

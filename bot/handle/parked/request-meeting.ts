@@ -16,7 +16,7 @@ import type { SeriesProblem } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { AskReply } from '../../say/cards/ask-wording.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
-import type { Pending, Person, Settings } from '../../store/store.ts';
+import type { Pending, Person } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { askWhich, chosen, whichContext } from '../cards/questions.ts';
 import { clashOf } from '../existing/calendar-view.ts';
@@ -33,13 +33,12 @@ export async function requestMeeting(
   request: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress> {
-  const { pending, zone, asked, settings } = request;
+  const { pending, zone, knownZone, asked } = request;
   const { services } = scope;
   const found = await likeWhich(reading.command, request, scope);
   if ('name' in found) return found;
   const { command, guests: before } = found;
-  const times = { asked, now: services.now() };
-  const decision = decide(command, times, toDefaults(settings, services));
+  const decision = decideOn(command, request, services);
   if (decision.kind === 'refuse') return refuseSeries(decision.problem, pending, scope);
   const named = askedOf(command.invitees, command.options);
   const { guests: said, open } = await resolveGuests(named, pending.answers, scope);
@@ -47,12 +46,12 @@ export async function requestMeeting(
   if (measureGuestList(guests) === 'tooMany') return answerNotice('tooMany');
   const unread = pending.answers.at(-1)?.unread ?? [];
   if (decision.kind !== 'ask' && open.length === 0 && unread.length === 0) {
-    const wish = { guests, zone: zone ?? 'utc', assumed: command.assumed };
+    const wish = { guests, zone, assumed: command.assumed };
     return makeOrShow(reading, decision, wish, request, scope);
   }
   const question = decision.kind === 'ask' ? decision.question : settledBut(unread, command, asked);
   const { subject } = command;
-  return ask({ zone, subject, ...question, guests, names: open, unread }, pending, services);
+  return ask({ zone: knownZone, subject, ...question, guests, names: open, unread }, pending, services);
 }
 
 /** Asks everything that is open, on one card. */
@@ -67,13 +66,14 @@ async function ask(
   return answerWith('asked', { kind: 'card', reply: { kind: 'ask', id: pending.id, ...open } });
 }
 
-/** What applies where nothing was said: the person's settings, and whether calendars are used. */
-export function toDefaults(settings: Settings, { calendar }: Pick<Services, 'calendar'>) {
-  const { minutes, invites } = settings;
-  return {
-    minutes: minutes ?? DEFAULT_MINUTES,
-    calendar: calendar && { alwaysInvites: invites === 'always' },
-  };
+/** Decides on a command by the settings of its asker, and by whether calendars are used. */
+export function decideOn(
+  command: CreateCommand,
+  { asked, minutes, settings }: OpenRequest,
+  { calendar, now }: Services,
+): Decision {
+  const defaults = { minutes, calendar: calendar && { alwaysInvites: settings.invites === 'always' } };
+  return decide(command, { asked, now: now() }, defaults);
 }
 
 const REFUSED = { ended: 'seriesEnded', long: 'seriesLong', crosses: 'seriesCrosses' } as const;
@@ -129,7 +129,7 @@ async function likeWhich(
 ): Promise<{ command: CreateCommand; guests: readonly Guest[] } | Outcome> {
   if (command.copies === undefined) return { command, guests: [] };
   const { like } = pending;
-  if (like !== undefined) return { command: fillLike(command, like, zone ?? 'utc'), guests: like.guests };
+  if (like !== undefined) return { command: fillLike(command, like, zone), guests: like.guests };
   const { turn } = scope;
   const all = await comingMeetings(scope);
   const records = all.filter((record) => mayBeNamedIn(turn, record));

@@ -1,6 +1,5 @@
 import type { CreateCommand } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
-import { decide } from '../../meeting/decide.ts';
 import { askedOf } from '../../meeting/guest-list.ts';
 import { type DraftsReply, MOST_DRAFTS } from '../../say/cards/drafts.ts';
 import type { Pending } from '../../store/store.ts';
@@ -12,7 +11,7 @@ import { resolveGuests } from '../make/resolve-guests.ts';
 import { type OpenRequest, park } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
-import { requestMeeting, toDefaults } from './request-meeting.ts';
+import { decideOn, requestMeeting } from './request-meeting.ts';
 
 /** Handles a message that asks for several meetings: they are shown together first, and one yes makes all of them. */
 export async function requestSeveral(
@@ -33,7 +32,7 @@ export async function requestSeveral(
     kind: 'drafts',
     id: pending.id,
     asker: pending.asker,
-    zone: zone ?? 'utc',
+    zone,
     drafts,
     left: commands.filter((_, i) => all[i] === null).map(({ subject, when }) => ({ subject, when })),
     ...(isPersonal && { isPersonal }),
@@ -48,17 +47,12 @@ export async function requestSeveral(
 }
 
 /** Null if the meeting is not possible, because its time has passed. */
-async function wishOf(
-  command: CreateCommand,
-  { zone, asked, settings }: OpenRequest,
-  scope: TurnScope,
-): Promise<Wish | null> {
-  const times = { asked, now: scope.services.now() };
-  const decision = decide(command, times, toDefaults(settings, scope.services));
+async function wishOf(command: CreateCommand, request: OpenRequest, scope: TurnScope): Promise<Wish | null> {
+  const decision = decideOn(command, request, scope.services);
   if (decision.kind !== 'create') return null;
   const named = askedOf(command.invitees, command.options);
   const { guests } = await resolveGuests(named, [], scope);
-  return { draft: decision.draft, guests, zone: zone ?? 'utc', assumed: command.assumed };
+  return { draft: decision.draft, guests, zone: request.zone, assumed: command.assumed };
 }
 
 /** Makes the meetings one after the other, each once. After the first that cannot be made, no more are tried. */

@@ -27,7 +27,7 @@ const said = (given: Partial<FindTimeCommand> = {}): FindTimeCommand => ({
   isGroup: false,
   ...given,
 });
-const known = { asked: NOW, now: NOW, zone: ZONE, usual: null };
+const known = { asked: NOW, now: NOW, zone: ZONE, minutes: 30 };
 
 describe('what is looked for', () => {
   test('half an hour in the next seven days, where nothing was said', () => {
@@ -40,9 +40,9 @@ describe('what is looked for', () => {
 
   test('the length that was said, else the usual one of the asker', () => {
     const span = { start: at('2026-12-08T15:00'), end: at('2026-12-08T15:45') };
-    expect(toSearch(said({ minutes: 20 }), { ...known, usual: 50 }).minutes).toBe(20);
-    expect(toSearch(said({ at: span }), { ...known, usual: 50 }).minutes).toBe(45);
-    expect(toSearch(said(), { ...known, usual: 50 }).minutes).toBe(50);
+    expect(toSearch(said({ minutes: 20 }), { ...known, minutes: 50 }).minutes).toBe(20);
+    expect(toSearch(said({ at: span }), { ...known, minutes: 50 }).minutes).toBe(45);
+    expect(toSearch(said(), { ...known, minutes: 50 }).minutes).toBe(50);
   });
 
   test('near the time that was asked about, from that day on', () => {
