@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import type { Pattern, Recurrence } from '../../bot/language/command.ts';
-import { applyToWhole } from '../../bot/meeting/change-series.ts';
+import { applyToWhole } from '../../bot/meeting/apply-change.ts';
 import { dueMeeting, duesOf } from '../../bot/meeting/due.ts';
 import { toOffers } from '../../bot/meeting/notes.ts';
 import { comingUntil } from '../../bot/meeting/record.ts';

@@ -1,9 +1,8 @@
 import type { DateTime } from 'luxon';
 import { isAnswered } from '../../graph/call-as.ts';
 import type { Change, Command } from '../../language/command.ts';
-import { applyChange } from '../../meeting/apply-change.ts';
+import { applyChange, applyToWhole } from '../../meeting/apply-change.ts';
 import { applyWish, type ChangeWish } from '../../meeting/change-record.ts';
-import { applyToWhole } from '../../meeting/change-series.ts';
 import { listDeclined, possible, toWished } from '../../meeting/granted-options.ts';
 import { askedOf, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';

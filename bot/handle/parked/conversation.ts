@@ -10,9 +10,8 @@ import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Pending } from '../../store/store.ts';
 import type { TurnBase } from '../../teams/turn.ts';
 import { whichContext } from '../cards/questions.ts';
-import { openRequest, PENDING_MS } from '../request.ts';
+import { focusOn, openRequest, PENDING_MS, readAgain } from '../request.ts';
 import { comingMeetings, type TurnScope, waitingFor } from '../services.ts';
-import { focusOn, readAgain } from './read-again.ts';
 
 /** The conversation in which a message was written. */
 export type Conversation = {

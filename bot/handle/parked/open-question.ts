@@ -7,12 +7,11 @@ import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/questions.ts';
-import { NO_ANSWER } from '../request.ts';
+import { NO_ANSWER, readAgain } from '../request.ts';
 import { comingMeetings, type TurnScope, zoneOf } from '../services.ts';
 import { type Conversation, isMeant, isOfDraft, lastShown } from './conversation.ts';
 import { onRequest, proceed, toOutcome } from './proceed.ts';
 import { toAnswer, yesTo } from './question-answer.ts';
-import { readAgain } from './read-again.ts';
 import { release } from './release.ts';
 
 /** Handles a message that means something only in its conversation. Null if the message stands by itself. */

@@ -7,9 +7,8 @@ import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.
 import type { CardAction } from '../../teams/turn.ts';
 import { whichContext } from '../cards/questions.ts';
 import { MOST_NAMES } from '../make/resolve-guests.ts';
-import { NO_ANSWER, openRequest } from '../request.ts';
+import { NO_ANSWER, openRequest, readAgain } from '../request.ts';
 import { comingMeetings, type TurnScope } from '../services.ts';
-import { readAgain } from './read-again.ts';
 
 const CONFIRMED: ReadonlySet<Pending['asks']> = new Set(['cancel', 'renew', 'invite']);
 
