@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { readIso } from '../base/date-time.ts';
-import type { Attendance } from '../meeting/attendance.ts';
+import type { Attendance } from '../meeting/meeting.ts';
 import { type Caller, callAs, readAnswer } from './call-as.ts';
 import type { GraphClient } from './client.ts';
 

@@ -3,17 +3,17 @@ import { phrasePlace } from '../say/words/phrases.ts';
 import { answerWith, type Outcome, refuseExchange, sayNothing, sendReplies } from '../teams/outcome.ts';
 import type { MessageTurn, Turn } from '../teams/turn.ts';
 import type { Channel, Outdated } from '../teams/turn-handler.ts';
-import { onAction } from './actions.ts';
 import { present } from './cards/present.ts';
 import { problemReply } from './cards/refusals.ts';
 import { openDialog, showLink } from './dialog/open-dialog.ts';
 import { submitDialog } from './dialog/submit-dialog.ts';
-import { finishBegun, withFinished } from './existing/organiser.ts';
+import { finishBegun, withFinished } from './existing/once-per-revision.ts';
 import { redrawCards } from './existing/view-card.ts';
-import { onSigningIn } from './finish-sign-in.ts';
+import { onAction } from './on-action.ts';
 import { onMessage } from './on-message.ts';
+import { onSignInInvoke } from './on-sign-in-invoke.ts';
 import { onceOnly, oncePerActivity, removedKey, welcomeKey } from './once/once.ts';
-import { finishLeft, finishOwn } from './parked/left-undone.ts';
+import { answerAndFinish, finishOwnRequest } from './parked/after-sign-in.ts';
 import { afresh, openScope, type Services, type TurnScope } from './services.ts';
 
 /**
@@ -69,7 +69,7 @@ async function route(turn: Turn, scope: TurnScope): Promise<Outcome> {
     case 'signInFailure':
       // From a card of the time when people signed in.
       if (services.access.mode === 'application') return answerWith('noSignIn', { kind: 'ok' });
-      return onSigningIn(turn, scope);
+      return onSignInInvoke(turn, scope);
     default:
       return turn satisfies never;
   }
@@ -114,6 +114,7 @@ function turnAway(turn: Turn, problem: 'otherTenant' | 'personalAccount', scope:
 async function onNewMessage(turn: MessageTurn, scope: TurnScope): Promise<Outcome> {
   const finished = await finishBegun(scope);
   const now = finished.length === 0 ? scope : afresh(scope);
-  const answer = async (scope: TurnScope) => (await finishOwn(scope)) ?? (await onMessage(turn, scope));
-  return withFinished(await finishLeft(now, answer), finished);
+  const answer = async (scope: TurnScope) =>
+    (await finishOwnRequest(scope)) ?? (await onMessage(turn, scope));
+  return withFinished(await answerAndFinish(now, answer), finished);
 }

@@ -24,9 +24,10 @@ import { calendarOf, headOf } from './cards/meeting-card.ts';
 import { whichContext } from './cards/questions.ts';
 import { answerSettings } from './change-settings.ts';
 import { asOrganiser } from './existing/organiser.ts';
-import { conversationOf, requestOf } from './parked/conversation.ts';
+import { conversationOf } from './parked/conversation.ts';
 import { onAnswer, passBy } from './parked/open-question.ts';
 import { onRequest } from './parked/proceed.ts';
+import { requestOf } from './request.ts';
 import { comingMeetings, type TurnScope, zoneOf } from './services.ts';
 import { onSignIn } from './sign-in/ask-sign-in.ts';
 import { askToSignOut } from './sign-in/sign-out.ts';
@@ -129,7 +130,11 @@ async function answerTopic({ topic, which }: TopicCommand, scope: TurnScope): Pr
   const { services, turn } = scope;
   const now = services.now();
   const records = (await comingMeetings(scope)).filter((record) => mayBeNamedIn(turn, record));
-  const [found, ...others] = whichMeeting(records, which, whichContext(now, await zoneOf(scope), scope));
+  const [found, ...others] = whichMeeting(
+    records,
+    which,
+    whichContext(now, (await zoneOf(scope)) ?? 'utc', scope),
+  );
   if (found === undefined || others.length > 0) return general;
   const progress = await asOrganiser(found.id, scope, async (record, scope) => {
     const meeting = await services.meetings.get(record.graphId, scope.caller);

@@ -1,13 +1,6 @@
 import { type Due, duesOf } from '../meeting/due.ts';
-import type { ConversationReference, MeetingRecord } from '../meeting/record.ts';
-import type { TurnBase } from '../teams/turn.ts';
+import type { MeetingRecord } from '../meeting/record.ts';
 import type { TurnScope } from './services.ts';
-
-/** How the bot reaches the conversation of this turn, and the person who speaks in it, by itself. */
-export function conversationReferenceOf(turn: TurnBase): ConversationReference {
-  const { serviceUrl, bot, teamsId, name, locale, zone } = turn;
-  return { serviceUrl, bot, teamsId, name, locale, zone };
-}
 
 type PlanScope = Pick<TurnScope, 'services' | 'person'>;
 

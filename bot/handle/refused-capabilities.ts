@@ -7,7 +7,9 @@ import type { Services } from './services.ts';
 /** How long what Teams has refused is not tried again. */
 const DAY_MS = 24 * 3_600_000;
 
-/** Of this person, who may have an older client than others: in a chat, or in a channel with all its threads. */
+/**
+ * The key of a refusal. It is kept for each person, because clients differ, in a chat or in a channel with all its threads.
+ */
 const refusedKey = ({ conversation, user, teamsId }: TurnBase, capability: Capability): StoreKey =>
   `refused:${capability}:${chatOrChannel(conversation)}:${user ?? teamsId}`;
 

@@ -21,7 +21,7 @@ export type Access =
   /** As itself, for people whom the channel vouches for; nobody signs in. */
   | { mode: 'application'; tokens: AppTokens };
 
-/** Refused until that instant (epoch milliseconds), or counted, which can be given back. */
+/** A count that was refused until that instant (epoch milliseconds), or one that was taken and can be given back. */
 export type Taken = { until: number } | { giveBack(): Promise<void> };
 
 /** The meetings that people of a tenant may make together in an hour. */
@@ -69,7 +69,7 @@ export type Services = {
   reminderLimit: TenantLimit;
 };
 
-/** The calendars of a deployment that uses them; whoever calls this has seen that it does. */
+/** The calendars of a deployment that uses them. Throws if it does not: the caller has checked that before. */
 export function calendarIn({ calendar }: Pick<Services, 'calendar'>): Calendar {
   if (calendar === null) throw new Error('calendars are not used here');
   return calendar;

@@ -1,10 +1,8 @@
 import { DateTime } from 'luxon';
 import { inZone, wallClock } from '../base/date-time.ts';
-import type { Change, Options } from '../language/command.ts';
+import type { Change } from '../language/command.ts';
 import { objections } from './decide.ts';
-import { toChoices } from './granted-options.ts';
-import { addNamed } from './guest-list.ts';
-import { type Guest, toSubject } from './meeting.ts';
+import { toSubject } from './meeting.ts';
 import type { MeetingRecord } from './record.ts';
 import { atOccurrence, type Series, type SeriesPattern } from './series.ts';
 
@@ -60,7 +58,7 @@ function startOf(
   return onClock(start, shifted.toISODate(), null, zone);
 }
 
-/** So far from the meeting an hour is hardly meant, if it is so near in the other half of the day. */
+/** An hour so far from the meeting's start is taken in the other half of the day if that is so near to it. */
 const FAR_HOURS = 9;
 const NEAR_HOURS = 3;
 
@@ -123,59 +121,26 @@ function lengthObjection(start: DateTime, end: DateTime, now: DateTime): Wrong |
   return objections(start, end, DateTime.min(start, now))[0] ?? (end <= now ? 'past' : undefined);
 }
 
-/** A meeting as it is to be, with options and people; what is absent stays. */
-export type ChangeWish = {
-  start: DateTime;
-  end: DateTime;
-  subject: string | null;
-  options?: Options;
-  /** The people who were named as further guests or for a role. */
-  named?: readonly Guest[];
-  /** The guests who are removed. */
-  leaving?: readonly Guest[];
-  /** The words that asked for an option that does not exist. */
-  unknown?: readonly string[];
-  /** How a series is to repeat. */
-  series?: Series;
-};
-
-/** The record after a change was granted. */
-export function applyWish(record: MeetingRecord, wish: ChangeWish): MeetingRecord {
-  const { start, end, subject, options = {}, named = [], leaving = [], unknown, series } = wish;
-  const { unknown: _, ...said } = record.said;
-  const staying =
-    leaving.length === 0 ? record.guests : record.guests.filter((guest) => !leaving.includes(guest));
-  return {
-    ...record,
-    ...{ subject, start: start.toMillis(), end: end.toMillis() },
-    guests: named.length === 0 ? staying : addNamed(staying, named, record.owner.user),
-    options: { ...record.options, ...toChoices(options) },
-    ...(series && { series }),
-    said: unknown ? { ...said, unknown } : said,
-    expires: record.expires + Math.max(0, end.toMillis() - record.end),
-  };
-}
-
-type SeriesRecord = Pick<MeetingRecord, 'start' | 'end' | 'subject' | 'zone'> & { series: Series };
-
-type ChangedSeries =
-  | (Extract<Changed, { kind: 'changed' }> & { series: Series })
-  /** `days`: the pattern cannot move to them. */
+type ChangedWhole =
+  | (Extract<Changed, { kind: 'changed' }> & { series?: Series })
+  /** `days`: the pattern of the series cannot move to them. */
   | { kind: 'ask'; wrong: Wrong | 'days' };
 
+type Repeated = Pick<MeetingRecord, 'start' | 'end' | 'subject' | 'series'>;
+
 /**
- * A series with a change that is meant for all of it, said of its next meeting: all of them get its clock and length, and
- * its weekday or day of the month where the pattern has one day to move.
+ * The meeting with a change applied. Of a series the change is said of its next meeting, and applied to all of them: they get
+ * its clock and length, and its weekday or day of the month if the pattern has one day to move.
  */
-export function applyToSeries(
-  record: SeriesRecord,
+export function applyToWhole(
+  record: Repeated,
   change: Change,
-  { now, zone }: { now: DateTime; zone: string },
-): ChangedSeries {
-  const next = atOccurrence(record, now.toMillis());
-  const changed = applyChange(next, change, { now, zone });
-  if (changed.kind === 'ask') return changed;
+  here: { now: DateTime; zone: string },
+): ChangedWhole {
   const { series } = record;
+  const next = atOccurrence(record, here.now.toMillis());
+  const changed = applyChange(next, change, here);
+  if (series === undefined || changed.kind === 'ask') return changed;
   const start = changed.start.setZone(series.zone);
   const days = Math.round(
     start.startOf('day').diff(inZone(next.start, series.zone).startOf('day'), 'days').days,

@@ -9,8 +9,9 @@ type Defaults = { minutes: number; calendar?: { alwaysInvites: boolean } | null 
 /** A meeting's length where neither the words nor the person's settings have one. */
 export const DEFAULT_MINUTES = 30;
 const NOW_MINUTES = 60;
-const LONGEST_MS = 24 * 3_600_000;
-/** Signing in takes a moment: a start that has just gone by is still the one that was asked for. */
+/** The longest meeting, in minutes: what is longer was misunderstood. */
+export const LONGEST_MINUTES = 24 * 60;
+/** Signing in takes a moment, so a start that has just passed still counts. */
 const GRACE_MS = 15 * 60_000;
 
 /** A meeting that can be made, but for its guests, who are looked up at the edge. */
@@ -161,7 +162,7 @@ const endOf = (when: Span, minutes: number): DateTime => when.end ?? when.start.
 /** What is wrong with a time that is clear, if anything. A start that has just gone by still counts. */
 export function objections(start: DateTime, end: DateTime, now: DateTime): ('past' | 'range')[] {
   if (start.toMillis() < now.toMillis() - GRACE_MS) return ['past'];
-  if (end <= start || end.toMillis() - start.toMillis() > LONGEST_MS) return ['range'];
+  if (end <= start || end.toMillis() - start.toMillis() > LONGEST_MINUTES * 60_000) return ['range'];
   return [];
 }
 

@@ -11,12 +11,12 @@ export type Due = { tenant: string; meeting: string; step: DueStep; at: number }
 const MINUTE_MS = 60_000;
 /** A reminder that is later than this would only disturb. */
 const LATE_REMINDER_MS = 5 * MINUTE_MS;
-/** After a day nobody looks at the card for whether the meeting is over. */
+/** More than a day after a meeting, its card is not changed any more. */
 const LATE_END_MS = 24 * 60 * MINUTE_MS;
 
 /**
- * What is still to be done about a meeting, `now` in epoch milliseconds. `remind`: minutes before its start, null for no
- * reminder. A room can be joined at any time, so it neither starts nor ends. Of a series it is about the next meeting.
+ * What is still to be done about a meeting, or about the next meeting of a series. `remind`: minutes before its start, null
+ * for no reminder. `now` is in epoch milliseconds. A room can be joined at any time, so it neither starts nor ends.
  */
 export function duesOf(record: MeetingRecord, remind: number | null, now: number): Due[] {
   if (!kindOf(record).isTimed || record.conversationReference === undefined) return [];
@@ -30,8 +30,8 @@ function allDuesOf({ id, owner, start, end }: MeetingRecord, remind: number | nu
 }
 
 /**
- * The meeting it is to be done about, of a series that one; null where it is not to be done any more, because the meeting was
- * moved or the setting changed since, or because it is too late.
+ * The meeting, or the meeting of a series, about which a step is due. Null if the step is not to be done any more, because the
+ * meeting was moved, the setting changed, or it is too late.
  */
 export function dueMeeting<Meeting extends MeetingRecord>(
   due: Due,

@@ -3,7 +3,7 @@ import type { Pattern, Recurrence } from '../language/command.ts';
 
 export type { Pattern, Recurrence };
 
-/** Somebody who is mailed the invitation, by address: people outside the organisation, too. */
+/** Somebody who is mailed the invitation, by address: people outside the organization, too. */
 export type Attendee = { address: string; name: string | null };
 
 /** A recurrence with the local date of its first occurrence (ISO) and the zone whose clock it follows (IANA). */
@@ -46,25 +46,27 @@ export type CalendarEvent = {
   subject: string | null;
   start: DateTime;
   end: DateTime;
-  /** Null where it is no Teams meeting. */
+  /** Null if it is no Teams meeting. */
   joinUrl: string | null;
-  /** Only the organiser's copy counts. */
+  /** Only the organizer's copy counts. */
   isOrganizer: boolean;
   isCancelled: boolean;
   type: 'single' | 'occurrence' | 'exception' | 'seriesMaster';
-  /** Of an occurrence or exception: the id of its series. */
+  /** The id of the series of an occurrence or exception. */
   seriesId: string | null;
-  /** Of a series: how it repeats, as far as Parley knows the pattern. */
+  /** How a series repeats, if Parley knows the pattern. */
   recurrence: EventRecurrence | null;
   attendees: readonly (Attendee & { response: Response })[];
   /** The key of the wish that has made it; absent where it has none. */
   transactionId?: string;
 };
 
-/** Working hours on the clock of `zone` (IANA); null: the zone is not known, and the organiser's stands for it. */
+/** Working hours on the clock of `zone` (IANA); null: the zone is not known, and the organizer's stands for it. */
 export type WorkingHours = { days: readonly number[]; from: string; to: string; zone: string | null };
 
-/** What is known of somebody's time, one value for each interval. Of a person with `unknown` nothing is: that is not free. */
+/**
+ * What is known of somebody's time, one value for each interval. `unknown`: nothing is known, which does not count as free.
+ */
 export type Schedule =
   | { address: string; view: readonly ('free' | 'tentative' | 'busy' | 'away')[]; hours: WorkingHours | null }
   | { address: string; unknown: true };

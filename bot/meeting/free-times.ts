@@ -24,7 +24,7 @@ export type Search = {
   now: DateTime;
   /** When the views of the schedules begin. */
   since: DateTime;
-  /** The time that was asked for, where it was one: the nearest come first. */
+  /** The time that was asked for, or null. The times nearest to it come first. */
   near: DateTime | null;
 };
 
@@ -36,10 +36,10 @@ export type FreeTimes =
   | { kind: 'found'; times: readonly FreeTime[] }
   | { kind: 'none'; why: 'over' | 'hours' | 'busy' };
 
-/** So many times are offered, and of each day so many before others of it. */
+/** The most times that are offered, and the most of one day before further times of that day. */
 export const MOST_TIMES = 5;
 const OF_EACH_DAY = 2;
-/** The starts of two times that are offered are no nearer to each other. */
+/** The least distance between the starts of two offered times. */
 const APART_MINUTES = 60;
 
 /**
@@ -143,5 +143,5 @@ export function standAt(
   });
 }
 
-/** Whether somebody has no time then. Of a person who cannot be seen nobody knows. */
+/** Whether somebody has no time then. For a person whose calendar cannot be seen this is not known. */
 export const isBusy = ({ presence }: Standing): boolean => presence === 'busy' || presence === 'away';

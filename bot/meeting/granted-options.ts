@@ -1,6 +1,9 @@
 import { type Choices, type Granted, isFixed, type OptionName, rowOf, type Wishes } from './options.ts';
 
-/** What can be had at all: the configured templates and sensitivity labels, lower case, and what this cloud lacks. */
+/**
+ * What this deployment offers: the configured templates and sensitivity labels, in lower case, and the options that this cloud
+ * lacks.
+ */
 export type Offer = {
   lacks: ReadonlySet<OptionName>;
   templates: readonly string[];
@@ -38,13 +41,13 @@ type MissedOf<Name extends OptionName> = {
   is: Choices[Name] | null;
 };
 
-/** The same for a room, which has no passcode. */
+/** What of the wishes is worth sending for a room, and what is not. A room has no passcode. */
 export function possibleInRoom(asked: Wishes, offer: Offer): { options: Wishes; missed: Missed[] } {
   const { passcode, ...rest } = asked;
   return possibleUnfixed({ ...rest, ...(passcode && { passcode }) }, 'room', offer);
 }
 
-/** The same for a series that is there: its link stays, and with it what only another link could have. */
+/** The same for a series that exists: its link stays, so options that need a new link are not possible. */
 export const possibleInSeries = (asked: Wishes, offer: Offer) => possibleUnfixed(asked, 'series', offer);
 
 /** What is possible if no new meeting can be made. */
@@ -61,8 +64,8 @@ function possibleUnfixed(
 }
 
 /**
- * What of the wishes is worth sending, and what is not. Where wishes contradict each other encryption wins: who asked
- * for it should not get a recording instead.
+ * Separates the wishes that are worth sending from those that are not. If wishes contradict each other, encryption wins: a
+ * person who asked for it should not get a recording instead.
  */
 export function possible(asked: Wishes, offer: Offer): { options: Choices; missed: Missed[] } {
   const whyNot = (name: OptionName): Why | null => {
@@ -91,7 +94,7 @@ export function dropRefused(wishes: Wishes, missed: readonly Missed[]): Choices 
   return Object.fromEntries(Object.entries(toChoices(wishes)).filter(([name]) => !refused.has(name)));
 }
 
-/** What was sent and is not so, by Graph's own answer. */
+/** The options that were sent and that Graph's answer does not confirm. */
 export function listDeclined(sent: Wishes, granted: Granted): Missed[] {
   return wishesIn(sent)
     .filter((name) => !isSame(name, sent, granted))
@@ -143,7 +146,7 @@ const languageOf = (tag: string | null | undefined) => tag?.split('-')[0]?.toLow
 /** An option as it is. */
 export type Held = { [Name in OptionName]: { option: Name; value: NonNullable<Choices[Name]> } }[OptionName];
 
-/** What of the wishes the meeting has now, by Graph's answer; and that it is encrypted, even where nobody wished it. */
+/** The wishes that the meeting has now, according to Graph, and encryption even if nobody asked for it. */
 export function toHeld(asked: Wishes, granted: Granted, missed: readonly Missed[]): Held[] {
   const names = new Set([...(granted.encrypted ? (['encrypted'] as const) : []), ...wishesIn(asked)]);
   return [...names].flatMap((option) => {
@@ -153,7 +156,7 @@ export function toHeld(asked: Wishes, granted: Granted, missed: readonly Missed[
   });
 }
 
-/** The wishes themselves, of a meeting that is not made yet. */
+/** The wishes for a meeting that is not made yet, as if they were granted. */
 export function toWished(asked: Wishes): Held[] {
   return wishesIn(asked).map((option) => ({ option, value: asked[option] }) as Held);
 }

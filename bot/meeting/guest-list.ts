@@ -69,6 +69,9 @@ export function addressOf(guest: Guest): string | null {
   return guest.kind === 'email' ? guest.email : guest.upn;
 }
 
+/** Whether a guest can be mailed. A guest who is known only by name cannot. */
+export const canBeMailed = ({ kind }: Guest): boolean => kind !== 'name';
+
 /** The guests who can be mailed an invitation. */
 export function toAttendees(guests: readonly Guest[]): Attendee[] {
   return guests.flatMap((guest) => {

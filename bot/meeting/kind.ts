@@ -92,13 +92,6 @@ export function kindOf({ room, event }: Pick<MeetingRecord, 'room' | 'event'>): 
 }
 
 /**
- * Whether the meeting must be made by itself, and its event afterwards. An event cannot bring a meeting without a passcode,
- * with a template, or with an invitation in another language.
- */
-export const needsOwnMeeting = ({ passcode, template, invitation }: Wishes): boolean =>
-  passcode === false || template !== undefined || invitation !== undefined;
-
-/**
  * The key that all spellings of a room's name share: "Stand-up room" and "standup" are one room. `rooms`: what rooms are
  * called, before their name or behind it.
  */

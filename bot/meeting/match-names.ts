@@ -85,7 +85,7 @@ function isInitial(word: string, other: string, words: readonly string[]): boole
 const sorted = (words: readonly string[]) => words.toSorted().join(' ');
 
 function spellingsOf({ name, upn }: Listed): Spellings {
-  // Many organisations put a department or a company behind the name.
+  // Many organizations put a department or a company behind the name.
   const bare = name.replace(/\([^)]*\)|\[[^\]]*\]|\|.*$/g, ' ');
   const german = normalize(bare, 'NFC').replace(/([äöüÄÖÜ])/g, (letter) => `${letter}e`);
   const local = (upn.split('@')[0] ?? '').split(/[._+-]/).flatMap(wordsOf);

@@ -2,12 +2,12 @@ import type { DateTime } from 'luxon';
 import { toLine } from '../base/safe-text.ts';
 import type { Choices, Granted } from './options.ts';
 
-/** What somebody is asked to be besides a guest. Graph grants it to members of the organisation only. */
+/** What somebody is asked to be besides a guest. Graph grants it to members of the organization only. */
 export type Role = 'coorganizer' | 'presenter';
 
 /**
  * Somebody to be invited. Graph stores what it is told, so `id` and `upn` come from a member look-up or not at all.
- * `isForeign`: of another organisation than the conversation's; they may come, and may have no role.
+ * `isForeign`: of another organization than the conversation's; they may come, and may have no role.
  */
 export type Guest = { role?: Role } & (
   | { kind: 'member'; id: string; upn: string; name: string; teamsId?: string; isForeign?: true }
@@ -51,15 +51,21 @@ export type Meeting = {
   joinUrl: string;
   meetingId: string | null;
   passcode: string | null;
-  /** Null: the organiser has no Audio Conferencing licence. */
+  /** Null: the organizer has no Audio Conferencing licence. */
   dialIn: DialIn | null;
   videoId: string | null;
-  /** Teams' own page with all options, for the organiser; where Graph told it. */
+  /** Teams' own page with all options, for the organizer; where Graph told it. */
   optionsUrl?: string;
   /** The chat of the meeting, where Graph told it. */
   threadId?: string;
   granted: Granted;
 };
+
+/** Somebody who was in a meeting, for so many minutes altogether. */
+export type Participant = { id: string | null; address: string | null; name: string; minutes: number };
+
+/** Who was in a meeting on one occasion, as Teams has noted it. */
+export type Attendance = { start: DateTime; end: DateTime; people: readonly Participant[] };
 
 /** Outlook's limit. Graph documents none. */
 const MOST_CHARACTERS = 255;

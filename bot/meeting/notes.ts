@@ -18,7 +18,7 @@ export type Note =
   | 'moved'
   /** Something else than the time was changed; same link. */
   | 'changed'
-  /** Somebody is a guest no more, and still has the link. */
+  /** Somebody was removed from the guests, and still has the link. */
   | 'guestsLeft'
   /** Guests given by e-mail or bare name get no invitation from Graph: the link must be passed on. */
   | 'shareLink'
@@ -28,15 +28,15 @@ export type Note =
   | 'notEntered'
   /** The person has no calendar in Exchange Online. */
   | 'noMailbox'
-  /** Of some of the guests there is no address: they were not mailed. */
+  /** Some of the guests have no address, so they were not mailed. */
   | 'someUnreached'
-  /** Of a series one meeting was changed or cancelled, or all from a day on. */
+  /** One meeting of a series was changed or cancelled, or all from a day on were cancelled. */
   | 'oneChanged'
   | 'oneCancelled'
   | 'restCancelled'
   /** The guests were mailed what has changed. */
   | 'guestsTold'
-  /** So many guests that the chat is there only while the meeting lasts. */
+  /** There are so many guests that the chat exists only during the meeting. */
   | 'bigList'
   /** A room is new: it is there again whenever it is asked for. */
   | 'roomMade'
@@ -44,7 +44,7 @@ export type Note =
   | 'roomFound'
   /** The room has been given another name since. */
   | 'roomRenamed'
-  /** Where others read along: a colleague who asks for a room of that name gets one of their own. */
+  /** A colleague here who asks for a room of that name gets one of their own. */
   | 'roomOwn'
   /** Somebody else here has a room of that name already. */
   | 'roomOthers'
@@ -65,7 +65,7 @@ export type Said = {
   assumedMinutes: number | null;
   notes: readonly Note[];
   missed?: readonly Missed[];
-  /** What was asked for like an option and is none, in the words of the person. */
+  /** The words that asked for an option that does not exist. */
   unknown?: readonly string[];
 };
 

@@ -4,7 +4,7 @@ import type { Options } from '../language/command.ts';
 type OptionRow = {
   /** The member of Graph's onlineMeeting that holds it. */
   member: string;
-  /** Where that member is an object: its own members that hold the value. */
+  /** The members of that member that hold the value, if it is an object. */
   inside?: readonly string[];
   /** Our values. `language`: a BCP 47 tag. `templates`, `labels`: a name that the administrator has configured. */
   values: readonly (boolean | string)[] | 'language' | 'templates' | 'labels';
@@ -140,7 +140,7 @@ type NamesWith<Trait> = {
 /** The options in the form behind *Change*. */
 export type FormOption = NamesWith<{ isInForm: true }>;
 
-/** Those of them that are a choice between more than on and off. */
+/** The options in the form that have other values than on and off. */
 export type ListedOption = NamesWith<{ isInForm: true; values: readonly string[] }>;
 
 /** The options that only a new meeting can have otherwise. */
@@ -151,7 +151,7 @@ export const OPTION_NAMES = Object.keys(OPTIONS) as OptionName[];
 /** The row of an option, with every trait that a row may have. */
 export const rowOf = (name: OptionName): OptionRow => OPTIONS[name];
 
-/** Graph changes it under the same link; else it takes a new meeting. */
+/** Whether Graph can change the option of an existing meeting. Otherwise a new meeting is needed. */
 export const isUpdatable = (name: OptionName): boolean => rowOf(name).change !== 'no';
 
 export const isFixed = (name: OptionName): name is FixedOption => !isUpdatable(name);

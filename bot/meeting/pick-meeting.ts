@@ -5,7 +5,7 @@ import { type Candidate, type WhichContext, whichMeeting } from './which-meeting
 export const isTimeless = ({ when, clock, day }: Answer): boolean =>
   when === null && clock === null && day === null;
 
-/** The place of "the second one" or "the last one" among so many, from 0; null where there is no such place. */
+/** The index of "the second one" or "the last one" among `count`. Null if there is none. */
 export function ordinalIndex({ ordinal }: Answer, count: number): number | null {
   if (ordinal === null) return null;
   const at = ordinal < 0 ? count + ordinal : ordinal - 1;
@@ -13,9 +13,9 @@ export function ordinalIndex({ ordinal }: Answer, count: number): number | null 
 }
 
 /**
- * The place of the one meeting that a typed answer picks among those that were offered: by its number, its time or its
- * name. Null where none fits, where several do, and where "2" may be the second one as well as the one at 2. A meeting
- * that is gone by now holds its place as null.
+ * The index of the one meeting that a typed answer picks among those that were offered, by its number, its time or its name.
+ * Null if none fits, if several do, or if "2" may be the second one as well as the one at 2. A meeting that is gone by now
+ * keeps its place in `offered` as null.
  */
 export function pickAmong(
   answer: Answer,

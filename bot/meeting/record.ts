@@ -1,7 +1,7 @@
-import { toChoices } from './granted-options.ts';
+import { canBeMailed } from './guest-list.ts';
 import type { Guest } from './meeting.ts';
 import type { Said } from './notes.ts';
-import type { Choices, Granted, OptionName, Wishes } from './options.ts';
+import type { Choices } from './options.ts';
 import { lastEnd, type Series } from './series.ts';
 
 /** A person: nothing is ever looked up without the tenant. Both are Entra ids. */
@@ -17,7 +17,7 @@ export type Origin = {
 
 /**
  * How the bot reaches a conversation by itself: the channel's address, its own id there, and for whom it words what it
- * says. `teamsId` and `name` are the organiser's as the channel knows them.
+ * says. `teamsId` and `name` are the organizer's as the channel knows them.
  */
 export type ConversationReference = {
   serviceUrl: string;
@@ -36,7 +36,9 @@ export type MeetingRecord = {
   conversation: string;
   /** Absent in records that are older than what the bot does by itself. */
   conversationReference?: ConversationReference;
-  /** Nobody else in the conversation saw that it was made: what the bot says of it by itself is for its organiser alone. */
+  /**
+   * Nobody else in the conversation saw that it was made, so what the bot sends about it by itself is for its organizer only.
+   */
   isPrivate?: true;
   /** The activity that carries the card, once the channel told it. */
   cardId: string | null;
@@ -45,9 +47,9 @@ export type MeetingRecord = {
   graphId: string;
   /** Counts up with every change; a button works for the revision it was drawn with. */
   revision: number;
-  /** The message that changed it last, by the id of its request: when it is delivered again, it has been done. */
+  /** The id of the request that changed it last. If its message is delivered again, nothing is done a second time. */
   changedBy?: string;
-  /** The messages that had changed it before that one, the newest last: they have been done, too. */
+  /** The ids of the requests that changed it before that, the newest last. */
   changedBefore?: readonly string[];
   /** Graph ids of replaced meetings that Graph would not delete yet. */
   leftovers: readonly string[];
@@ -62,7 +64,7 @@ export type MeetingRecord = {
   invitation?: string;
   /** A room: the same meeting each time it is asked for. `isFirst`: nobody else here had one of that name. */
   room?: { externalId: string; isFirst: boolean };
-  /** An event in its organiser's calendar. `isLink`: the event only tells of the meeting, which was made without it. */
+  /** An event in its organizer's calendar. `isLink`: the event only tells of the meeting, which was made without it. */
   event?: { id: string; isSeries?: true; isLink?: true; isInviting?: true; isBare?: true };
   /** Ids of the events of older links that could not be cancelled yet; absent where there are none. */
   leftoverEvents?: readonly string[];
@@ -70,9 +72,9 @@ export type MeetingRecord = {
   series?: Series;
   said: Said;
   createdAt: number;
-  /** How it was before the last change, as far as that changed it: *undo*. Absent where there is nothing to undo. */
+  /** What *undo* restores. Absent if there is nothing to undo. */
   before?: Before;
-  /** When its organiser last asked for it or changed it; absent until then. Epoch milliseconds. */
+  /** When its organizer last asked for it or changed it, in epoch milliseconds. Absent until then. */
   spokenOfAt?: number;
   expires: number;
 };
@@ -112,20 +114,6 @@ export function withCardsOf(
   return { ...rest, conversation, cardId, ...(olderCards && { olderCards }) };
 }
 
-/** The most messages that are remembered. One that waited for a sign-in may be delivered again after others. */
-const MOST_MESSAGES = 5;
-
-/** The record with the note that a message has changed it. */
-export function changedByMessage(record: MeetingRecord, id: string): MeetingRecord {
-  const { changedBy, changedBefore = [] } = record;
-  const before = changedBy === undefined ? changedBefore : [...changedBefore, changedBy];
-  return { ...record, changedBy: id, changedBefore: before.slice(-MOST_MESSAGES) };
-}
-
-/** Whether a message has changed it already. */
-export const wasChangedBy = ({ changedBy, changedBefore }: MeetingRecord, id: string): boolean =>
-  changedBy === id || changedBefore?.includes(id) === true;
-
 /** When the organizer last did something with the meeting. Epoch milliseconds. */
 export const lastWord = ({
   createdAt,
@@ -146,7 +134,7 @@ export function comingUntil({ room, end, expires, start, series }: Coming): numb
 
 /** Whether somebody is mailed when the meeting changes. */
 export const mailsGuests = ({ event, guests }: Pick<MeetingRecord, 'event' | 'guests'>): boolean =>
-  event?.isInviting === true && guests.some(({ kind }) => kind !== 'name');
+  event?.isInviting === true && guests.some(canBeMailed);
 
 /** Whether a meeting is over at that instant (epoch milliseconds). */
 export const isOver = (record: Coming, now: number): boolean => comingUntil(record) <= now;
@@ -159,24 +147,6 @@ export const hasLeftovers = ({ leftovers, leftoverEvents = [] }: MeetingRecord):
 export function roomOf({ id, room }: MeetingRecord): NonNullable<MeetingRecord['room']> {
   if (room === undefined) throw new Error(`${id} is no room`);
   return room;
-}
-
-const CHANGING = ['subject', 'start', 'end', 'guests', 'options'] as const;
-
-/** What a change is about to change, as it is now. `sent`: the options that Graph is told. `granted`: those that it has. */
-export function beforeOf(
-  record: MeetingRecord,
-  wanted: MeetingRecord,
-  sent: Wishes,
-  granted: Granted,
-): Pick<MeetingRecord, 'before'> {
-  const isSame = (name: (typeof CHANGING)[number]) =>
-    JSON.stringify(record[name]) === JSON.stringify(wanted[name]);
-  const changed = CHANGING.filter((name) => !isSame(name)).map((name) => [name, record[name]]);
-  const known = (Object.keys(toChoices(sent)) as OptionName[]).filter((name) => granted[name] != null);
-  const were: Choices = Object.fromEntries(known.map((name) => [name, granted[name]]));
-  const before: Before = { ...Object.fromEntries(changed), ...(known.length > 0 && { granted: were }) };
-  return Object.keys(before).length > 0 ? { before } : {};
 }
 
 /** The id of a chat, or of a channel with all its threads: Teams adds the first message of a thread to the channel's id. */

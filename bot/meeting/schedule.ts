@@ -18,7 +18,7 @@ export type Interval = { start: number; end: number };
 export const STEP_MINUTES = 15;
 const STEP_MS = STEP_MINUTES * 60_000;
 
-/** Where Graph tells no working hours: Outlook's own. */
+/** Outlook's own default, used if Graph tells no working hours. */
 const OFFICE_HOURS: WorkingHours = { days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00', zone: null };
 
 /** The people whose calendars can be seen. */

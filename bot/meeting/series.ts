@@ -26,15 +26,15 @@ const MOST_PERIODS = 4_000;
 const ASSUMED_MONTHS = 3;
 const ASSUMED_TIMES = 12;
 
-/** The first start, at or after this one, on a day of the pattern; the clock stays. Null where the pattern has no day. */
+/** The first start at or after this one that is on a day of the pattern, at the same clock. Null if the pattern has no day. */
 export function firstStart(pattern: Pattern, start: DateTime): DateTime | null {
   const [first] = datesFrom({ ...toWhole(pattern, start), interval: 1 }, dateOf(start));
   return first === undefined ? null : atClock(first, start);
 }
 
 /**
- * The series that begins with this start. Where nobody said when it ends, a daily or weekly one goes on for three months and
- * any other for twelve times.
+ * The series that begins with this start. Without an end, a daily or weekly series goes on for three months, and any other for
+ * twelve times.
  */
 export function toSeries({ pattern, end }: Recurrence, start: DateTime): Series {
   const isFrequent = pattern.kind === 'daily' || pattern.kind === 'weekly';
@@ -148,7 +148,7 @@ const onDay = (first: DateTime, day: number): DateTime =>
 
 const PLACES: Readonly<Record<WeekIndex, number>> = { first: 0, second: 1, third: 2, fourth: 3, last: -1 };
 
-/** When a meeting is, in epoch milliseconds, and how it repeats; of a series the times are those of its first meeting. */
+/** When a meeting is, in epoch milliseconds, and how it repeats. The times of a series are those of its first meeting. */
 type Timed = { start: number; end: number; series?: Series };
 
 /** When the last meeting of a series is over. Epoch milliseconds. */
@@ -158,13 +158,15 @@ export function lastEnd(series: Series, { start, end }: Timed): number {
 
 const allStarts = (series: Series, start: number): DateTime[] => startsOf(series, inZone(start, series.zone));
 
-/** The meetings of a series that are not over at that instant (epoch milliseconds), by its pattern; none where it is no series. */
+/**
+ * The starts of the meetings of a series that are not over at that instant (epoch milliseconds). Empty for a single meeting.
+ */
 export function comingStarts({ series, start, end }: Timed, now: number): DateTime[] {
   if (series === undefined) return [];
   return allStarts(series, start).filter((one) => one.toMillis() + (end - start) > now);
 }
 
-/** Of a series the meeting on that local day (ISO), or the next one; any other meeting as it is. */
+/** The meeting of a series on that local day (ISO), or the next one. A single meeting is returned as it is. */
 export function atOccurrence<Meeting extends Timed>(
   meeting: Meeting,
   now: number,

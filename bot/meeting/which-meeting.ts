@@ -59,6 +59,28 @@ export function whichMeeting<M extends Candidate>(
   return nearest(best(fitting, said, context), context.conversation);
 }
 
+/**
+ * Which of a person's meetings that have begun is meant, the newest first: all that fit what was said, or the newest one where
+ * nothing was said.
+ */
+export function pastMeetings(
+  records: readonly MeetingRecord[],
+  which: Which,
+  context: WhichContext,
+): MeetingRecord[] {
+  const isOn = ({ start, zone }: MeetingRecord) =>
+    which.day === null || DateTime.fromMillis(start, { zone }).toISODate() === which.day;
+  const begun = records
+    .filter((record) => record.start <= context.now.toMillis() && isOn(record))
+    .sort((a, b) => b.start - a.start);
+  const { subject, start, people } = which;
+  if (subject === null && start === null && people.length === 0) return begun.slice(0, 1);
+  // `whichMeeting` picks only from meetings that are not over, so none of these may be.
+  const open = begun.map((record) => ({ ...record, end: Number.POSITIVE_INFINITY }));
+  const fits = new Set(whichMeeting(open, { ...which, day: null }, context).map(({ id }) => id));
+  return begun.filter(({ id }) => fits.has(id));
+}
+
 /** The words that name a meeting. An idle word counts only if a meeting's name ends with it ("Interview A"). */
 function namingWords(
   { subject }: Which,

@@ -25,9 +25,12 @@ export type Say = {
 /** Who reads a card, and when. */
 export type Audience = { say: Say; zone: string | null; now: DateTime };
 
-/** The key of a message about a meeting. About a room it is another one, if the catalogues say something else of a room. */
-export const forKind = (key: MessageKey, isRoom = false): MessageKey =>
-  isRoom && `${key}Room` in en ? (`${key}Room` as MessageKey) : key;
+/** The messages about a meeting that read otherwise about a room: that one has the same key with `Room` behind it. */
+type KeyForKind = Extract<MessageKey, Named<'', 'Room'>>;
+
+/** The key of such a message, about a meeting or about a room. */
+export const forKind = (key: KeyForKind, isRoom = false): MessageKey =>
+  isRoom ? (`${key}Room` as const) : key;
 
 type Messages = Readonly<Record<MessageKey, string>>;
 

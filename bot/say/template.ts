@@ -15,10 +15,10 @@ export type Value = string | number | boolean | readonly Value[] | { readonly [n
 type Words = string | readonly string[];
 
 /**
- * What a card says: the data of its template, what is read aloud, and what a client shows that shows no cards (the same where
- * absent). `summary`: its content in one sentence, for notifications.
+ * What a card says: the data of its template, what is read aloud, and `fallbackText` for clients that show no cards (by
+ * default what is read aloud). `summary`: its content in one sentence, for notifications.
  */
-export type Filling = {
+type Filling = {
   data: { readonly [name: string]: Value };
   speak: Words;
   fallbackText?: Words;

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const FLOORS = [
   'services',
   'refused-capabilities',
-  'park',
+  'request',
   'plan-dues',
   'once',
   'cards',
@@ -17,9 +17,9 @@ const FLOORS = [
   'parked',
   'dialog',
 ];
-const TOP = ['finish-sign-in', 'change-settings', 'actions', 'on-message', 'handle'];
+const TOP = ['on-sign-in-invoke', 'change-settings', 'on-action', 'on-message', 'handle'];
 
-/** `bot/handle/make/room.ts` stands on `make`, `bot/handle/park.ts` on `park`. */
+/** `bot/handle/make/room.ts` stands on `make`, `bot/handle/request.ts` on `request`. */
 const floorOf = (file: string) => file.split('/')[2]?.replace(/\.ts$/, '') ?? '';
 const heightOf = (file: string) => [...FLOORS, ...TOP].indexOf(floorOf(file));
 

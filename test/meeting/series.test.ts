@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import type { Pattern, Recurrence } from '../../bot/language/command.ts';
-import { applyToSeries } from '../../bot/meeting/apply-change.ts';
+import { applyToWhole } from '../../bot/meeting/apply-change.ts';
 import { dueMeeting, duesOf } from '../../bot/meeting/due.ts';
 import { toOffers } from '../../bot/meeting/notes.ts';
 import { comingUntil } from '../../bot/meeting/record.ts';
@@ -226,7 +226,7 @@ describe('a series that is kept', () => {
 
   test('as a whole it gets another clock, also once it has begun', () => {
     const now = at('2026-12-15T12:00');
-    const moved = applyToSeries(RECORD, { ...NOTHING, clock: '10:30' }, { now, zone: ZONE });
+    const moved = applyToWhole(RECORD, { ...NOTHING, clock: '10:30' }, { now, zone: ZONE });
     expect(moved).toMatchObject({ kind: 'changed', series: { startDate: '2026-12-07' } });
     if (moved.kind !== 'changed') throw new Error('not changed');
     expect([iso(moved.start), iso(moved.end)]).toEqual(['2026-12-07T10:30', '2026-12-07T11:00']);
@@ -234,14 +234,14 @@ describe('a series that is kept', () => {
 
   test('as a whole it moves to another weekday', () => {
     const now = at('2026-12-15T12:00');
-    const moved = applyToSeries(RECORD, { ...NOTHING, day: '2026-12-23' }, { now, zone: ZONE });
+    const moved = applyToWhole(RECORD, { ...NOTHING, day: '2026-12-23' }, { now, zone: ZONE });
     expect(moved).toMatchObject({ series: { pattern: weekly(3), startDate: '2026-12-09' } });
   });
 
   test('a daily one cannot move to another day', () => {
     const daily = { ...RECORD, series: { ...series, pattern: { kind: 'daily' as const, interval: 1 } } };
     const now = at('2026-12-07T12:00');
-    expect(applyToSeries(daily, { ...NOTHING, day: '2026-12-23' }, { now, zone: ZONE })).toEqual({
+    expect(applyToWhole(daily, { ...NOTHING, day: '2026-12-23' }, { now, zone: ZONE })).toEqual({
       kind: 'ask',
       wrong: 'days',
     });

@@ -1,14 +1,13 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
-import type { Attendee } from '../../bot/meeting/attendance.ts';
-import type { Guest } from '../../bot/meeting/meeting.ts';
+import type { Guest, Participant } from '../../bot/meeting/meeting.ts';
 import { render } from '../../bot/say/render.ts';
 
 const at = (iso: string) => DateTime.fromISO(iso, { zone: 'Europe/London' });
 const reader = { locale: 'en-GB', zone: 'Europe/London', now: at('2026-12-02T09:00') };
 
 function told(
-  people: readonly Attendee[],
+  people: readonly Participant[],
   guests: readonly Guest[] = [],
   subject: string | null = 'Q3',
 ): string {
@@ -27,7 +26,7 @@ function told(
   return rendered.kind === 'text' ? rendered.text : '';
 }
 
-const person = (name: string, minutes: number): Attendee => ({ id: name, address: null, name, minutes });
+const person = (name: string, minutes: number): Participant => ({ id: name, address: null, name, minutes });
 const lee: Guest = { kind: 'email', email: 'lee@fabrikam.example' };
 
 test('when it really was, who came and how long, and who did not', () => {
@@ -53,4 +52,20 @@ test('a long list is cut, and says so', () => {
 test('nobody’s name or subject is markup', () => {
   const evil = '[x](https://evil.example) **b** <at>Everyone</at>';
   expect(told([person(evil, 5)], [{ kind: 'email', email: evil }], evil)).not.toMatch(/[<>[\]*]/);
+});
+
+test('guests who were not there, by id or address; of a bare name nobody knows', () => {
+  const people = [
+    { ...person('Ben', 3), id: 'b1' },
+    { id: null, address: 'Lee@Fabrikam.example', name: 'Lee', minutes: 3 },
+  ];
+  const member = (id: string, upn: string) => ({ kind: 'member' as const, id, upn, name: id });
+  const guests: Guest[] = [
+    member('b1', 'ben@contoso.example'),
+    member('k1', 'kim@contoso.example'),
+    lee,
+    { kind: 'email', email: 'mo@fabrikam.example' },
+    { kind: 'name', name: 'Sam' },
+  ];
+  expect(told(people, guests)).toMatch(/not there: k1 and mo@fabrikam\.example$/);
 });

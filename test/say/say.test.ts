@@ -6,16 +6,7 @@ import { say } from '../../bot/say/say.ts';
 import { names } from '../../bot/say/words/people.ts';
 import { groupDigits, groupPhone } from '../../bot/say/words/phone-number.ts';
 import { plain, shown, startText, wordSentences } from '../../bot/say/words/text.ts';
-import {
-  briefDay,
-  type Clock,
-  clockChange,
-  day,
-  duration,
-  shortDay,
-  span,
-  time,
-} from '../../bot/say/words/time.ts';
+import { briefDay, type Clock, day, duration, shortDay, span, time } from '../../bot/say/words/time.ts';
 import { offset, zoneChoices, zoneInFull, zoneName } from '../../bot/say/words/zone.ts';
 
 const NBSP = '\u00a0';
@@ -152,16 +143,6 @@ describe('zones', () => {
     expect(new Set(choices.map(({ title }) => title)).size).toBe(choices.length);
     expect(choices.every(({ value }) => DateTime.fromMillis(0, { zone: value }).isValid)).toBe(true);
     expect(choices).toContainEqual({ title: 'London (UTC+1)', value: 'Europe/London' });
-  });
-
-  test.each([
-    ['2027-03-28', '01:30', 'Europe/London', 'gap'],
-    ['2027-10-31', '01:30', 'Europe/London', 'overlap'],
-    ['2027-03-14', '02:30', 'America/New_York', 'gap'],
-    ['2027-03-28', '03:30', 'Europe/London', null],
-    ['2027-02-30', '10:00', 'Europe/London', null],
-  ])('%s %s in %s: %s', (date, hhmm, zone, change) => {
-    expect(clockChange(date, hhmm, zone)).toBe(change);
   });
 });
 

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { readInvitation, readMeeting } from '../../bot/graph/from-wire.ts';
-import { MOST_CANDIDATES, MOST_NAMES } from '../../bot/handle/make/find-guests.ts';
+import { MOST_CANDIDATES, MOST_NAMES } from '../../bot/handle/make/resolve-guests.ts';
 import { type Reply, render } from '../../bot/say/render.ts';
 import { readSamples } from '../../cards/samples.ts';
 

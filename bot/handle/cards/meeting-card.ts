@@ -5,7 +5,7 @@ import { isAnswered } from '../../graph/call-as.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
 import { type Offer, toHeld } from '../../meeting/granted-options.ts';
-import { addressOf, toAttendees, writtenName } from '../../meeting/guest-list.ts';
+import { addressOf, canBeMailed, toAttendees, writtenName } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import { isFollowUp, notesOnGuests, toAssumption } from '../../meeting/notes.ts';
@@ -18,12 +18,12 @@ import { dueNext } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 
 /** The card of a meeting that no longer exists. */
-export function endedCard(
+export function answerEnded(
   why: 'cancelled' | 'gone' | 'over',
   record: MeetingRecord,
-  isLocked = false,
+  more: Pick<EndedReply, 'isLocked' | 'againId'> = {},
 ): Outcome {
-  const reply: EndedReply = { kind: 'ended', why, isLocked, ...headOf(record) };
+  const reply: EndedReply = { kind: 'ended', why, ...more, ...headOf(record) };
   return answerWith(why, { kind: 'card', reply, cards: placesOf(record) });
 }
 
@@ -40,7 +40,7 @@ function placesOf({ conversation, cardId, olderCards = [] }: MeetingRecord): Car
 }
 
 /** The card of a meeting as its organizer sees it. `name`: the word for the log. */
-export function meetingCard(
+export function answerMeeting(
   name: string,
   meeting: Meeting,
   record: MeetingRecord,
@@ -88,16 +88,16 @@ function meetingOf({ graphId }: MeetingRecord, { caller, services }: GraphScope)
 }
 
 /** Reads the meeting from Graph and shows it as it is. */
-export async function show(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
+export async function showMeeting(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const [meeting, there] = await Promise.all([meetingOf(record, scope), readEntry(record, scope)]);
   const now = scope.services.now().toMillis();
   if (there === null)
     return isOver({ ...record, end: meeting.end.toMillis() }, now)
-      ? endedCard('over', record)
-      : meetingCard('shown', meeting, record, scope);
+      ? answerEnded('over', record)
+      : answerMeeting('shown', meeting, record, scope);
   return isOver(there.record, now)
-    ? endedCard('over', there.record)
-    : meetingCard('shown', meeting, there.record, scope, { entry: there.entry });
+    ? answerEnded('over', there.record)
+    : answerMeeting('shown', meeting, there.record, scope, { entry: there.entry });
 }
 
 /** Addresses that add a meeting to a calendar. Null if the meeting is in one, or is a room for any time. */
@@ -126,7 +126,9 @@ export function entryOf(
   return { answers, ...(series && { series, coming }) };
 }
 
-/** The same for an event that was made or changed just now, or that could not be read. Undefined if the meeting has no event. */
+/**
+ * What a card says about an event that was not read, because it was made or changed just now. Undefined if there is no event.
+ */
 function entryKept(record: MeetingRecord, scope: Pick<TurnScope, 'services'>): Entry | undefined {
   const { event, guests } = record;
   if (event === undefined) return undefined;
@@ -138,8 +140,7 @@ function entryKept(record: MeetingRecord, scope: Pick<TurnScope, 'services'>): E
 function openWishes(record: MeetingRecord, { services }: Pick<TurnScope, 'services'>): CalendarWish[] {
   const { event, guests } = record;
   if (services.calendar === null || !kindOf(record).isForCalendars || event?.isInviting) return [];
-  const isReachable = toAttendees(guests).length > 0;
-  return [...(isReachable ? (['guests'] as const) : []), ...(event ? [] : (['mine'] as const))];
+  return [...(guests.some(canBeMailed) ? (['guests'] as const) : []), ...(event ? [] : (['mine'] as const))];
 }
 
 /** The name by which the organizer knows a guest. Undefined if nobody among the guests has this address. */

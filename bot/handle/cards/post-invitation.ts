@@ -50,19 +50,19 @@ function isFirstClick(
   return services.store.claim({ tenant: owner.tenant }, key, services.now().toMillis() + ONCE_MS);
 }
 
-/** Adds the invitation to the outcome if one was asked for together with the meeting. */
-export async function withInvitation(
+/** Adds the invitation that was asked for together with the meeting. */
+export async function addInvitation(
   outcome: Outcome,
   record: MeetingRecord,
   scope: GraphScope,
 ): Promise<Outcome> {
-  if (record.invitation === undefined) return outcome;
-  const wish = { language: record.invitation, as: 'card' } as const;
-  const also = await readInvitation(record, wish, scope).catch((error: unknown): Reply => {
-    // The meeting is there: that its invitation is not is no reason to say that it failed. Bugs are thrown on.
-    problemOf(error, scope.services.access.mode);
-    return { kind: 'notice', notice: 'invitationLater' };
-  });
+  const also = await readInvitation(record, { language: null, as: 'card' }, scope).catch(
+    (error: unknown): Reply => {
+      // The meeting is there: that its invitation is not is no reason to say that it failed. Bugs are thrown on.
+      problemOf(error, scope.services.access.mode);
+      return { kind: 'notice', notice: 'invitationLater' };
+    },
+  );
   return { ...outcome, send: [...outcome.send, also] };
 }
 

@@ -42,11 +42,11 @@ async function onClickedCard(outcome: Outcome, action: CardAction, scope: TurnSc
   const { reply, cards = [] } = answer;
   const clicked = await clickedCard(action, scope);
   if (isForOthers(outcome, reply, clicked, scope)) return publish(outcome, clicked, scope);
-  // Nobody else sees it, so the meeting is not found by it.
+  // A private card is not stored as the meeting's card, because nobody else sees it.
   if (clicked?.isPrivate)
     return { ...outcome, update: [...update, ...updatesOf(reply, cards, null), { ...clicked, reply }] };
   const isClicked = ({ cardId }: CardPlace) => cardId === clicked?.cardId;
-  // A question that becomes the meeting's card is its newest.
+  // A question card that becomes the meeting's card is the newest one.
   const places = clicked === null || cards.some(isClicked) ? cards : [...cards, clicked];
   const changed = updatesOf(reply, places, null).map((card) => (isClicked(card) ? { ...card, reply } : card));
   return { ...outcome, update: [...update, ...changed] };
@@ -95,7 +95,7 @@ export function asMessages(outcome: Outcome, { turn }: Pick<TurnScope, 'turn'>):
  * each older one has a line that points to it. `added`: the conversation to which a newer card comes. A meeting that has ended
  * has ended on all cards.
  */
-export function updatesOf(reply: Reply, places: readonly CardPlace[], added: string | null): CardUpdate[] {
+function updatesOf(reply: Reply, places: readonly CardPlace[], added: string | null): CardUpdate[] {
   const outlived = reply.kind === 'meeting' ? endedReply('newer', reply) : reply;
   return places.map((place, i) => {
     const newer = [...places.slice(i + 1).map(({ conversation }) => conversation), added];
@@ -103,6 +103,10 @@ export function updatesOf(reply: Reply, places: readonly CardPlace[], added: str
     return isOlder ? { ...place, reply: outlived, isOlder } : { ...place, reply };
   });
 }
+
+/** What the cards of the meeting that an outcome answers with show from now on. Empty if it answers with no card. */
+export const meetingCardsIn = ({ answer }: Outcome): CardUpdate[] =>
+  answer?.kind === 'card' ? updatesOf(answer.reply, answer.cards ?? [], null) : [];
 
 /**
  * Decides who reads each message of an outcome. What everybody may read goes to where it was asked, without the buttons
@@ -146,7 +150,7 @@ function pointerTo(origin: Origin, { services, owner }: TurnScope): ElsewhereRep
   return { kind: 'elsewhere', why: 'done', url };
 }
 
-/** The same, made from a card that was shown, because nothing else is known of the meeting. */
+/** The card of a meeting that no longer exists, made from a card that was shown before. */
 export function endedReply(
   why: EndedReply['why'],
   { meeting, zone, guests, isRoom = false }: MeetingReply,

@@ -6,7 +6,7 @@ import type { ConfirmReply } from '../../say/cards/confirm.ts';
 import type { ChoiceQuestion, MeetingQuestion } from '../../say/cards/which.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
-import { park } from '../park.ts';
+import { park } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 import { headOf } from './meeting-card.ts';
 
@@ -52,10 +52,10 @@ export function askConfirm(
   return answerWith(name, { kind: 'form', reply: { kind: 'confirm', ...head, question } });
 }
 
-/** Where and when somebody speaks of a meeting. `zone`: IANA name, or null where it is not known. */
-export const whichContext = (now: DateTime, zone: string | null, { turn }: TurnScope): WhichContext => ({
+/** Where and when somebody speaks of a meeting. `zone`: IANA name. */
+export const whichContext = (now: DateTime, zone: string, { turn }: TurnScope): WhichContext => ({
   now,
-  zone: zone ?? 'utc',
+  zone,
   conversation: turn.conversation,
   words: meetingWords(),
 });

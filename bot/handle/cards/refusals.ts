@@ -16,7 +16,7 @@ const BY_FAILURE = {
 
 /** The problem that a person reads about when Entra or Graph has refused. Other errors are bugs and are rethrown. */
 export function problemOf(error: unknown, mode: Access['mode']): Problem {
-  // Nobody but an administrator can sign the app in.
+  // Only an administrator can do something about the app's own sign-in.
   if (error instanceof TokenError) {
     const problem = BY_FAILURE[error.failure];
     return mode === 'application' && problem !== 'unavailable' ? 'misconfigured' : problem;
@@ -56,17 +56,17 @@ const BY_REFUSAL: readonly Row[] = [
   { status: 401, code: 'AuthenticationError', problem: 'personalAccount' },
   { status: 403, code: 'AuthenticationError', problem: 'personalAccount' },
 
-  // The person was signed in anew for it, or the app got a new token, and still.
+  // A new token was fetched for this call, and Graph refused that, too.
   { status: 401, mode: 'delegated', problem: 'signInFailed' },
   { status: 403, code: 'insufficient_claims', mode: 'delegated', problem: 'signInFailed' },
   { status: 401, mode: 'application', problem: 'misconfigured' },
   { status: 403, code: 'insufficient_claims', mode: 'application', problem: 'misconfigured' },
 
-  // As itself the app lacks the policy or the permission; a person lacks the licence or may not schedule meetings.
+  // The app lacks the access policy or the permission; a person lacks the licence or may not schedule meetings.
   { status: 403, mode: 'application', problem: 'accessPolicy' },
   { status: 403, mode: 'delegated', problem: 'forbidden' },
 
-  // A meeting that was to be made cannot be gone: it is the person whom Graph does not know as one who has meetings.
+  // A 404 to a POST is about the person: Graph does not know them as somebody who can have meetings.
   { status: 404, method: 'POST', mode: 'delegated', problem: 'notSetUp' },
   { status: 404, method: 'POST', mode: 'application', problem: 'forbidden' },
   { status: 404, problem: 'gone' },

@@ -4,7 +4,7 @@ import { toName, visible } from '../../base/safe-text.ts';
 import type { Invitee } from '../../language/command.ts';
 import { cleanText } from '../../language/text/clean.ts';
 import { applyAnswer, BLANK_CREATE } from '../../meeting/complete-command.ts';
-import { DEFAULT_MINUTES, decide } from '../../meeting/decide.ts';
+import { DEFAULT_MINUTES, decide, LONGEST_MINUTES } from '../../meeting/decide.ts';
 import type { Asked } from '../../meeting/guest-list.ts';
 import { toSubject } from '../../meeting/meeting.ts';
 import type { MeetingPlan, MeetingRecord } from '../../meeting/record.ts';
@@ -13,15 +13,16 @@ import { ownedId } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import type { CardAction, SubmitDialogTurn } from '../../teams/turn.ts';
-import { show } from '../cards/meeting-card.ts';
+import { showMeeting } from '../cards/meeting-card.ts';
 import { isRetryable, problemOf, sayProblem } from '../cards/refusals.ts';
-import { MOST_MINUTES, readTyped, type Typed } from '../existing/edit-form.ts';
-import { resolveGuests } from '../make/find-guests.ts';
-import { newRequest, park } from '../park.ts';
+import { readTyped, type Typed } from '../existing/edit-form.ts';
+import { inOrganisersName } from '../existing/organiser.ts';
+import { resolveGuests } from '../make/resolve-guests.ts';
 import { releaseInTurn } from '../parked/release.ts';
+import { newRequest, park } from '../request.ts';
 import { type Services, type TurnScope, zoneOf } from '../services.ts';
 import { checkReply, isRoundLeft, signInReply } from '../sign-in/ask-sign-in.ts';
-import { inOrganisersName, stillNeeding, takeToken } from '../sign-in/caller.ts';
+import { stillNeeding, takeToken } from '../sign-in/caller.ts';
 
 /**
  * Makes the meeting that the form describes, once for each dialog. Without a token the request waits, and the dialog shows a
@@ -45,7 +46,7 @@ const requestIdOf = (id: unknown, { owner }: TurnScope): string =>
 /** Answers a dialog whose meeting exists already. If its card stands in the conversation, nothing more is shown. */
 async function showAgain(made: MeetingRecord, scope: TurnScope): Promise<Outcome> {
   if (made.cardId !== null) return answerWith('again', { kind: 'ok' });
-  const progress = await inOrganisersName(made, scope, show);
+  const progress = await inOrganisersName(made, scope, showMeeting);
   return 'needs' in progress ? answerNotice('alreadyDone') : progress;
 }
 
@@ -132,7 +133,7 @@ function readTimes(
   { now }: Pick<Services, 'now'>,
 ): Pick<MeetingPlan, 'start' | 'end'> | NonNullable<NewMeetingReply['wrong']> {
   if (date === undefined || time === undefined || minutes === undefined) return 'unread';
-  if (minutes < 1 || minutes > MOST_MINUTES) return 'range';
+  if (minutes < 1 || minutes > LONGEST_MINUTES) return 'range';
   const command = applyAnswer(BLANK_CREATE, { choice: null, date, time, minutes }, zone);
   const decision = decide(command, { asked: now(), now: now() }, { minutes });
   if (decision.kind === 'create') {

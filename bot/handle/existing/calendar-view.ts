@@ -10,7 +10,7 @@ import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { problemOf } from '../cards/refusals.ts';
-import type { OpenRequest } from '../park.ts';
+import type { OpenRequest } from '../request.ts';
 import { calendarIn, comingMeetings, type GraphScope, type TurnScope } from '../services.ts';
 import { callerOf } from '../sign-in/caller.ts';
 
@@ -61,12 +61,12 @@ export async function clashOf(
     .map((other) => atOccurrence(other, now, day))
     .find((other) => other.id !== id && isSame(other) && mayBeNamedIn(turn, other));
   if (own !== undefined) return headOf(own);
-  // Who meets at once knows what they leave for it.
+  // A meeting that begins now is no surprise to the person.
   if (turn.place !== 'personal' || draft.start <= asked) return null;
   const known = new Set(all.flatMap(({ event }) => (event ? [event.id] : [])));
   const [busy] = (await eventsIn(draft, scope)).filter(
     (event) =>
-      // Made for this very wish, whose answer was lost: asked again, it is found.
+      // The event of this very request: the answer to it was lost, and the request is tried again.
       event.transactionId !== id &&
       !known.has(event.id) &&
       !known.has(event.seriesId ?? '') &&

@@ -4,12 +4,12 @@ import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import { atOccurrence } from '../../meeting/series.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { endedCard, headOf } from '../cards/meeting-card.ts';
+import { answerEnded, headOf } from '../cards/meeting-card.ts';
 import { askConfirm } from '../cards/questions.ts';
 import { leaveRoom } from '../make/room-record.ts';
 import { begin } from '../once/begun-work.ts';
-import { newRequest } from '../park.ts';
 import { dropDues } from '../plan-dues.ts';
+import { newRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 
 /** Which meetings of a series are to be cancelled. `day`: the local day (ISO) of the first of them. */
@@ -65,27 +65,21 @@ export async function cancelNow(
   await dropDues([record], scope);
   await leaveRoom(record, scope);
   const cancelled = removed ?? record;
-  const ended = endedCard('cancelled', cancelled, locks.every(Boolean));
-  const isReopened = kindOf(cancelled).isReopened;
-  // Another one like it would be one meeting, and no series.
-  const isLost = isReopened || cancelled.series !== undefined || cancelled.start < services.now().toMillis();
-  return isLost ? ended : withAgain(ended, cancelled, scope);
+  const isLocked = locks.every(Boolean);
+  // A series would come back as a single meeting.
+  const isOnce = !kindOf(cancelled).isReopened && cancelled.series === undefined;
+  const isAhead = cancelled.start >= services.now().toMillis();
+  const again = isOnce && isAhead ? { againId: await parkAgain(cancelled, scope) } : {};
+  return answerEnded('cancelled', cancelled, { isLocked, ...again });
 }
 
-/** Offers to make the meeting again. As long as that request waits, it can also be asked for in words. */
-async function withAgain(ended: Outcome, like: MeetingRecord, scope: TurnScope) {
+/** Parks the request that makes the meeting again, for the card's button or for words. Returns its id. */
+async function parkAgain(like: MeetingRecord, scope: TurnScope): Promise<string> {
   const { services, owner, turn } = scope;
   const { conversation, isPrivate } = like;
   const origin = isPrivate && { conversation, place: turn.place, isPrivate };
-  const known = {
-    id: ownedId(owner, services.newId()),
-    askedAt: services.now().toMillis(),
-    like,
-    ...(origin && { origin }),
-  };
-  const again = newRequest({ ...known, asks: 'again', waitsFor: 'answer' }, scope);
-  await services.store.park(again);
-  const { answer } = ended;
-  if (answer?.kind !== 'card' || answer.reply.kind !== 'ended') return ended;
-  return { ...ended, answer: { ...answer, reply: { ...answer.reply, againId: again.id } } };
+  const id = ownedId(owner, services.newId());
+  const known = { id, askedAt: services.now().toMillis(), like, ...(origin && { origin }) };
+  await services.store.park(newRequest({ ...known, asks: 'again', waitsFor: 'answer' }, scope));
+  return id;
 }

@@ -3,17 +3,17 @@ import { inZone } from '../../base/date-time.ts';
 import { isAnswered } from '../../graph/call-as.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
 import type { Options } from '../../language/command.ts';
-import { applyWish, type ChangeWish } from '../../meeting/apply-change.ts';
+import { applyWish, beforeOf, type ChangeWish } from '../../meeting/change-record.ts';
 import { listDeclined, toChoices } from '../../meeting/granted-options.ts';
 import { dedupeGuests } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { type Guess, type Note, notesOnGuests } from '../../meeting/notes.ts';
 import type { Choices } from '../../meeting/options.ts';
-import { beforeOf, hasLeftovers, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
+import { hasLeftovers, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { entryOf, headOf, meetingCard } from '../cards/meeting-card.ts';
-import { reviseEvent, wantedOf } from '../make/write-event.ts';
+import { answerMeeting, entryOf, headOf } from '../cards/meeting-card.ts';
+import { reviseEvent, wantedEvent } from '../make/write-event.ts';
 import { begin } from '../once/begun-work.ts';
 import { dueNext } from '../plan-dues.ts';
 import type { GraphScope } from '../services.ts';
@@ -58,7 +58,7 @@ export async function changeTo(
   const { options: sent, missed } = kind.possible(options, services.offer);
   const meeting = await patch(record, toChange(record, wanted, sent), scope);
   // The guests are mailed when the rest is done.
-  const revised = event && (await reviseEvent(event.id, wantedOf(record, wanted), scope));
+  const revised = event && (await reviseEvent(event.id, wantedEvent(record, wanted), scope));
   const refused = [...missed, ...listDeclined(sent, meeting.granted)];
   const before = record.options;
   const choices = kind.optionsAfter({ before, wanted: wanted.options, sent, refused });
@@ -80,7 +80,7 @@ export async function changeTo(
   const stored = await services.store.replaceMeeting(after, record.revision, dues);
   if (stored === null) return answerNotice('alreadyDone');
   const entry = revised && { entry: entryOf(stored, revised, scope) };
-  return meetingCard('changed', meeting, stored, scope, entry);
+  return answerMeeting('changed', meeting, stored, scope, entry);
 }
 
 /** Only what differs. Graph takes roles as a whole list, together with who may present. */

@@ -1,19 +1,18 @@
 import { type Due, type DueStep, dueMeeting } from '../../meeting/due.ts';
 import { dropNews } from '../../meeting/notes.ts';
-import { isSharedPlace, type MeetingRecord, type Owner, type Reachable } from '../../meeting/record.ts';
-import type { ReminderReply } from '../../say/cards/reminder.ts';
-import { messageLink } from '../../teams/message-link.ts';
+import { isSharedPlace, type Reachable } from '../../meeting/record.ts';
 import type { CardUpdate, Outcome } from '../../teams/outcome.ts';
 import type { Writer } from '../../teams/proactive-messages.ts';
 import type { Channel } from '../../teams/turn-handler.ts';
-import { endedCard, headOf, readEntry, show } from '../cards/meeting-card.ts';
-import { forEverybody, updatesOf } from '../cards/present.ts';
-import { begunOn, meetingLease } from '../once/begun-work.ts';
+import { answerEnded, showMeeting } from '../cards/meeting-card.ts';
+import { forEverybody, meetingCardsIn } from '../cards/present.ts';
+import { meetingLease } from '../once/begun-work.ts';
 import { takeLease } from '../once/lease.ts';
-import { removedKey } from '../once/once.ts';
-import { dropDues, planNext } from '../plan-dues.ts';
-import { type GraphScope, openScope, type Services, type TurnScope } from '../services.ts';
-import { callGraph, inOrganisersName, type Progress, reachOf } from '../sign-in/caller.ts';
+import { planNext } from '../plan-dues.ts';
+import { openScope, type Services, type TurnScope } from '../services.ts';
+import { isTokenCached, type Progress } from '../sign-in/caller.ts';
+import { inOrganisersName } from './organiser.ts';
+import { remind } from './remind.ts';
 
 /**
  * What came of something that was due, as one word for the log. `later`: the meeting is being worked on. `dropped`: it is not
@@ -36,17 +35,11 @@ export async function doDue(due: Due, { services, writer, reference }: DueServic
   const record = { ...found, conversationReference: found.conversationReference };
   const scope = scopeOf(record, services, reference);
   if (!(await isStillDue(due, record, scope))) return 'dropped';
-  // What is known without Graph is true of a cancelled meeting, too.
-  if (due.step !== 'remind' && !isTokenAtHand(record.owner, services))
+  // That a meeting is over is known without Graph, and is true of a cancelled meeting as well, so no lease is needed.
+  if (due.step !== 'remind' && !isTokenCached(record.owner, services))
     return redraw(record, due.step, { needs: 'token', claims: null }, writer, scope);
-  const lease = await takeLease(meetingLease(record), scope);
-  if (lease === null) return 'later';
-  try {
-    return await doUnderLease(due, record, writer, scope);
-  } finally {
-    // What was said is said: a lease that cannot be given back expires, and is no reason to say it again.
-    await lease.giveBack().catch(() => undefined);
-  }
+  await using lease = await takeLease(meetingLease(record), scope);
+  return lease === null ? 'later' : await doUnderLease(due, record, writer, scope);
 }
 
 async function doUnderLease(
@@ -59,22 +52,18 @@ async function doUnderLease(
   if (current?.revision !== record.revision) return 'later';
   const newest = { ...current, conversationReference: record.conversationReference };
   if (due.step === 'remind') return remind(due, newest, writer, scope);
-  // What was news on the card is news no more.
+  // The card no longer says what was news when it was last drawn.
   const asItWas = { ...newest, said: dropNews(newest.said) };
-  return redraw(newest, due.step, await inOrganisersName(asItWas, scope, show), writer, scope);
+  return redraw(newest, due.step, await inOrganisersName(asItWas, scope, showMeeting), writer, scope);
 }
 
-/** Whether Graph can be called without a sign-in. */
-const isTokenAtHand = (owner: Owner, { access }: Services): boolean =>
-  access.mode === 'application' || access.tokens.cached(owner) !== null;
-
-/** Whether this is still to be done about the meeting. What follows it is noted before, so that a crash loses nothing. */
+/** Whether this is still to be done about the meeting. The next due step is stored first, so that a crash loses nothing. */
 async function isStillDue(due: Due, record: Reachable, scope: TurnScope): Promise<boolean> {
-  // Nobody is reminded of a meeting that has started, but of the next of a series.
+  // After a meeting has started, only the next meeting of its series can have a reminder.
   const isReminderLeft = due.step === 'remind' || record.series !== undefined;
   const { remind = null } = isReminderLeft ? (await scope.person()).settings : {};
   const at = (now: number) => dueMeeting(due, record, remind, now) !== null;
-  // The meeting was moved, or the setting changed: what is due now has been noted then.
+  // The meeting was moved or the setting changed since; what is due instead was stored then.
   if (!at(due.at)) return false;
   await planNext(due, record, remind, scope);
   return at(scope.services.now().toMillis());
@@ -113,92 +102,18 @@ async function redraw(
   const { owner, conversationReference, event } = record;
   const update = 'needs' in seen ? [] : cardsOf(seen);
   if (update.length === 0 && step === 'ended' && event === undefined)
-    update.push(...cardsOf(endedCard('over', record)));
+    update.push(...cardsOf(answerEnded('over', record)));
   const cards = update.map((card) => ({
     ...card,
     reply: forEverybody(card.reply, scope, card.conversation),
   }));
-  for (const card of cards)
-    await writer.update(card, {
-      tenant: owner.tenant,
-      conversation: card.conversation,
-      conversationReference,
-    });
+  for (const card of cards) {
+    const { conversation } = card;
+    await writer.update(card, { tenant: owner.tenant, conversation, conversationReference });
+  }
   return cards.length === 0 ? 'unseen' : step;
 }
 
 /** The cards that show the meeting. Older cards in the same chat point to the newest one already. */
-function cardsOf({ answer }: Outcome): CardUpdate[] {
-  if (answer?.kind !== 'card') return [];
-  const all = updatesOf(answer.reply, answer.cards ?? [], null);
-  return all.filter(({ reply }) => reply.kind !== 'ended' || reply.why !== 'newer');
-}
-
-/** How long a conversation is not tried again that the bot was removed from, unless it comes back. */
-const REMOVED_MS = 24 * 3_600_000;
-
-/** Sends the reminder as a message of its own where the meeting's card stands. It has the link if the organizer's token is at hand. */
-async function remind(
-  due: Due,
-  record: Reachable,
-  writer: Writer,
-  scope: TurnScope,
-): Promise<DueStep | 'dropped' | 'tenantLimit' | 'removed'> {
-  const { services, owner } = scope;
-  // A process was killed in the middle of it; the person wants the meeting no more.
-  if ((await begunOn(record, scope))?.verb === 'cancel') return 'dropped';
-  const removed = removedKey(record.conversation);
-  if ((await services.store.claimedUntil({ tenant: owner.tenant }, removed)) !== null) return 'removed';
-  const known = await lookUp(due, record, scope);
-  if (known === null) return 'dropped';
-  const taken = await services.reminderLimit.take(owner.tenant);
-  if ('until' in taken) return 'tenantLimit';
-  const reply = reminderOf({ ...record, ...known.times }, known.joinUrl, scope);
-  const { conversation, conversationReference, isPrivate } = record;
-  const to = { tenant: owner.tenant, conversation, conversationReference, ...(isPrivate && { isPrivate }) };
-  const isSent = await writer.send(reply, to, scope.reference).catch(async (error: unknown) => {
-    await taken.giveBack();
-    throw error;
-  });
-  if (isSent) return 'remind';
-  const until = services.now().toMillis() + REMOVED_MS;
-  await services.store.claim({ tenant: owner.tenant }, removed, until);
-  await dropDues([record], scope);
-  return 'removed';
-}
-
-type Known = { times: Pick<MeetingRecord, 'start' | 'end'>; joinUrl: string | null };
-
-/**
- * When the meeting is, and its link where the organizer's token is at hand. Null where it is not due any more: the organizer
- * has moved or deleted it in another program, which nobody tells the bot.
- */
-async function lookUp(due: Due, record: Reachable, scope: TurnScope): Promise<Known | null> {
-  const { services, owner } = scope;
-  const read = async (scope: GraphScope) => ({
-    meeting: await services.meetings.get(record.graphId, scope.caller),
-    entry: await readEntry(record, scope),
-  });
-  const found = await callGraph(scope, read, reachOf(record));
-  if ('problem' in found && found.problem === 'gone') return null;
-  const { meeting, entry } = 'meeting' in found ? found : { meeting: null, entry: null };
-  const there = meeting && { ...record, start: meeting.start.toMillis(), end: meeting.end.toMillis() };
-  const { remind = null } = await services.store.settings(owner);
-  const times = dueMeeting(due, entry?.record ?? there ?? record, remind, services.now().toMillis());
-  return times && { times: { start: times.start, end: times.end }, joinUrl: meeting?.joinUrl ?? null };
-}
-
-function reminderOf(
-  record: MeetingRecord,
-  joinUrl: string | null,
-  { services, turn }: TurnScope,
-): ReminderReply {
-  const { id, conversation, cardId } = record;
-  const isOfMany = isSharedPlace(conversation);
-  const spot = { conversation, place: turn.place, tenant: turn.tenant };
-  const cardUrl =
-    cardId !== null && isOfMany ? messageLink({ ...spot, messageId: cardId }, services.teamsHost) : null;
-  // Whoever made it is shown the whole card by their own Teams, which can sign them in for it.
-  const viewers = joinUrl === null ? [turn.teamsId] : [];
-  return { kind: 'reminder', id, ...headOf(record), joinUrl, cardUrl, viewers, isShared: isOfMany };
-}
+const cardsOf = (outcome: Outcome): CardUpdate[] =>
+  meetingCardsIn(outcome).filter(({ reply }) => reply.kind !== 'ended' || reply.why !== 'newer');

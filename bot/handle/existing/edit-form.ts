@@ -1,5 +1,6 @@
 import { cleanText } from '../../language/text/clean.ts';
-import { applyChange, applyToSeries, type Wrong } from '../../meeting/apply-change.ts';
+import { applyToWhole, type Wrong } from '../../meeting/apply-change.ts';
+import { LONGEST_MINUTES } from '../../meeting/decide.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { toSubject } from '../../meeting/meeting.ts';
 import { diffChoices, type FormChoices, formOf, readChoices } from '../../meeting/options-form.ts';
@@ -68,17 +69,12 @@ export async function save(
   return change(record, { ...wish, subject, options }, scope);
 }
 
-/** The longest meeting that the form allows. */
-export const MOST_MINUTES = 24 * 60;
-
 function readWish(record: MeetingRecord, { date, time, minutes }: Typed, { services }: TurnScope) {
   if (date === undefined || time === undefined || minutes === undefined)
     return { kind: 'ask' as const, wrong: 'unread' as const };
-  if (minutes < 1 || minutes > MOST_MINUTES) return { kind: 'ask' as const, wrong: 'range' as const };
+  if (minutes < 1 || minutes > LONGEST_MINUTES) return { kind: 'ask' as const, wrong: 'range' as const };
   const form = { day: date, clock: time, minutes, when: null, shiftMinutes: null, subject: null };
-  const here = { now: services.now(), zone: record.zone };
-  const { series } = record;
-  return series ? applyToSeries({ ...record, series }, form, here) : applyChange(record, form, here);
+  return applyToWhole(record, form, { now: services.now(), zone: record.zone });
 }
 
 const MOST_SUBJECT = 1_000;

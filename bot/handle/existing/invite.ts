@@ -1,12 +1,12 @@
 import type { CalendarWish, Command } from '../../language/command.ts';
-import { addNamed, askedOf, toAttendees } from '../../meeting/guest-list.ts';
+import { addNamed, askedOf, canBeMailed } from '../../meeting/guest-list.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { headOf, show } from '../cards/meeting-card.ts';
+import { headOf, showMeeting } from '../cards/meeting-card.ts';
 import { askConfirm } from '../cards/questions.ts';
 import { enter } from '../make/enter-in-calendar.ts';
-import { resolveGuests } from '../make/find-guests.ts';
+import { resolveGuests } from '../make/resolve-guests.ts';
 import type { GraphScope } from '../services.ts';
 import { change } from './change-meeting.ts';
 
@@ -38,11 +38,11 @@ export async function enterAsked(
   scope: GraphScope,
 ): Promise<Outcome> {
   const { event, guests } = record;
-  if (event?.isInviting || (event && wish === 'mine')) return show(record, scope);
+  if (event?.isInviting || (event && wish === 'mine')) return showMeeting(record, scope);
   if (wish === 'mine') return enter(record, wish, scope);
-  if (toAttendees(guests).length === 0) return answerNotice('nobodyToInvite');
+  const mails = guests.filter(canBeMailed);
+  if (mails.length === 0) return answerNotice('nobodyToInvite');
   const { invites } = (await scope.person()).settings;
   if (isAgreed || invites !== undefined) return enter(record, wish, scope);
-  const mails = guests.filter(({ kind }) => kind !== 'name');
   return askConfirm('askedInvite', record, { what: 'invite', mails }, request);
 }

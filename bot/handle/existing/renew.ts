@@ -1,11 +1,11 @@
-import { applyWish, type ChangeWish } from '../../meeting/apply-change.ts';
+import { applyWish, type ChangeWish } from '../../meeting/change-record.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
 import { isOver, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import type { RenewQuestion } from '../../say/cards/confirm.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { endedCard, headOf, meetingCard } from '../cards/meeting-card.ts';
+import { answerEnded, answerMeeting, headOf } from '../cards/meeting-card.ts';
 import { askConfirm } from '../cards/questions.ts';
 import { isToldOf, makeBy, routeOf } from '../make/create-meeting.ts';
 import { enterNew } from '../make/enter-in-calendar.ts';
@@ -26,7 +26,7 @@ export function confirmRenew(
   request: string | null = null,
 ): Outcome {
   if (kindOf(record).keepsLink) return answerNotice('seriesLink');
-  if (isOver(record, scope.services.now().toMillis())) return endedCard('over', record);
+  if (isOver(record, scope.services.now().toMillis())) return answerEnded('over', record);
   const question = { what: 'renew' as const, ...renew, ...(mailsGuests(record) && { isMailing: true }) };
   return askConfirm('askedNewLink', record, question, request);
 }
@@ -52,7 +52,7 @@ export function renewTo(wanted: MeetingRecord, scope: GraphScope): Promise<Outco
 
 async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const { services } = scope;
-  if (isOver(wanted, services.now().toMillis())) return endedCard('over', wanted);
+  if (isOver(wanted, services.now().toMillis())) return answerEnded('over', wanted);
   if (wanted.event !== undefined && services.calendar === null) return answerNotice('calendarOff');
   const order = orderOf(wanted);
   const route = await routeOf(order, scope);
@@ -70,7 +70,7 @@ async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<O
     ...(replaced && { leftoverEvents: [...(wanted.leftoverEvents ?? []), replaced.id] }),
   };
   if (!(await services.store.replaceMeeting(renewed, wanted.revision))) {
-    // An event of this revision is the one that is stored.
+    // An event of this revision is the stored one, and stays.
     if (event === undefined) await services.meetings.delete(meeting.graphId, scope.caller);
     return answerNotice('alreadyDone');
   }
@@ -120,7 +120,7 @@ async function finishRenewal(
     spokenOfAt: services.now().toMillis(),
   };
   const stored = await services.store.replaceMeeting(settled, storedRevision);
-  return stored === null ? answerNotice('alreadyDone') : meetingCard('renewed', meeting, stored, scope);
+  return stored === null ? answerNotice('alreadyDone') : answerMeeting('renewed', meeting, stored, scope);
 }
 
 /** Tries to remove each of them. `left`: the ids that Graph still has. `removed`: what removing the others returned. */

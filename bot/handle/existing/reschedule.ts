@@ -1,7 +1,8 @@
 import type { DateTime } from 'luxon';
 import { isAnswered } from '../../graph/call-as.ts';
 import type { Change, Command } from '../../language/command.ts';
-import { applyChange, applyToSeries, applyWish, type ChangeWish } from '../../meeting/apply-change.ts';
+import { applyChange, applyToWhole } from '../../meeting/apply-change.ts';
+import { applyWish, type ChangeWish } from '../../meeting/change-record.ts';
 import { listDeclined, possible, toWished } from '../../meeting/granted-options.ts';
 import { askedOf, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
@@ -13,8 +14,8 @@ import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/questions.ts';
-import { resolveGuests } from '../make/find-guests.ts';
-import type { OpenRequest } from '../park.ts';
+import { resolveGuests } from '../make/resolve-guests.ts';
+import type { OpenRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { change } from './change-meeting.ts';
 import { editForm, type Typed } from './edit-form.ts';
@@ -31,7 +32,7 @@ const WRONG = ['past', 'dst', 'range'] as const;
 export async function reschedule(
   record: MeetingRecord,
   command: Extract<Command, { kind: 'reschedule' }>,
-  { pending, asked }: OpenRequest,
+  { pending, asked, zone }: OpenRequest,
   scope: GraphScope,
 ): Promise<Outcome> {
   if (command.needs.length > 0) {
@@ -39,11 +40,7 @@ export async function reschedule(
     const wrong = WRONG.find((one) => command.needs.includes(one)) ?? null;
     return editForm(record, scope, { wrong, typed });
   }
-  const { series } = record;
-  const here = { now: asked, zone: asked.zoneName ?? 'utc' };
-  const times = series
-    ? applyToSeries({ ...record, series }, command.change, here)
-    : applyChange(record, command.change, here);
+  const times = applyToWhole(record, command.change, { now: asked, zone });
   if (times.kind === 'ask') {
     const again = { wrong: times.wrong, typed: toTyped(command.change, record.zone) };
     return editForm(record, scope, again);
@@ -95,7 +92,7 @@ async function findFixedWishes(
   const { granted } = await services.meetings.get(record.graphId, scope.caller);
   const open = findDeclined(asked, granted);
   const uncertain = pickOptions(open, isUpdatable);
-  // Where something else needs a new link anyway, nothing is tried before the person has said yes.
+  // If another option needs a new link anyway, nothing is tried before the person has agreed.
   if (Object.keys(uncertain).length === 0 || Object.keys(uncertain).length < Object.keys(open).length)
     return open;
   return findDeclined(uncertain, await tryChange(record.graphId, uncertain, scope));
@@ -134,7 +131,7 @@ export const isChange = (command: Command): command is ChangeCommand =>
 export async function askToChange(
   record: MeetingRecord,
   command: ChangeCommand,
-  { pending, asked }: OpenRequest,
+  { pending, asked, zone }: OpenRequest,
   scope: TurnScope,
 ): Promise<Outcome> {
   const question = {
@@ -142,7 +139,7 @@ export async function askToChange(
     ...headOf(record),
     isUndo: command.kind === 'undo',
     ...(record.series && partOf(command.which, record, pending) !== 'one' && { isSeries: true as const }),
-    ...(command.kind === 'undo' ? NOTHING : differences(record, command, asked)),
+    ...(command.kind === 'undo' ? NOTHING : differences(record, command, { now: asked, zone })),
   };
   return askChoice(pending, question, scope, [record]);
 }
@@ -154,9 +151,9 @@ const NOTHING: Differences = { to: null, name: null, joining: [], leaving: [], o
 function differences(
   record: MeetingRecord,
   { change, needs }: Extract<Command, { kind: 'reschedule' }>,
-  asked: DateTime,
+  here: { now: DateTime; zone: string },
 ): Differences {
-  const times = applyChange(record, change, { now: asked, zone: asked.zoneName ?? 'utc' });
+  const times = applyChange(record, change, here);
   const isClear = times.kind === 'changed' && needs.length === 0;
   const isMoved = isClear && (times.start.toMillis() !== record.start || times.end.toMillis() !== record.end);
   return {

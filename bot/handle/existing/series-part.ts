@@ -10,7 +10,7 @@ import { endedBefore } from '../../meeting/series.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
-import { headOf, show } from '../cards/meeting-card.ts';
+import { headOf, showMeeting } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/questions.ts';
 import { reviseEvent } from '../make/write-event.ts';
 import { dueNext } from '../plan-dues.ts';
@@ -41,7 +41,7 @@ export function isPartOpen(
 
 /** Asks whether the next meeting of a series is meant, or all of them. */
 export function askPart(record: MeetingRecord, pending: Pending, scope: TurnScope): Promise<Outcome> {
-  // Both answers are about the same meeting.
+  // Both answers name the same meeting.
   return askChoice(pending, { what: 'occurrence', ...headOf(record) }, scope, [record, record]);
 }
 
@@ -119,5 +119,5 @@ async function settle(record: MeetingRecord, note: Note, scope: GraphScope): Pro
   const { before: _, ...kept } = record;
   const changed = { ...kept, revision: record.revision + 1, said, spokenOfAt: now().toMillis() };
   const stored = await store.replaceMeeting(changed, record.revision, await dueNext(changed, scope));
-  return stored === null ? answerNotice('alreadyDone') : show(stored, scope);
+  return stored === null ? answerNotice('alreadyDone') : showMeeting(stored, scope);
 }

@@ -1,13 +1,13 @@
 import type { DateTime } from 'luxon';
 import { isAnswered } from '../../graph/call-as.ts';
 import type { Which } from '../../language/command.ts';
-import { pastMeetings } from '../../meeting/attendance.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
+import { pastMeetings } from '../../meeting/which-meeting.ts';
 import type { AnswerReply } from '../../say/cards/answer.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askWhich, chosen, whichContext } from '../cards/questions.ts';
-import type { OpenRequest } from '../park.ts';
+import type { OpenRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { asOrganiser } from './organiser.ts';
@@ -15,7 +15,7 @@ import { asOrganiser } from './organiser.ts';
 /** Tells the organizer of a meeting that has begun who came. Nobody else is told who stayed how long. */
 export async function tellAttendance(
   which: Which,
-  { pending, asked }: OpenRequest,
+  { pending, zone }: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress> {
   const { services, owner } = scope;
@@ -23,7 +23,6 @@ export async function tellAttendance(
   const all = await services.store.meetingsOf(owner, now.toMillis() - KEEP_MEETING_MS);
   // Teams writes reports of meetings that were made as events.
   const records = all.filter(({ event }) => event !== undefined && !event.isLink);
-  const zone = asked.zoneName ?? 'utc';
   const context = whichContext(now, zone, scope);
   const picked = chosen(pending, records);
   const fits = picked === null || picked === 'none' ? pastMeetings(records, which, context) : [picked];

@@ -2,12 +2,12 @@ import { isSamePlace, type MeetingRecord } from '../../meeting/record.ts';
 import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
 import { answerNotice, answerWith, type Outcome, replyOf, sayNothing } from '../../teams/outcome.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
-import { headOf, show } from '../cards/meeting-card.ts';
+import { headOf, showMeeting } from '../cards/meeting-card.ts';
 import { endedReply, meetingForEverybody } from '../cards/present.ts';
 import { sayProblem } from '../cards/refusals.ts';
 import type { TurnScope } from '../services.ts';
-import { callGraph, inOrganisersName, type Progress } from '../sign-in/caller.ts';
-import { asOrganiser } from './organiser.ts';
+import { callGraph, type Progress } from '../sign-in/caller.ts';
+import { asOrganiser, inOrganisersName } from './organiser.ts';
 
 /**
  * The card as this person sees it; it changes for nobody else. The organizer sees their own. Everybody else in the same chat
@@ -18,7 +18,7 @@ export async function view(id: string, scope: TurnScope): Promise<Progress> {
   const record = await services.store.meeting(owner.tenant, id);
   return record !== null && record.owner.user !== owner.user && isShownHere(record, scope)
     ? viewOf(record, scope)
-    : asOrganiser(id, scope, async (own, scope) => asForm(await show(own, scope)));
+    : asOrganiser(id, scope, async (own, scope) => asForm(await showMeeting(own, scope)));
 }
 
 function isShownHere(
@@ -30,11 +30,11 @@ function isShownHere(
   return turn.place !== 'personal' && places.some((place) => isSamePlace(place, turn.conversation));
 }
 
-/** Somebody else's meeting: its card if the organizer's token is at hand, otherwise only its hours. */
+/** Shows somebody else's meeting: its card if the organizer's token is cached, otherwise only its hours. */
 async function viewOf(record: MeetingRecord, scope: TurnScope): Promise<Outcome> {
   const { owner, conversationReference } = record;
   const asOwner = { ...scope, owner };
-  const progress = await inOrganisersName(record, asOwner, show);
+  const progress = await inOrganisersName(record, asOwner, showMeeting);
   const reply = 'needs' in progress || progress.answer?.kind !== 'card' ? null : progress.answer.reply;
   if (reply?.kind === 'ended') return answerWith('seen', { kind: 'form', reply });
   if (reply?.kind !== 'meeting' || conversationReference === undefined) {
@@ -78,7 +78,7 @@ export async function redrawCards(outdated: readonly Outdated[], scope: TurnScop
 async function newest(old: MeetingReply, scope: TurnScope): Promise<Progress> {
   const { services, owner } = scope;
   const isKnown = (await services.store.meeting(owner.tenant, old.id)) !== null;
-  if (isKnown) return asOrganiser(old.id, scope, show);
+  if (isKnown) return asOrganiser(old.id, scope, showMeeting);
   const found = await callGraph(scope, ({ caller }) => services.meetings.get(old.meeting.graphId, caller));
   if ('needs' in found) return found;
   if (!('problem' in found)) return answerNotice('expired');

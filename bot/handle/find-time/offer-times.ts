@@ -6,19 +6,19 @@ import { isBusy, type Standing, standAt } from '../../meeting/free-times.ts';
 import type { TimesReply } from '../../say/cards/times.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
-import { carryOut } from '../make/make.ts';
-import { NO_ANSWER, type OpenRequest, park } from '../park.ts';
+import { carryOut } from '../make/plan.ts';
+import { NO_ANSWER, type OpenRequest, park } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import {
   type Found,
   findPeople,
   type Person,
-  readSchedules,
+  readCalendars,
   refusedBy,
   searchTimes,
+  toSearch,
   type Wanted,
-  wantedOf,
 } from './search.ts';
 
 /** One request, with everything that is known before calendars are looked at. */
@@ -34,6 +34,63 @@ type Time = { start: DateTime; end: DateTime };
 
 type Offered = Time & { tentative: readonly string[] };
 
+/** The meeting to make at a time that was chosen and still suits everybody, and the request that makes it. */
+type Chosen = { create: CreateCommand; pending: Pending };
+
+/**
+ * Looks for times that suit everybody, and offers them as buttons. Before a chosen time becomes a meeting, it is checked
+ * again; if somebody is busy by then, other times are offered.
+ */
+export async function findTime(
+  command: FindTimeCommand,
+  opened: OpenRequest,
+  scope: TurnScope,
+): Promise<Progress | Chosen> {
+  const { services } = scope;
+  if (services.calendar === null) return answerNotice('noCalendars');
+  const { pending } = opened;
+  const now = services.now().setZone(ianaZone(opened.zone));
+  const { people, invitees } = await findPeople(command, pending, scope);
+  const wanted = toSearch(command, { ...opened, now });
+  const refused = refusedBy(people, wanted);
+  if (refused !== null) return answerNotice(refused);
+  const request = { pending, command, people, wanted };
+  const chosen = chosenTime(pending);
+  const work = async (scope: GraphScope) => {
+    if (chosen === null) return offerTimes(request, scope);
+    const isFree = pending.offer?.isBegun || (await isStillFree(request, chosen, scope));
+    if (!isFree) return offerTimes({ ...request, pending: withoutChoice(pending) }, scope, chosen);
+    const create = { ...BLANK_CREATE, when: chosen, subject: command.subject, invitees };
+    return { create, pending: beginning(pending) };
+  };
+  return carryOut({ draft: null, work, reach: 'calendar', isMailing: false }, pending, scope);
+}
+
+/** The time whose button was pressed last. Null if none was. */
+function chosenTime({ offer, answers }: Pending): Time | null {
+  const time = offer?.times[answers.at(-1)?.choice ?? Number.NaN];
+  if (offer === undefined || time === undefined) return null;
+  return { start: inZone(time.start, offer.zone), end: inZone(time.end, offer.zone) };
+}
+
+/** The request while its meeting is being made: nothing more is asked, and another try makes the same meeting. */
+const beginning = (pending: Pending): Pending => ({
+  ...pending,
+  isAgreed: true,
+  ...(pending.offer && { offer: { ...pending.offer, isBegun: true } }),
+});
+
+/** The request after its choice was answered, so that the buttons of the earlier card have no effect. */
+const withoutChoice = (pending: Pending): Pending => ({
+  ...pending,
+  answers: [...pending.answers, NO_ANSWER],
+});
+
+async function isStillFree({ people, wanted }: Request, time: Time, scope: GraphScope): Promise<boolean> {
+  const { schedules, since } = await readCalendars(people, time, scope);
+  return !standAt(schedules, time, { since, zone: wanted.zone }).some(isBusy);
+}
+
 /**
  * Looks for times and shows what was found. `taken`: a time that was chosen and that does not suit everybody any more. Throws
  * GraphError.
@@ -44,11 +101,12 @@ async function offerTimes(request: Request, scope: GraphScope, taken?: Time): Pr
   const found = await searchTimes(people, wanted, scope);
   if (asked !== null) return answerAsked(request, asked, found, scope);
   const { times } = found;
-  if (taken !== undefined) return show(request, { kind: 'taken', ...taken }, timesOf(found), found, scope);
-  return show(request, times.kind === 'none' ? times : { kind: 'found' }, timesOf(found), found, scope);
+  if (taken !== undefined)
+    return showTimes(request, { kind: 'taken', ...taken }, timesOf(found), found, scope);
+  return showTimes(request, times.kind === 'none' ? times : { kind: 'found' }, timesOf(found), found, scope);
 }
 
-/** Signing in takes a moment: a start that has just gone by is still the one that was asked about. */
+/** Signing in takes a moment, so a start that has just passed still counts. */
 const GRACE_MS = 15 * 60_000;
 
 /** The one time that was asked about; null where there is none, or it has begun long ago. */
@@ -66,7 +124,7 @@ function answerAsked(request: Request, asked: Time, found: Found, scope: TurnSco
   const nameOf = nameIn(people, scope);
   const named = standings.map(({ address, ...standing }) => ({ ...standing, name: nameOf(address) }));
   const times = standings.some(isBusy) ? timesOf(found) : [{ ...asked, tentative: tentativeIn(standings) }];
-  return show(request, { kind: 'asked', ...asked, standings: named }, times, found, scope);
+  return showTimes(request, { kind: 'asked', ...asked, standings: named }, times, found, scope);
 }
 
 const tentativeIn = (standings: readonly Standing[]) =>
@@ -78,7 +136,7 @@ function timesOf({ times, next }: Found): readonly Offered[] {
 }
 
 /** The card with its buttons; what they choose waits in the request. */
-async function show(
+async function showTimes(
   request: Request,
   lead: TimesReply['lead'],
   times: readonly Offered[],
@@ -126,61 +184,3 @@ const nameIn =
     const person = people.find((one) => (one.address ?? one.name) === address);
     return person?.isAsker && turn.place === 'personal' ? null : (person?.name ?? address);
   };
-
-/** The meeting to make at a time that was chosen and still suits everybody, and the request that makes it. */
-type Chosen = { create: CreateCommand; pending: Pending };
-
-/**
- * Looks for times that suit everybody, and offers them as buttons. Before a chosen time becomes a meeting, it is checked
- * again; if somebody is busy by then, other times are offered.
- */
-export async function findTime(
-  command: FindTimeCommand,
-  { pending, zone: known, asked, settings }: OpenRequest,
-  scope: TurnScope,
-): Promise<Progress | Chosen> {
-  const { services } = scope;
-  const { calendar } = services;
-  if (calendar === null) return answerNotice('noCalendars');
-  const zone = known ?? 'utc';
-  const now = services.now().setZone(ianaZone(zone));
-  const { people, invitees } = await findPeople(command, pending, scope);
-  const wanted = wantedOf(command, { asked, now, zone, usual: settings.minutes });
-  const refused = refusedBy(people, wanted);
-  if (refused !== null) return answerNotice(refused);
-  const request = { pending, command, people, wanted };
-  const chosen = chosenTime(pending);
-  const work = async (scope: GraphScope) => {
-    if (chosen === null) return offerTimes(request, scope);
-    const isFree = pending.offer?.isBegun || (await isStillFree(request, chosen, scope));
-    if (!isFree) return offerTimes({ ...request, pending: withoutChoice(pending) }, scope, chosen);
-    const create = { ...BLANK_CREATE, when: chosen, subject: command.subject, invitees };
-    return { create, pending: beginning(pending) };
-  };
-  return carryOut({ draft: null, work, reach: 'calendar', isMailing: false }, pending, scope);
-}
-
-/** The time whose button was pressed last. Null if none was. */
-function chosenTime({ offer, answers }: Pending): Time | null {
-  const time = offer?.times[answers.at(-1)?.choice ?? Number.NaN];
-  if (offer === undefined || time === undefined) return null;
-  return { start: inZone(time.start, offer.zone), end: inZone(time.end, offer.zone) };
-}
-
-/** The request while its meeting is being made: nothing more is asked, and another try makes the same meeting. */
-const beginning = (pending: Pending): Pending => ({
-  ...pending,
-  isAgreed: true,
-  ...(pending.offer && { offer: { ...pending.offer, isBegun: true } }),
-});
-
-/** The request after its choice was answered, so that the buttons of the earlier card have no effect. */
-const withoutChoice = (pending: Pending): Pending => ({
-  ...pending,
-  answers: [...pending.answers, NO_ANSWER],
-});
-
-async function isStillFree({ people, wanted }: Request, time: Time, scope: GraphScope): Promise<boolean> {
-  const { schedules, since } = await readSchedules(people, time, scope);
-  return !standAt(schedules, time, { since, zone: wanted.zone }).some(isBusy);
-}

@@ -1,13 +1,13 @@
 import type { DateTime } from 'luxon';
 import type { FindTimeCommand, Invitee } from '../../language/command.ts';
-import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import type { Schedule } from '../../meeting/event.ts';
 import { type FreeTimes, findFreeTimes, type Search } from '../../meeting/free-times.ts';
 import { addressOf, askedOf, writtenName } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { floorToStep, STEP_MINUTES } from '../../meeting/schedule.ts';
 import type { Pending } from '../../store/store.ts';
-import { resolveGuests } from '../make/find-guests.ts';
+import { resolveGuests } from '../make/resolve-guests.ts';
+import type { OpenRequest } from '../request.ts';
 import { calendarIn, type GraphScope, type Services, type TurnScope } from '../services.ts';
 
 /** Somebody whose time is looked at. Without an address their calendar cannot be asked for. */
@@ -53,11 +53,11 @@ const MOST_PEOPLE = 20;
 const NEXT_DAYS = 7;
 
 /** What was asked for, with the length and the days of which nothing was said. */
-export function wantedOf(
+export function toSearch(
   { minutes, window: said, at, part }: FindTimeCommand,
-  { asked, now, zone, usual }: { asked: DateTime; now: DateTime; zone: string; usual: number | null },
+  { asked, zone, minutes: usual, now }: Pick<OpenRequest, 'asked' | 'zone' | 'minutes'> & { now: DateTime },
 ): Wanted {
-  const length = minutes ?? at?.end?.diff(at.start, 'minutes').minutes ?? usual ?? DEFAULT_MINUTES;
+  const length = minutes ?? at?.end?.diff(at.start, 'minutes').minutes ?? usual;
   const from = at === null ? asked : at.start.startOf('day');
   const window = said ?? { from, to: from.plus({ days: NEXT_DAYS }) };
   return {
@@ -88,7 +88,7 @@ type Shown = { schedules: readonly Schedule[]; since: DateTime };
 type CalendarScope = Pick<GraphScope, 'caller'> & { services: Pick<Services, 'calendar'> };
 
 /** What calendars show during a time, and for a step before and after it. Throws GraphError. */
-export async function readSchedules(
+export async function readCalendars(
   people: readonly Person[],
   { start, end }: { start: DateTime; end: DateTime },
   { caller, services }: CalendarScope,
@@ -119,7 +119,7 @@ export async function searchTimes(
   const later = window.to < now ? now : window.to;
   const days = MOST_DAYS - Math.ceil(later.diff(start, 'days').days);
   const to = later.plus({ days: Math.max(0, Math.min(NEXT_DAYS, days)) });
-  const shown = await readSchedules(people, { start, end: to }, scope);
+  const shown = await readCalendars(people, { start, end: to }, scope);
   const search = { ...wanted, since: shown.since };
   const times = findFreeTimes(shown.schedules, search);
   if (times.kind === 'found') return { times, next: null, shown };

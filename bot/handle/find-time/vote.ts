@@ -4,7 +4,7 @@ import type { PollReply } from '../../say/cards/poll.ts';
 import type { Offer, Pending, Vote } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { LEASE_MS, waitForLease } from '../once/lease.ts';
-import { sayGone } from '../park.ts';
+import { sayGone } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 
 /** A vote is open until its last time begins, but no longer than this. */
@@ -20,7 +20,7 @@ const LOOK_MS = 100;
 export async function vote(id: string, choice: unknown, scope: TurnScope): Promise<Outcome> {
   const { services, owner } = scope;
   const anybody = { services, owner: { tenant: owner.tenant } };
-  // Votes are counted one after the other, so that none is lost; what is stored is read under the lease.
+  // Votes are counted one at a time under the lease, so that none is lost.
   await using lease = await waitForLease(`vote:${id}`, anybody, { everyMs: LOOK_MS, forMs: LEASE_MS });
   if (lease === null) return answerNotice('working');
   return typeof choice === 'number' ? await castVote(id, choice, scope) : await openVote(id, scope);
@@ -68,7 +68,7 @@ async function keep(pending: Pending & { offer: Offer }, scope: TurnScope): Prom
   return { ...outcome, ...(origin && { origin }) };
 }
 
-/** Whether others saw the question and may be asked. */
+/** Whether others in the conversation saw the question, so that they can vote. */
 const isShared = ({ origin }: Pick<Pending, 'origin'>): boolean => origin !== undefined && !origin.isPrivate;
 
 /** The card of a vote as everybody sees it. */

@@ -3,14 +3,15 @@ import { isAnswered } from '../../graph/call-as.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';
-import { needsOwnMeeting } from '../../meeting/kind.ts';
 import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
-import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
+import type { Wishes } from '../../meeting/options.ts';
+import { type ConversationReference, KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import { lastEnd } from '../../meeting/series.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
+import type { TurnBase } from '../../teams/turn.ts';
 import { withinLimit } from '../once/create-limit.ts';
-import { conversationReferenceOf, dueNext } from '../plan-dues.ts';
+import { dueNext } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { enterNew } from './enter-in-calendar.ts';
 import { type Made, makeEvent, type Order, referenceTo } from './write-event.ts';
@@ -39,6 +40,13 @@ export async function routeOf(
   if (provider === 'noMailbox') return provider;
   return provider === 'teams' && !needsOwnMeeting(options) ? 'event' : 'link';
 }
+
+/**
+ * Whether the meeting must be made by itself, and its event afterwards. An event cannot bring a meeting without a passcode,
+ * with a template, or with an invitation in another language.
+ */
+const needsOwnMeeting = ({ passcode, template, invitation }: Wishes): boolean =>
+  passcode === false || template !== undefined || invitation !== undefined;
 
 /** Makes a meeting, if the person may make one more, and keeps a reference to it. Throws GraphError. */
 export async function createMeeting(
@@ -94,6 +102,12 @@ async function makeGranted(
     return meetings.create({ ...request, options: plain }, caller);
   });
   return { meeting, missed: [...missed, ...listDeclined(options, meeting.granted)] };
+}
+
+/** How the bot reaches the conversation of this turn, and the person who speaks in it, by itself. */
+function conversationReferenceOf(turn: TurnBase): ConversationReference {
+  const { serviceUrl, bot, teamsId, name, locale, zone } = turn;
+  return { serviceUrl, bot, teamsId, name, locale, zone };
 }
 
 /** Pauses between tries to store what Graph has made, which nobody would know of otherwise. */

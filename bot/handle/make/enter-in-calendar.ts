@@ -6,11 +6,11 @@ import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { headOf, meetingCard } from '../cards/meeting-card.ts';
+import { answerMeeting, headOf } from '../cards/meeting-card.ts';
 import { wordInvitation } from '../cards/post-invitation.ts';
 import { begin } from '../once/begun-work.ts';
 import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
-import { referenceTo, requestOf, reviseEvent } from './write-event.ts';
+import { referenceTo, reviseEvent, toEventRequest } from './write-event.ts';
 
 /** Puts an existing meeting into the calendar (*Add to my calendar*, *Invite guests*). Its guests are mailed once. */
 export async function enter(record: MeetingRecord, wish: CalendarWish, scope: GraphScope): Promise<Outcome> {
@@ -38,7 +38,7 @@ export async function enterNow(
   const entered = await writeEntry(record, wish, scope);
   return entered === null
     ? answerNotice('alreadyDone')
-    : meetingCard('entered', entered.meeting, entered.record, scope);
+    : answerMeeting('entered', entered.meeting, entered.record, scope);
 }
 
 /** Puts a meeting that was just made into the calendar. If Graph refuses, the meeting exists all the same. */
@@ -77,7 +77,7 @@ async function writeEntry(
   const calendar = calendarIn(services);
   const attendees = wish === 'guests' ? toAttendees(record.guests) : [];
   const order = { ...record, ...headOf(record), id: `${record.id}.${record.revision}`, calendar: wish };
-  const request = requestOf(order, { kind: 'link', ...link });
+  const request = toEventRequest(order, { kind: 'link', ...link });
   const written =
     event === undefined
       ? await calendar.create(request, scope.caller)

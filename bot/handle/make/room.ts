@@ -5,11 +5,11 @@ import type { Meeting } from '../../meeting/meeting.ts';
 import type { Guess, Note } from '../../meeting/notes.ts';
 import { type MeetingRecord, roomOf } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { endedCard, headOf, meetingCard, show } from '../cards/meeting-card.ts';
-import { withInvitation } from '../cards/post-invitation.ts';
+import { answerEnded, answerMeeting, headOf, showMeeting } from '../cards/meeting-card.ts';
+import { addInvitation } from '../cards/post-invitation.ts';
 import { countMade, withinLimit } from '../once/create-limit.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
-import { mentionsOf } from './find-guests.ts';
+import { mentionsOf } from './resolve-guests.ts';
 import { isFirstHere, keep, mergeGuests, type RoomOrder, recordIdOf, recordOf } from './room-record.ts';
 
 /**
@@ -20,12 +20,12 @@ export async function openRoom(asked: RoomOrder, scope: GraphScope): Promise<Out
   const { services, owner } = scope;
   const known = await services.store.meeting(owner.tenant, recordIdOf(owner, asked.externalId));
   // Delivered again because its card did not get through: it is open already.
-  if (known?.changedBy === asked.askedBy) return show(known, scope);
+  if (known?.changedBy === asked.askedBy) return showMeeting(known, scope);
   const open = () => services.meetings.createOrGet(asked, scope.caller);
   const opening = known === null ? await withinLimit(scope, open) : { made: await open() };
   if ('refused' in opening) return opening.refused;
   const { isNew } = opening.made;
-  // Graph had closed it, which nobody could know before: it counts, and is opened again as it was.
+  // Graph had closed the room, which was not known before: opening it again counts as a new meeting, and keeps its options.
   if (isNew && known !== null) await countMade(scope);
   const order = isNew ? { ...asked, options: { ...known?.options, ...asked.options } } : asked;
   const { meeting, missed } = await withOptions({ ...opening.made, known }, order, scope);
@@ -36,8 +36,8 @@ export async function openRoom(asked: RoomOrder, scope: GraphScope): Promise<Out
   const said = { guesses, assumedMinutes: null, notes, missed, ...(unknown && { unknown }) };
   const record = recordOf({ meeting, known, isFirst, said }, order, scope);
   await keep(record, known, scope);
-  const more = { mentions: mentionsOf(order.guests) };
-  return withInvitation(meetingCard('room', meeting, record, scope, more), record, scope);
+  const outcome = answerMeeting('room', meeting, record, scope, { mentions: mentionsOf(order.guests) });
+  return record.invitation === undefined ? outcome : addInvitation(outcome, record, scope);
 }
 
 /**
@@ -60,7 +60,7 @@ export async function renewRoom(record: MeetingRecord, scope: GraphScope): Promi
   };
   const renewing = await withinLimit(scope, closeAndOpen).catch((error: unknown) => {
     if (!isClosed) throw error;
-    return { refused: endedCard('gone', record, isLocked) };
+    return { refused: answerEnded('gone', record, { isLocked }) };
   });
   if ('refused' in renewing) return renewing.refused;
   const made = { ...renewing.made, known: null };
@@ -70,7 +70,7 @@ export async function renewRoom(record: MeetingRecord, scope: GraphScope): Promi
   const fresh = recordOf({ meeting, known: record, isFirst: room.isFirst, said }, order, scope);
   const renewed = { ...fresh, revision: record.revision + 1 };
   const stored = await services.store.replaceMeeting(renewed, record.revision);
-  return stored === null ? answerNotice('alreadyDone') : meetingCard('renewed', meeting, stored, scope);
+  return stored === null ? answerNotice('alreadyDone') : answerMeeting('renewed', meeting, stored, scope);
 }
 
 type Opened = { meeting: Meeting; isNew: boolean; known: MeetingRecord | null };

@@ -25,10 +25,10 @@ export type Made = { meeting: Meeting; missed: readonly Missed[]; event?: Meetin
 export async function makeEvent(order: Order, scope: GraphScope): Promise<Made | { bare: CalendarEvent }> {
   const { caller, services } = scope;
   const { meetings, offer } = services;
-  const event = await calendarIn(services).create(requestOf(order, { kind: 'teams' }), caller);
+  const event = await calendarIn(services).create(toEventRequest(order, { kind: 'teams' }), caller);
   if (event.joinUrl === null) return { bare: event };
   const found = await meetings.byJoinUrl(event.joinUrl, caller);
-  // Asked again, it is found: the same key makes no second event.
+  // A second try finds it: the same key makes no second event.
   if (found === null) throw new GraphError(0, 'notFoundYet');
   const { options, missed } = possible(order.options, offer);
   const { meeting, declined } = await withOptions(found, options, order.guests, scope);
@@ -54,7 +54,7 @@ async function withOptions(
 }
 
 /** The request to Graph that makes the event of a meeting. */
-export function requestOf(
+export function toEventRequest(
   { id, guests, subject, start, end, calendar, series }: Order,
   online: EventRequest['online'],
 ): EventRequest {
@@ -81,7 +81,7 @@ export function referenceTo(
 }
 
 /** An event as it is to be. Attendees whom another program has added stay. */
-type Wanted = Pick<CalendarEvent, 'subject' | 'start' | 'end'> &
+type WantedEvent = Pick<CalendarEvent, 'subject' | 'start' | 'end'> &
   Pick<EventChange, 'recurrence'> & { joining: readonly Attendee[]; leaving: readonly Attendee[] };
 
 /**
@@ -90,7 +90,7 @@ type Wanted = Pick<CalendarEvent, 'subject' | 'start' | 'end'> &
  */
 export async function reviseEvent(
   id: string,
-  wanted: Wanted,
+  wanted: WantedEvent,
   { caller, services }: GraphScope,
 ): Promise<CalendarEvent> {
   const calendar = calendarIn(services);
@@ -106,7 +106,7 @@ export async function reviseEvent(
 }
 
 /** What the event of a meeting is to be. */
-export function wantedOf(record: MeetingRecord, wanted: MeetingRecord): Wanted {
+export function wantedEvent(record: MeetingRecord, wanted: MeetingRecord): WantedEvent {
   const { subject, start, end } = headOf(wanted);
   const isMailed = wanted.event?.isInviting === true;
   const [before, after] = [record, wanted].map(({ guests }) => (isMailed ? toAttendees(guests) : []));
@@ -119,7 +119,7 @@ export function wantedOf(record: MeetingRecord, wanted: MeetingRecord): Wanted {
   };
 }
 
-function diff(event: CalendarEvent, wanted: Wanted): EventChange {
+function diff(event: CalendarEvent, wanted: WantedEvent): EventChange {
   const { subject, start, end, joining, leaving, recurrence } = wanted;
   const isTimed = event.start.toMillis() !== start.toMillis() || event.end.toMillis() !== end.toMillis();
   const invited = event.attendees.filter(({ response }) => response !== 'organizer');
@@ -137,7 +137,10 @@ function diff(event: CalendarEvent, wanted: Wanted): EventChange {
 }
 
 /** Compares the ends and patterns only, because a server may write the rest differently. */
-const isSameSeries = ({ recurrence }: CalendarEvent, wanted: NonNullable<Wanted['recurrence']>): boolean =>
+const isSameSeries = (
+  { recurrence }: CalendarEvent,
+  wanted: NonNullable<WantedEvent['recurrence']>,
+): boolean =>
   recurrence !== null &&
   JSON.stringify([recurrence.end, recurrence.pattern]) === JSON.stringify([wanted.end, wanted.pattern]);
 

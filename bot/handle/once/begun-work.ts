@@ -1,9 +1,7 @@
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Begun } from '../../store/store.ts';
-import type { Done } from '../../teams/outcome.ts';
-import type { Turn } from '../../teams/turn.ts';
-import { afresh, type Services, type TurnScope } from '../services.ts';
+import { afresh, type TurnScope } from '../services.ts';
 
 /** How long unfinished work is kept: a person who comes back later does not expect it to go on. */
 const KEEP_MS = 24 * 3_600_000;
@@ -24,15 +22,6 @@ export async function begin(
 export async function begunOn({ id, revision }: MeetingRecord, scope: TurnScope): Promise<Begun | undefined> {
   const { begun } = await afresh(scope).person();
   return begun.find(({ wanted }) => wanted.id === id && wanted.revision === revision);
-}
-
-/** Notes that nothing of this waits any more, because its outcome has reached the person. */
-export async function finishAll(done: readonly Done[], turn: Turn, { store }: Services): Promise<void> {
-  if (turn.user === null) return;
-  const owner = { tenant: turn.tenant, user: turn.user };
-  const finish = (one: Done) =>
-    one.kind === 'work' ? store.finish(owner, one) : store.unpark(owner, one.id);
-  await Promise.all(done.map(finish));
 }
 
 /** The key of the lease for work on this revision of a meeting. `createdAt` is part of it, because a room that is opened again keeps its id. */

@@ -2,7 +2,7 @@ import { TokenError } from '../../auth/token-error.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import { chatOrChannel } from '../../meeting/record.ts';
 import type { StoreKey } from '../../store/keys.ts';
-import { answerWith, type Outcome, sayNothing } from '../../teams/outcome.ts';
+import { answerWith, type Done, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
 import type { Services, TurnScope } from '../services.ts';
 import { isKept, type Lease, waitForLease } from './lease.ts';
@@ -32,15 +32,15 @@ class NotStored extends Error {
 }
 
 /**
- * Does work in which Graph makes something. Where the store fails, `oncePerActivity` lets it be done again, and `onceOnly`
- * answers `outcome`.
+ * Does work in which Graph makes something. If the store fails, `oncePerActivity` lets it be done again, and `onceOnly` answers
+ * what `sayUnstored` returns.
  */
-export async function storing<T>(work: () => Promise<T>, outcome: Outcome): Promise<T> {
+export async function storing<T>(work: () => Promise<T>, sayUnstored: () => Outcome): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof GraphError || error instanceof TokenError) throw error;
-    throw new NotStored(error, outcome);
+    throw new NotStored(error, sayUnstored());
   }
 }
 
@@ -96,6 +96,15 @@ export async function giveBack(turn: Turn, { store }: Services): Promise<void> {
   const { tenant, user } = turn;
   if (turn.kind === 'joined') await store.release({ tenant }, welcomeKey(turn));
   else if (user !== null) await store.release({ tenant, user }, activityKey(turn));
+}
+
+/** Notes that nothing of this waits any more, because its outcome has reached the person. */
+export async function finishAll(done: readonly Done[], turn: Turn, { store }: Services): Promise<void> {
+  if (turn.user === null) return;
+  const owner = { tenant: turn.tenant, user: turn.user };
+  const finish = (one: Done) =>
+    one.kind === 'work' ? store.finish(owner, one) : store.unpark(owner, one.id);
+  await Promise.all(done.map(finish));
 }
 
 /** The key of the claim that a chat, group or team was welcomed. */

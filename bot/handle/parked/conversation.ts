@@ -7,13 +7,11 @@ import { writtenName } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { isSamePlace, lastWord, type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
-import { ownedId } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import type { TurnBase } from '../../teams/turn.ts';
 import { whichContext } from '../cards/questions.ts';
-import { isDraft, newRequest, openRequest, PENDING_MS } from '../park.ts';
+import { focusOn, openRequest, PENDING_MS, readAgain } from '../request.ts';
 import { comingMeetings, type TurnScope, waitingFor } from '../services.ts';
-import { focusOn, readAgain } from './read-again.ts';
 
 /** The conversation in which a message was written. */
 export type Conversation = {
@@ -65,6 +63,9 @@ async function unsignedMeeting(scope: TurnScope): Promise<Pending[]> {
   return (await readAgain(newest, scope)).command.kind === 'create' ? [newest] : [];
 }
 
+/** Whether the request stands as it will be made: its draft is shown, or it waits for a sign-in only. */
+const isDraft = ({ asks, waitsFor }: Pending): boolean => asks === 'draft' || waitsFor === 'signin';
+
 /** When the request began to wait. Epoch milliseconds. */
 const parkedAt = ({ expires }: Pending): number => expires - PENDING_MS;
 
@@ -104,43 +105,6 @@ function toKnown({ subject, start, end, zone, guests }: MeetingRecord): Known {
   const iso = (at: number) => inZone(at, zone).toISO() ?? '';
   const attendees = guests.map(writtenName);
   return { subject, start: iso(start), end: iso(end), attendees };
-}
-
-/** So many meetings are kept with a request, and so many guests of each, so that a row stays small. */
-const MEETINGS_KEPT = 20;
-const GUESTS_KEPT = 5;
-
-/**
- * What of a conversation is kept with a request, so that its words are read the same later: of the person's meetings those
- * first that the text names.
- */
-function toKept({ open, focus, meetings }: Context, text: string): Context {
-  const low = text.toLowerCase();
-  const isNamed = ({ subject }: Known) => subject !== null && low.includes(subject.toLowerCase());
-  const kept = [...meetings.filter(isNamed), ...meetings.filter((known) => !isNamed(known))]
-    .slice(0, MEETINGS_KEPT)
-    .map((known) => ({ ...known, attendees: known.attendees.slice(0, GUESTS_KEPT) }));
-  return { open, focus, meetings: kept };
-}
-
-/** The id of what a message asks for: however often the message is delivered, it is one request and one meeting. */
-export function requestIdOf({ turn, owner, services }: TurnScope): string {
-  const { activityId, conversation } = turn;
-  return ownedId(owner, ...(activityId === '' ? [services.newId()] : [conversation, activityId]));
-}
-
-/** The request that a message makes. */
-export function requestOf(utterance: Pending['utterance'], context: Context, scope: TurnScope): Pending {
-  const { conversation, place, isPrivate } = scope.turn;
-  const id = requestIdOf(scope);
-  const origin = { conversation, place, ...(isPrivate && { isPrivate }) };
-  const known = {
-    id,
-    utterance,
-    context: toKept(context, utterance.text),
-    ...(place !== 'personal' && { origin }),
-  };
-  return newRequest({ ...known, waitsFor: 'signin' }, scope);
 }
 
 /** Whether a change is about the draft that was shown last or that waits for a sign-in, and not about an existing meeting. */

@@ -7,13 +7,60 @@ import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/questions.ts';
-import { NO_ANSWER } from '../park.ts';
+import { NO_ANSWER, readAgain } from '../request.ts';
 import { comingMeetings, type TurnScope, zoneOf } from '../services.ts';
 import { type Conversation, isMeant, isOfDraft, lastShown } from './conversation.ts';
 import { onRequest, proceed, toOutcome } from './proceed.ts';
 import { toAnswer, yesTo } from './question-answer.ts';
-import { readAgain } from './read-again.ts';
 import { release } from './release.ts';
+
+/** Handles a message that means something only in its conversation. Null if the message stands by itself. */
+export async function onAnswer(
+  request: Pending,
+  reading: Reading,
+  conversation: Conversation,
+  scope: TurnScope,
+): Promise<Outcome | null> {
+  const { command } = reading;
+  const { open, again } = conversation;
+  switch (command.kind) {
+    case 'confirm':
+      return onYes(command, conversation, scope);
+    case 'decline':
+      return onNo(conversation, scope);
+    case 'undo':
+      return again === null ? null : goOn(again, scope);
+    case 'create':
+      if (again?.like === undefined || command.copies === undefined || !isNoOne(command.copies)) return null;
+      return isSame(command)
+        ? goOn(again, scope)
+        : onRequest({ ...request, like: again.like }, scope, reading);
+    case 'cancel':
+      return open !== null && (await isMeant(command.which, open, scope))
+        ? onNo({ ...conversation, isOvertaken: false }, scope)
+        : null;
+    case 'answer': {
+      if (open === null) return null;
+      const answer = await toAnswer(command.answer, open, scope);
+      return answer === null ? askAgain(open, scope) : goOn(withAnswer(open, answer), scope);
+    }
+    case 'reschedule':
+      if (open?.asks === 'move' && !conversation.isOvertaken && isOnlyMove(command))
+        return goOn(withAnswer(open, { ...NO_ANSWER, choice: 0 }), scope);
+      if (await isOfDraft(command.which, conversation, scope))
+        return correctDraft(request, conversation, scope);
+      return isBareTime(reading) ? askMoveOrCreate(request, command, scope) : null;
+    case 'invite':
+      // The draft says who will be mailed; its button makes and invites.
+      return open !== null && (await isOfDraft(command.which, conversation, scope))
+        ? askAgain(open, scope)
+        : null;
+    default:
+      return open !== null && open.asks === undefined && isMumbled(reading, request)
+        ? askAgain(open, scope)
+        : null;
+  }
+}
 
 /** A longer message that is not understood does not count as an answer. */
 const LONGEST_ANSWER = 60;
@@ -96,59 +143,11 @@ const isMumbled = ({ command, question }: Reading, { utterance }: Pending) =>
   question === undefined &&
   utterance.text.length <= LONGEST_ANSWER;
 
-/** Handles a message that means something only in its conversation. Null if the message stands by itself. */
-export async function onAnswer(
-  request: Pending,
-  reading: Reading,
-  conversation: Conversation,
-  scope: TurnScope,
-): Promise<Outcome | null> {
-  const { command } = reading;
-  const { open, again } = conversation;
-  switch (command.kind) {
-    case 'confirm':
-      return onYes(command, conversation, scope);
-    case 'decline':
-      return onNo(conversation, scope);
-    case 'undo':
-      return again === null ? null : goOn(again, scope);
-    case 'create':
-      if (again?.like === undefined || command.copies === undefined || !isNoOne(command.copies)) return null;
-      return isSame(command)
-        ? goOn(again, scope)
-        : onRequest({ ...request, like: again.like }, scope, reading);
-    case 'cancel':
-      return open !== null && (await isMeant(command.which, open, scope))
-        ? onNo({ ...conversation, isOvertaken: false }, scope)
-        : null;
-    case 'answer': {
-      if (open === null) return null;
-      const answer = await toAnswer(command.answer, open, scope);
-      return answer === null ? askAgain(open, scope) : goOn(withAnswer(open, answer), scope);
-    }
-    case 'reschedule':
-      if (open?.asks === 'move' && !conversation.isOvertaken && isOnlyMove(command))
-        return goOn(withAnswer(open, { ...NO_ANSWER, choice: 0 }), scope);
-      if (await isOfDraft(command.which, conversation, scope))
-        return correctDraft(request, conversation, scope);
-      return isBareTime(reading) ? askMoveOrCreate(request, command, scope) : null;
-    case 'invite':
-      // The draft says who is mailed, and its button does it.
-      return open !== null && (await isOfDraft(command.which, conversation, scope))
-        ? askAgain(open, scope)
-        : null;
-    default:
-      return open !== null && open.asks === undefined && isMumbled(reading, request)
-        ? askAgain(open, scope)
-        : null;
-  }
-}
-
 /** Shows the draft with the correction applied. */
 async function correctDraft({ utterance, askedAt }: Pending, { open }: Conversation, scope: TurnScope) {
   if (open === null) return null;
   if (open.answers.length >= MOST_ANSWERS) return askAgain(open, scope);
-  // What was agreed to was the draft as it was before.
+  // The person agreed to the draft as it was before this correction.
   const { isAgreed: _, ...unagreed } = open;
   return goOn(withAnswer(unagreed, { ...NO_ANSWER, correction: { utterance, at: askedAt } }), scope);
 }

@@ -3,17 +3,16 @@ import { NO_ONE } from '../../language/which.ts';
 import type { Origin } from '../../meeting/record.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome, postAnswer, replyOf } from '../../teams/outcome.ts';
-import { onNamedMeeting } from '../existing/by-message.ts';
-import { list } from '../existing/list.ts';
+import { listMeetings } from '../existing/list-meetings.ts';
+import { onMeetingCommand } from '../existing/on-meeting-command.ts';
 import { tellAttendance } from '../existing/tell-attendance.ts';
 import { findTime } from '../find-time/offer-times.ts';
-import { openRequest } from '../park.ts';
+import { openRequest, readAgain } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 import { askToSignIn } from '../sign-in/ask-sign-in.ts';
 import { type Progress, stillNeeding } from '../sign-in/caller.ts';
 import { keepSignedIn, signOut } from '../sign-in/sign-out.ts';
 import { signInSilently } from '../sign-in/silent-sign-in.ts';
-import { readAgain } from './read-again.ts';
 import { requestMeeting } from './request-meeting.ts';
 import { requestSeveral } from './request-several.ts';
 
@@ -70,7 +69,7 @@ async function proceedAt(given: Pending, scope: TurnScope, known: Reading | null
     case 'topic':
       return tellAttendance(command.which ?? NO_ONE, request, scope);
     case 'list':
-      return list(opened.zone ?? 'utc', 0, scope);
+      return listMeetings(opened.zone, 0, scope);
     case 'reschedule':
     case 'undo':
     case 'renew':
@@ -78,7 +77,7 @@ async function proceedAt(given: Pending, scope: TurnScope, known: Reading | null
     case 'invitation':
     case 'invite':
     case 'show':
-      return onNamedMeeting({ ...reading, command }, request, scope);
+      return onMeetingCommand({ ...reading, command }, request, scope);
     default:
       throw new Error(`a ${command.kind} was parked`);
   }

@@ -1,15 +1,14 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { CreateCommand, Answer as Typed } from '../../language/command.ts';
-import type { UnreadField } from '../../meeting/decide.ts';
+import { LONGEST_MINUTES, type UnreadField } from '../../meeting/decide.ts';
 import { isTimeless, ordinalIndex, pickAmong } from '../../meeting/pick-meeting.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { whichContext } from '../cards/questions.ts';
-import { MOST_NAMES } from '../make/find-guests.ts';
-import { NO_ANSWER, openRequest } from '../park.ts';
+import { MOST_NAMES } from '../make/resolve-guests.ts';
+import { NO_ANSWER, openRequest, readAgain } from '../request.ts';
 import { comingMeetings, type TurnScope } from '../services.ts';
-import { readAgain } from './read-again.ts';
 
 const CONFIRMED: ReadonlySet<Pending['asks']> = new Set(['cancel', 'renew', 'invite']);
 
@@ -88,7 +87,7 @@ const MOST_CHOICES = 10;
 const FIELDS: readonly UnreadField[] = ['date', 'time', 'zone'];
 
 /** Reads what a question card sends. An input that cannot be read is null, and is listed in `unread` if it is about the time. */
-export function readAnswer(data: CardAction['data'], { turn, services }: TurnScope): Answer {
+export function readCardAnswer(data: CardAction['data'], { turn, services }: TurnScope): Answer {
   const { choice } = data;
   const isChoice = typeof choice === 'number' && Number.isInteger(choice);
   const given = {
@@ -124,5 +123,5 @@ function readWho(data: CardAction['data']): (string | null)[] {
 
 function readMinutes(value: unknown): number | null {
   const minutes = Number(value ?? Number.NaN);
-  return Number.isInteger(minutes) && minutes > 0 && minutes <= 24 * 60 ? minutes : null;
+  return Number.isInteger(minutes) && minutes > 0 && minutes <= LONGEST_MINUTES ? minutes : null;
 }

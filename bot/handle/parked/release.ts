@@ -2,7 +2,7 @@ import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, replyOf } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { LEASE_MS, type Lease, takeLease, waitForLease } from '../once/lease.ts';
-import { park, releaseKey, sayGone } from '../park.ts';
+import { park, releaseKey, sayGone } from '../request.ts';
 import { afresh, type TurnScope } from '../services.ts';
 import { type Progress, stillNeeding } from '../sign-in/caller.ts';
 import { proceed } from './proceed.ts';
@@ -23,7 +23,7 @@ export async function releaseInTurn(pending: Pending, scope: TurnScope): Promise
   const patience = { everyMs: LOOK_MS, forMs: LEASE_MS + LOOK_MS };
   const lease = await waitForLease(releaseKey(pending), scope, patience, look);
   if (lease === null || lease === 'done') return null;
-  // What gave the lease back may have changed the request, too.
+  // The turn that gave the lease back may have changed the request.
   const isDone = hasWaited && !(await isStillParked(pending, scope));
   if (!isDone) return underLease(lease, pending, scope, asItIs);
   await lease.giveBack();
@@ -46,7 +46,7 @@ export async function release<T>(pending: Pending, scope: TurnScope, then: Then<
 
 type Then<T> = (progress: Progress) => Promise<T>;
 
-/** What came of it, and nothing done with it. */
+/** Returns the outcome as it is. */
 export const asItIs: Then<Progress> = async (progress) => progress;
 
 async function underLease<T>(taken: Lease, pending: Pending, scope: TurnScope, then: Then<T>): Promise<T> {
@@ -55,7 +55,7 @@ async function underLease<T>(taken: Lease, pending: Pending, scope: TurnScope, t
   const anew = afresh(scope);
   const progress = await proceed(await asCorrected(pending, anew), anew);
   const isToBeRepeated = 'needs' in progress || replyOf(progress)?.kind === 'problem';
-  // The card of what was done is still to come: where this process dies on the way to it, the next takes over.
+  // The outcome's card is still to be sent: if this process dies before that, the next delivery takes over.
   if (!isToBeRepeated) await lease.keep(LEASE_MS);
   return await then(progress);
 }

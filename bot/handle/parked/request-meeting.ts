@@ -9,21 +9,21 @@ import {
   type Question,
   type UnreadField,
 } from '../../meeting/decide.ts';
-import { askedOf, dedupeGuests, measureGuestList, toAttendees } from '../../meeting/guest-list.ts';
+import { askedOf, canBeMailed, dedupeGuests, measureGuestList } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
 import type { SeriesProblem } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
+import type { AskReply } from '../../say/cards/ask-wording.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
-import type { Reply } from '../../say/render.ts';
-import type { Pending, Person, Settings } from '../../store/store.ts';
+import type { Pending, Person } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { askWhich, chosen, whichContext } from '../cards/questions.ts';
 import { clashOf } from '../existing/calendar-view.ts';
 import type { Wish } from '../make/create-meeting.ts';
-import { resolveGuests } from '../make/find-guests.ts';
-import { carryOut, planMeeting, planRoom } from '../make/make.ts';
-import { type OpenRequest, park } from '../park.ts';
+import { carryOut, planMeeting, planRoom } from '../make/plan.ts';
+import { resolveGuests } from '../make/resolve-guests.ts';
+import { type OpenRequest, park } from '../request.ts';
 import { comingMeetings, type Services, type TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 
@@ -33,13 +33,12 @@ export async function requestMeeting(
   request: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress> {
-  const { pending, zone, asked, settings } = request;
+  const { pending, zone, knownZone, asked } = request;
   const { services } = scope;
   const found = await likeWhich(reading.command, request, scope);
   if ('name' in found) return found;
   const { command, guests: before } = found;
-  const times = { asked, now: services.now() };
-  const decision = decide(command, times, toDefaults(settings, services));
+  const decision = decideOn(command, request, services);
   if (decision.kind === 'refuse') return refuseSeries(decision.problem, pending, scope);
   const named = askedOf(command.invitees, command.options);
   const { guests: said, open } = await resolveGuests(named, pending.answers, scope);
@@ -47,33 +46,34 @@ export async function requestMeeting(
   if (measureGuestList(guests) === 'tooMany') return answerNotice('tooMany');
   const unread = pending.answers.at(-1)?.unread ?? [];
   if (decision.kind !== 'ask' && open.length === 0 && unread.length === 0) {
-    const wish = { guests, zone: zone ?? 'utc', assumed: command.assumed };
+    const wish = { guests, zone, assumed: command.assumed };
     return makeOrShow(reading, decision, wish, request, scope);
   }
+  const question = decision.kind === 'ask' ? decision.question : settledBut(unread, command, asked);
+  const { subject } = command;
+  return ask({ zone: knownZone, subject, ...question, guests, names: open, unread }, pending, services);
+}
+
+/** Asks everything that is open, on one card. */
+async function ask(
+  open: Omit<AskReply, 'kind' | 'id'>,
+  pending: Pending,
+  services: Services,
+): Promise<Outcome> {
   // A draft that has become a question is no draft any more.
   const { asks, ...unseen } = pending;
   await park(asks === 'draft' ? unseen : pending, 'answer', services);
-  const question = decision.kind === 'ask' ? decision.question : settledBut(unread, command, asked);
-  const reply: Reply = {
-    kind: 'ask',
-    id: pending.id,
-    zone,
-    subject: command.subject,
-    ...question,
-    guests,
-    names: open,
-    unread,
-  };
-  return answerWith('asked', { kind: 'card', reply });
+  return answerWith('asked', { kind: 'card', reply: { kind: 'ask', id: pending.id, ...open } });
 }
 
-/** What applies where nothing was said: the person's settings, and whether calendars are used. */
-export function toDefaults(settings: Settings, { calendar }: Pick<Services, 'calendar'>) {
-  const { minutes, invites } = settings;
-  return {
-    minutes: minutes ?? DEFAULT_MINUTES,
-    calendar: calendar && { alwaysInvites: invites === 'always' },
-  };
+/** Decides on a command by the settings of its asker, and by whether calendars are used. */
+export function decideOn(
+  command: CreateCommand,
+  { asked, minutes, settings }: OpenRequest,
+  { calendar, now }: Services,
+): Decision {
+  const defaults = { minutes, calendar: calendar && { alwaysInvites: settings.invites === 'always' } };
+  return decide(command, { asked, now: now() }, defaults);
 }
 
 const REFUSED = { ended: 'seriesEnded', long: 'seriesLong', crosses: 'seriesCrosses' } as const;
@@ -119,7 +119,7 @@ async function makeOrShow(
 /** Whether the person must see the draft first: a series always, and who will be mailed the first time they invite somebody. */
 const isNews = ({ series, calendar, guests }: DraftReply, { settings }: Person): boolean =>
   series !== undefined ||
-  (calendar === 'guests' && settings.invites === undefined && toAttendees(guests).length > 0);
+  (calendar === 'guests' && settings.invites === undefined && guests.some(canBeMailed));
 
 /** The command, completed from the meeting that it is to be like; or the question which meeting that is. */
 async function likeWhich(
@@ -129,7 +129,7 @@ async function likeWhich(
 ): Promise<{ command: CreateCommand; guests: readonly Guest[] } | Outcome> {
   if (command.copies === undefined) return { command, guests: [] };
   const { like } = pending;
-  if (like !== undefined) return { command: fillLike(command, like, zone ?? 'utc'), guests: like.guests };
+  if (like !== undefined) return { command: fillLike(command, like, zone), guests: like.guests };
   const { turn } = scope;
   const all = await comingMeetings(scope);
   const records = all.filter((record) => mayBeNamedIn(turn, record));
@@ -139,7 +139,7 @@ async function likeWhich(
   const fits: readonly MeetingRecord[] =
     picked === null || picked === 'none' ? whichMeeting(records, command.copies, context) : [picked];
   const [only, ...others] = fits;
-  // It is over, perhaps: then it is a meeting like any other.
+  // The other meeting may be over by now: then nothing is taken from it.
   if (only === undefined) return { command, guests: [] };
   if (others.length > 0) return askWhich(fits, 'copy', pending, context.zone, scope);
   return { command: fillLike(command, only, context.zone), guests: only.guests };

@@ -1,21 +1,17 @@
 import type { CreateCommand } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
-import { decide } from '../../meeting/decide.ts';
 import { askedOf } from '../../meeting/guest-list.ts';
-import type { DraftsReply } from '../../say/cards/drafts.ts';
+import { type DraftsReply, MOST_DRAFTS } from '../../say/cards/drafts.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, joinOutcomes, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { asMessages } from '../cards/present.ts';
 import type { Wish } from '../make/create-meeting.ts';
-import { resolveGuests } from '../make/find-guests.ts';
-import { carryOut, makeOnce } from '../make/make.ts';
-import { type OpenRequest, park } from '../park.ts';
+import { carryOut, makeOnce } from '../make/plan.ts';
+import { resolveGuests } from '../make/resolve-guests.ts';
+import { type OpenRequest, park } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
-import { requestMeeting, toDefaults } from './request-meeting.ts';
-
-/** The most meetings that one message can ask for. */
-const MOST = 10;
+import { decideOn, requestMeeting } from './request-meeting.ts';
 
 /** Handles a message that asks for several meetings: they are shown together first, and one yes makes all of them. */
 export async function requestSeveral(
@@ -24,10 +20,10 @@ export async function requestSeveral(
   scope: TurnScope,
 ): Promise<Progress> {
   const { pending, zone } = request;
-  const commands = [reading.command, ...(reading.others ?? [])].slice(0, MOST);
+  const commands = [reading.command, ...(reading.others ?? [])].slice(0, MOST_DRAFTS);
   const all = await Promise.all(commands.map((command) => wishOf(command, request, scope)));
   const wishes = all.filter((wish) => wish !== null);
-  // Where none of them can be, the first is asked about.
+  // If none of them is possible, the first one is asked about.
   if (wishes.length === 0) return requestMeeting(reading, request, scope);
   const isPersonal = scope.turn.place === 'personal';
   const drafts = wishes.map(({ draft, guests }) => ({ ...draft, guests }));
@@ -36,7 +32,7 @@ export async function requestSeveral(
     kind: 'drafts',
     id: pending.id,
     asker: pending.asker,
-    zone: zone ?? 'utc',
+    zone,
     drafts,
     left: commands.filter((_, i) => all[i] === null).map(({ subject, when }) => ({ subject, when })),
     ...(isPersonal && { isPersonal }),
@@ -51,17 +47,12 @@ export async function requestSeveral(
 }
 
 /** Null if the meeting is not possible, because its time has passed. */
-async function wishOf(
-  command: CreateCommand,
-  { zone, asked, settings }: OpenRequest,
-  scope: TurnScope,
-): Promise<Wish | null> {
-  const times = { asked, now: scope.services.now() };
-  const decision = decide(command, times, toDefaults(settings, scope.services));
+async function wishOf(command: CreateCommand, request: OpenRequest, scope: TurnScope): Promise<Wish | null> {
+  const decision = decideOn(command, request, scope.services);
   if (decision.kind !== 'create') return null;
   const named = askedOf(command.invitees, command.options);
   const { guests } = await resolveGuests(named, [], scope);
-  return { draft: decision.draft, guests, zone: zone ?? 'utc', assumed: command.assumed };
+  return { draft: decision.draft, guests, zone: request.zone, assumed: command.assumed };
 }
 
 /** Makes the meetings one after the other, each once. After the first that cannot be made, no more are tried. */

@@ -3,8 +3,8 @@ import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { Pending } from '../../store/store.ts';
 import { audienceOf, type Message } from '../../teams/audience.ts';
 import { answerNotice, type Outcome, sendReplies } from '../../teams/outcome.ts';
-import { park } from '../park.ts';
 import { isRefused } from '../refused-capabilities.ts';
+import { PENDING_MS, park } from '../request.ts';
 import { afresh, type TurnScope, waitingFor } from '../services.ts';
 import { tokenAtHand } from './caller.ts';
 
@@ -28,6 +28,15 @@ const BACK = 'back.';
 /** Whether the person came back from the popup before Teams brought this token. */
 export const isBackFromPopup = ({ exchangeId }: { exchangeId: string }): boolean =>
   exchangeId.startsWith(BACK);
+
+/** Whether this is the first of the person's devices to answer one sign-in card. */
+export function isFirstDevice(
+  { exchangeId }: { exchangeId: string },
+  { services, owner }: TurnScope,
+): Promise<boolean> {
+  const until = services.now().toMillis() + PENDING_MS;
+  return services.store.claim(owner, `exchange:${exchangeId}`, until);
+}
 
 /** How many tokens are refused before the person is told that signing in does not help. A click's first token comes before its popup. */
 const MOST_REFUSED = { popup: 2, click: 3 };
@@ -102,8 +111,8 @@ export function reasonFor({
 }
 
 /**
- * Answers those that gave way. Looks only when its own waits, and all that come at once decide alike: the last to look
- * sees every one of them, and none is dropped for another that is dropped for it.
+ * Parks a request for the sign-in, and returns the older ones that were dropped for it. The waiting requests are read after
+ * this one is parked, so that requests that come at once all decide alike: no two of them are dropped for each other.
  */
 export async function parkAmong(pending: Pending, scope: TurnScope): Promise<readonly Pending[]> {
   const { services, owner } = scope;

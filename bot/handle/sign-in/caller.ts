@@ -4,16 +4,14 @@ import type { Reach } from '../../auth/scopes.ts';
 import { TokenError } from '../../auth/token-error.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
-import { kindOf } from '../../meeting/kind.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import type { Owner } from '../../meeting/record.ts';
 import type { Problem } from '../../say/cards/problem.ts';
 import type { Reply } from '../../say/render.ts';
 import { SIGNED_OUT } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
-import { answerWith, type Outcome } from '../../teams/outcome.ts';
-import { endedCard } from '../cards/meeting-card.ts';
-import { problemOf, problemReply } from '../cards/refusals.ts';
-import type { GraphScope, TurnScope } from '../services.ts';
+import type { Outcome } from '../../teams/outcome.ts';
+import { problemOf } from '../cards/refusals.ts';
+import type { GraphScope, Services, TurnScope } from '../services.ts';
 
 /**
  * Nothing can be done before the person has signed in, or has agreed to more. `claims`: what Graph demands of the token, as
@@ -98,37 +96,6 @@ function refusalOf(error: unknown, { services, owner }: TurnScope, reach: Reach)
 const isAnotherTokenNeeded = ({ status, code, claims }: GraphError) =>
   claims !== null || code === 'insufficient_claims' || (status === 401 && code !== 'AuthenticationError');
 
-/** What has to do with a meeting of the calendar needs the calendar. */
-export const reachOf = ({ event }: MeetingRecord): Reach => (event === undefined ? 'meetings' : 'calendar');
-
-/** Does something with a meeting in its organiser's name; what Graph refuses becomes a sentence. */
-export async function inOrganisersName(
-  record: MeetingRecord,
-  scope: TurnScope,
-  effect: (record: MeetingRecord, scope: GraphScope) => Promise<Outcome>,
-  reach: Reach = reachOf(record),
-): Promise<Progress> {
-  const done = await callGraph(scope, (scope) => effect(record, scope), reach);
-  return 'problem' in done ? sayRefusal(done, record, scope) : done;
-}
-
-/** What a refusal of Graph means for a meeting that is there. */
-async function sayRefusal(
-  { problem, wait }: Refusal,
-  record: MeetingRecord,
-  scope: TurnScope,
-): Promise<Outcome> {
-  const { services, owner } = scope;
-  if (problem === 'gone') {
-    const isKept = kindOf(record).isReopened;
-    const removed = isKept ? null : await services.store.removeMeeting(owner.tenant, record.id);
-    return endedCard('gone', removed ?? record);
-  }
-  // Beside the card, not in its place: the card still has the link.
-  const reply: Reply = { ...problemReply(problem, scope, null, wait), isChange: true };
-  return answerWith(problem, { kind: 'sentence', reply });
-}
-
 /** Longer than any of Graph's tokens is valid. */
 const KEEP_MS = 30 * 3_600_000;
 
@@ -140,6 +107,10 @@ export async function signOutEverywhere(tokens: GraphTokens, scope: TurnScope): 
   if (!isFirst) await services.store.settle(owner, SIGNED_OUT, until);
   tokens.drop(owner);
 }
+
+/** Whether Graph can be called for the person without a sign-in, as far as this replica knows. */
+export const isTokenCached = (owner: Owner, { access }: Services): boolean =>
+  access.mode === 'application' || access.tokens.cached(owner) !== null;
 
 /** The token that this replica has cached for the person, unless they have signed out since. */
 export async function tokenAtHand(

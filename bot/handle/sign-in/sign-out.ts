@@ -59,7 +59,7 @@ const sayIfForgotten = async (
 ): Promise<Outcome> =>
   answerNotice((await services.store.claimedUntil({ tenant }, key)) === null ? notice : 'forgotMeetings');
 
-/** Why a card's meeting is not known: perhaps because its organiser signed out. */
+/** Why a card's meeting is not known: perhaps because its organizer signed out. */
 export const sayUnknown = (id: string, scope: TurnScope): Promise<Outcome> =>
   sayIfForgotten(ofMeeting(id), 'expired', scope);
 

@@ -3,8 +3,8 @@ import type { Reply } from '../../say/render.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type CardPlace, type Outcome, sayNothing, sendReplies } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
-import { releaseKey } from '../park.ts';
 import { isRefused, noteRefusal } from '../refused-capabilities.ts';
+import { releaseKey } from '../request.ts';
 import { afresh, type TurnScope, waitingFor } from '../services.ts';
 import { parkAmong, reasonFor, signInReply } from './ask-sign-in.ts';
 
@@ -88,7 +88,7 @@ export async function onSilentRefusal(
   return {
     ...answerWith('notSilent', { kind: 'ok' }),
     messages: [{ reply: signInReply(scope), audience: 'chat' }],
-    // Its button would be a second one.
+    // The button of that card would be a second one.
     remove: cardId === null ? [] : [{ conversation, cardId, isPrivate: true }],
   };
 }

@@ -1,11 +1,12 @@
 import { DateTime } from 'luxon';
+import { wallClock } from '../../base/date-time.ts';
 import type { Need, Span, Unmet } from '../../language/command.ts';
-import type { UnreadField } from '../../meeting/decide.ts';
+import { LONGEST_MINUTES, type UnreadField } from '../../meeting/decide.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Say } from '../say.ts';
 import type { Value } from '../template.ts';
 import { plain, shortName, shown, startText } from '../words/text.ts';
-import { briefDay, type Clock, clockChange, date, day, duration, span, time } from '../words/time.ts';
+import { briefDay, type Clock, date, day, duration, span, time } from '../words/time.ts';
 import { offset } from '../words/zone.ts';
 
 /** What must be known before a meeting is made, in one card. */
@@ -36,9 +37,6 @@ export type AskReply = {
   names?: readonly { said: string; candidates: readonly { id: string; name: string }[] }[];
 };
 
-/** Minutes in a day: what is longer was misunderstood. */
-export const LONGEST = 24 * 60;
-
 /** Why we ask, one sentence a point, each once, in the order of the needs. */
 export function reasons(reply: AskReply, clock: Clock): string[] {
   return [...new Set(reply.needs.map((need) => reason(need, reply, clock)))];
@@ -61,7 +59,8 @@ function reason(need: Need, reply: AskReply, clock: Clock): string {
     case 'past':
       return past(reply, clock);
     case 'range':
-      if (reply.minutes > LONGEST) return text('ask.long', { length: duration(reply.minutes, clock.say) });
+      if (reply.minutes > LONGEST_MINUTES)
+        return text('ask.long', { length: duration(reply.minutes, clock.say) });
       return text(reply.choices.length > 1 ? 'ask.rangeChoice' : 'ask.range');
     case 'recurrence':
       return text(reply.isSeriesUnclear ? 'ask.seriesUnclear' : 'ask.recurrence');
@@ -92,11 +91,11 @@ function past(reply: AskReply, clock: Clock): string {
 
 function clocksChange(reply: AskReply, clock: Clock): string {
   const { text } = clock.say;
-  const wall = readWall(reply, clock);
-  if (!reply.date || !reply.time || !reply.zone || !wall) return text('ask.dst');
-  const change = clockChange(reply.date, reply.time, reply.zone);
-  if (change === null) return text('ask.dst');
-  return text(`ask.${change}`, { day: date(wall, clock), time: face(reply.time, clock) });
+  if (!reply.date || !reply.time || !reply.zone) return text('ask.dst');
+  const wall = wallClock(reply.date, reply.time, reply.zone);
+  if (wall.kind !== 'gap' && wall.kind !== 'overlap') return text('ask.dst');
+  const at = wall.kind === 'gap' ? wall.at : wall.first;
+  return text(`ask.${wall.kind}`, { day: date(at, clock), time: face(reply.time, clock) });
 }
 
 /** Words a clock in UTC, because its own zone may skip it that day. */
@@ -146,7 +145,7 @@ type Names = NonNullable<AskReply['names']>;
 const NOBODY = 'none';
 
 /** Names of which it is open whom they mean: a picker (`who` and its place) where there are candidates, a sentence where there are none. */
-export function wordNames(names: Names, say: Say): { who: Value[]; unknown: string[]; spoken: string[] } {
+export function wordOpenNames(names: Names, say: Say): { who: Value[]; unknown: string[]; spoken: string[] } {
   const { text } = say;
   const question = (said: string) => text('ask.who', { name: plain(shortName(said)) });
   const asked = names

@@ -1,5 +1,6 @@
 import template from '../../../cards/ask.json' with { type: 'json' };
 import type { Need } from '../../language/command.ts';
+import { LONGEST_MINUTES } from '../../meeting/decide.ts';
 import type { Say } from '../say.ts';
 import { toCard, type Value } from '../template.ts';
 import { wordGuests } from '../words/people.ts';
@@ -8,11 +9,10 @@ import { type Clock, clockFor, date, duration, time } from '../words/time.ts';
 import { zoneChoices, zoneName } from '../words/zone.ts';
 import {
   type AskReply,
-  LONGEST,
   readWall,
   reasons,
   wordChoices,
-  wordNames,
+  wordOpenNames,
   wordWrongDays,
 } from './ask-wording.ts';
 
@@ -34,7 +34,7 @@ export const askCard = toCard<AskReply>(template, (reply, audience) => {
   const inputs = openInputs(reply, clock);
   const isAsked = { date: inputs.date.length > 0, time: inputs.time.length > 0 };
   const isButtonEnough = titles.length > 0 && !isAsked.date && !isAsked.time;
-  const { who, unknown, spoken: names } = wordNames(reply.names ?? [], say);
+  const { who, unknown, spoken: names } = wordOpenNames(reply.names ?? [], say);
   const wrong = wordWrongDays(reply, say);
   const spoken = wordSentences([...unread, ...names, ...wrong.map(plain), ...why], say);
   const { heading, reasons: asked } = wordQuestions(reply, why, who.length, say);
@@ -128,7 +128,7 @@ function openInputs({ needs, choices, date: isoDate, time: hhmm, minutes }: AskR
   const isOpen = (asks: readonly Need[], known: string | null) =>
     open.some((need) => asks.includes(need)) || (known === null && choices.length < 2);
   const error = say.text('ask.required');
-  const length = minutes > LONGEST ? 60 : minutes;
+  const length = minutes > LONGEST_MINUTES ? 60 : minutes;
   const lengths = [...new Set([...LENGTHS, length])].sort((a, b) => a - b);
   return {
     date: isOpen(ASKS_DATE, isoDate)

@@ -1,4 +1,5 @@
-import { type Attendance, listMissing } from '../../meeting/attendance.ts';
+import { addressOf } from '../../meeting/guest-list.ts';
+import type { Attendance, Guest, Participant } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
 import type { Rendered } from '../template.ts';
 import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
@@ -7,7 +8,7 @@ import { plain, shortName, wordLabelled } from '../words/text.ts';
 import { clockFor, duration, span } from '../words/time.ts';
 
 /** Who came to a meeting that is over, for its organizer. */
-export type AttendanceReply = MeetingHead & { kind: 'attendance'; attendance: Attendance };
+type AttendanceReply = MeetingHead & { kind: 'attendance'; attendance: Attendance };
 
 const PEOPLE_SHOWN = 30;
 
@@ -34,3 +35,14 @@ export function renderAttendance(reply: AttendanceReply, audience: Audience): Re
 }
 
 const stayed = (minutes: number, say: Say): string => duration(Math.max(1, Math.round(minutes)), say);
+
+/** The guests who were not there. A guest who is known only by name is never listed. */
+function listMissing(guests: readonly Guest[], people: readonly Participant[]): Guest[] {
+  const ids = new Set(people.map(({ id }) => id));
+  const addresses = new Set(people.map(({ address }) => address?.toLowerCase()));
+  return guests.filter((guest) => {
+    const address = addressOf(guest);
+    const isThere = guest.kind === 'member' && ids.has(guest.id);
+    return address !== null && !isThere && !addresses.has(address.toLowerCase());
+  });
+}

@@ -19,7 +19,7 @@ export type RenewQuestion = {
 };
 
 /** Is the meeting to be cancelled? */
-export type CancelQuestion = {
+type CancelQuestion = {
   what: 'cancel';
   /** What else happens if the meeting is in a calendar. */
   inCalendar?: {
@@ -89,9 +89,9 @@ function cancelling({ inCalendar }: CancelQuestion, isRoom: boolean | undefined,
   const { occurrences = [], isMailing = false } = inCalendar ?? {};
   const yes = text(forKind('confirm.yes', isRoom));
   return {
-    heading: text(forKind(occurrences.length > 1 ? 'confirm.titleSeries' : 'confirm.title', isRoom)),
+    heading: text(occurrences.length > 1 ? 'confirm.titleSeries' : forKind('confirm.title', isRoom)),
     wishes: [],
-    effect: text(forKind(effectOf(inCalendar), isRoom)),
+    effect: text(inCalendar ? effectOf(inCalendar) : forKind('confirm.effect', isRoom)),
     answers: occurrences.length > 0 ? [] : [{ verb: 'cancel', yes, style: 'destructive' }],
     occurrences: occurrences.map(({ occurrence, day }) => ({
       ...{ occurrence, day },
@@ -103,9 +103,8 @@ function cancelling({ inCalendar }: CancelQuestion, isRoom: boolean | undefined,
   };
 }
 
-function effectOf(inCalendar: CancelQuestion['inCalendar']) {
-  if (inCalendar === undefined) return 'confirm.effect';
-  const { isMailing, occurrences = [] } = inCalendar;
+/** What happens to a meeting that is in a calendar. */
+function effectOf({ isMailing, occurrences = [] }: NonNullable<CancelQuestion['inCalendar']>) {
   const isPart = occurrences.some(({ occurrence }) => occurrence !== 'series');
   if (isPart) return isMailing ? 'confirm.effectPartMailed' : 'confirm.effectPart';
   return isMailing ? 'confirm.effectMailed' : 'confirm.effectEntry';

@@ -10,7 +10,7 @@ import { duration } from '../words/time.ts';
 import { wordPhone } from './ways-to-join.ts';
 
 /** What was asked of one meeting, and nothing else of it. The reader is its organizer. */
-export type DetailsReply = {
+type DetailsReply = {
   kind: 'details';
   details: readonly Detail[];
   meeting: Meeting;

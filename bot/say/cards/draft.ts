@@ -2,6 +2,7 @@ import template from '../../../cards/draft.json' with { type: 'json' };
 import type { Assumption, Unmet } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import type { Held } from '../../meeting/granted-options.ts';
+import { canBeMailed } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { withoutOffers } from '../../meeting/notes.ts';
 import { startsOf } from '../../meeting/series.ts';
@@ -42,58 +43,6 @@ export type DraftReply = MeetingHead & {
   /** Nobody else reads it. */
   isPersonal?: true;
 };
-
-const WORDS_SHOWN = 3;
-
-/** What made a reading unsure, in one line. */
-function doubted(doubts: DraftReply['doubts'], say: Say): string[] {
-  if (doubts === undefined) return [];
-  const words = [...new Set(doubts)].filter((word) => word !== '').slice(0, WORDS_SHOWN);
-  if (words.length === 0) return [say.text('draft.unsure')];
-  const quoted = words.map((word) => say.text('draft.quoted', { words: shown(word) }));
-  return [say.text('draft.unsureOf', { words: names(quoted, say, WORDS_SHOWN) })];
-}
-
-/** What the asker has at that time already. */
-function clashing({ clash, zone }: DraftReply, audience: Audience): string[] {
-  if (clash === undefined) return [];
-  const { text } = audience.say;
-  const subject = shown(titleOf(clash, audience.say));
-  const said = { subject, time: time(clash.start, clockFor(audience, zone)) };
-  return [text(clash.isOfCalendar ? 'draft.clashCalendar' : 'draft.clash', said)];
-}
-
-function createOf(reply: DraftReply) {
-  const { clash, isRoom } = reply;
-  if (mailedOf(reply).length > 0) return 'draft.createAndInvite';
-  if (clash !== undefined) return 'draft.createAnyway';
-  return forKind('draft.create', isRoom);
-}
-
-const NAMELESS_SHOWN = 12;
-
-/** The guests who will be mailed. They are named before, because mail cannot be called back. */
-const mailedOf = ({ calendar, guests }: DraftReply): string[] =>
-  calendar === 'guests' ? guests.filter(({ kind }) => kind !== 'name').map(nameOf) : [];
-
-/** What else happens in calendars. */
-function entered(reply: DraftReply, say: Say): string[] {
-  const { calendar, guests } = reply;
-  if (calendar === undefined) return [];
-  const unreachable = calendar === 'guests' ? guests.filter(({ kind }) => kind === 'name') : [];
-  const nameless = names(unreachable.map(nameOf).map(plain), say, NAMELESS_SHOWN);
-  return [
-    ...(mailedOf(reply).length > 0 ? [] : [say.text('draft.entry')]),
-    ...(unreachable.length > 0 ? [say.text('draft.noAddress', { names: nameless })] : []),
-  ];
-}
-
-/** How the meeting repeats, and its next dates. */
-function repeated({ series, start, zone }: DraftReply, audience: Audience): string[] {
-  if (series === undefined) return [];
-  const clock = clockFor(audience, zone);
-  return [wordSeries(series, clock), ...wordDates(startsOf(series, start), clock)];
-}
 
 /** Renders cards/draft.json. What will be made once its asker presses the button. Guesses are said, but not changed here. */
 export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
@@ -140,3 +89,55 @@ export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
     summary,
   };
 });
+
+const WORDS_SHOWN = 3;
+
+/** What made a reading unsure, in one line. */
+function doubted(doubts: DraftReply['doubts'], say: Say): string[] {
+  if (doubts === undefined) return [];
+  const words = [...new Set(doubts)].filter((word) => word !== '').slice(0, WORDS_SHOWN);
+  if (words.length === 0) return [say.text('draft.unsure')];
+  const quoted = words.map((word) => say.text('draft.quoted', { words: shown(word) }));
+  return [say.text('draft.unsureOf', { words: names(quoted, say, WORDS_SHOWN) })];
+}
+
+/** What the asker has at that time already. */
+function clashing({ clash, zone }: DraftReply, audience: Audience): string[] {
+  if (clash === undefined) return [];
+  const { text } = audience.say;
+  const subject = shown(titleOf(clash, audience.say));
+  const said = { subject, time: time(clash.start, clockFor(audience, zone)) };
+  return [text(clash.isOfCalendar ? 'draft.clashCalendar' : 'draft.clash', said)];
+}
+
+function createOf(reply: DraftReply) {
+  const { clash, isRoom } = reply;
+  if (mailedOf(reply).length > 0) return 'draft.createAndInvite';
+  if (clash !== undefined) return 'draft.createAnyway';
+  return forKind('draft.create', isRoom);
+}
+
+const NAMELESS_SHOWN = 12;
+
+/** The guests who will be mailed. They are named before, because mail cannot be called back. */
+const mailedOf = ({ calendar, guests }: DraftReply): string[] =>
+  calendar === 'guests' ? guests.filter(canBeMailed).map(nameOf) : [];
+
+/** What else happens in calendars. */
+function entered(reply: DraftReply, say: Say): string[] {
+  const { calendar, guests } = reply;
+  if (calendar === undefined) return [];
+  const unreachable = calendar === 'guests' ? guests.filter((guest) => !canBeMailed(guest)) : [];
+  const nameless = names(unreachable.map(nameOf).map(plain), say, NAMELESS_SHOWN);
+  return [
+    ...(mailedOf(reply).length > 0 ? [] : [say.text('draft.entry')]),
+    ...(unreachable.length > 0 ? [say.text('draft.noAddress', { names: nameless })] : []),
+  ];
+}
+
+/** How the meeting repeats, and its next dates. */
+function repeated({ series, start, zone }: DraftReply, audience: Audience): string[] {
+  if (series === undefined) return [];
+  const clock = clockFor(audience, zone);
+  return [wordSeries(series, clock), ...wordDates(startsOf(series, start), clock)];
+}

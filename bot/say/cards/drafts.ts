@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import template from '../../../cards/drafts.json' with { type: 'json' };
 import type { Span } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
+import { canBeMailed } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience } from '../say.ts';
 import { toCard } from '../template.ts';
@@ -31,7 +32,7 @@ export type DraftsReply = {
 };
 
 /** The most meetings that one message can ask for. */
-const DRAFTS_SHOWN = 10;
+export const MOST_DRAFTS = 10;
 const LEFT_SHOWN = 3;
 const GUESTS_SHOWN = 3;
 
@@ -40,7 +41,7 @@ export const draftsCard = toCard<DraftsReply>(template, (reply, audience) => {
   const { say } = audience;
   const { text } = say;
   const { drafts, left, asker } = reply;
-  const rows = drafts.slice(0, DRAFTS_SHOWN).map((draft) => toRow(draft, reply.zone, audience));
+  const rows = drafts.slice(0, MOST_DRAFTS).map((draft) => toRow(draft, reply.zone, audience));
   const create = text('draft.createAll', { count: drafts.length });
   const summary = text('draft.several', { count: drafts.length });
   const spoken = rows.map(({ title, when }) => wordLabelled(plain(title), when, say));
@@ -67,7 +68,7 @@ export const draftsCard = toCard<DraftsReply>(template, (reply, audience) => {
 /** Who will be mailed, each once. */
 function mailedOf(drafts: DraftsReply['drafts']): string[] {
   const invited = drafts.flatMap(({ calendar, guests }) => (calendar === 'guests' ? guests : []));
-  return [...new Set(invited.filter(({ kind }) => kind !== 'name').map(nameOf))];
+  return [...new Set(invited.filter(canBeMailed).map(nameOf))];
 }
 
 function toRow(

@@ -24,7 +24,7 @@ type FormFields = {
 };
 
 /** The form behind *Change*, filled with how things are. */
-export type EditReply = FormFields & {
+type EditReply = FormFields & {
   kind: 'edit';
   revision: number;
   choices: FormChoices;

@@ -4,7 +4,10 @@ import { toCard } from '../template.ts';
 import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordLabelled } from '../words/text.ts';
 
-/** A meeting that is no more: cancelled just now, gone from Teams, or over. `newer`: a card of it that is no more, because there are newer ones. */
+/**
+ * A meeting that was cancelled just now, is gone from Teams, or is over. `newer`: an older card of a meeting that has newer
+ * ones.
+ */
 export type EndedReply = MeetingHead & {
   kind: 'ended';
   why: 'cancelled' | 'gone' | 'over' | 'newer';
@@ -25,7 +28,7 @@ export const endedCard = toCard<EndedReply>(template, (reply, audience) => {
     return { data, speak: newer, summary: newer };
   }
   const heading = text(isRoom ? 'ended.closed' : `ended.${why}`);
-  // "Open at any time" is what it is no more.
+  // A closed room is no longer open at any time.
   const isTimed = !isAnyTime(reply, audience);
   const effect = effectOf(reply, audience);
   const what = isTimed ? text('meeting.summary', spoken) : spoken.subject;

@@ -14,7 +14,7 @@ import {
 import { cut, shown } from '../words/text.ts';
 
 /** `quoted`: text that was not understood, said back. `place`: in a group, phrases mention the bot. */
-export type HelpReply = { kind: 'help'; quoted: string | null; place?: PhrasePlace };
+type HelpReply = { kind: 'help'; quoted: string | null; place?: PhrasePlace };
 
 /** Renders cards/help.json. */
 export const helpCard = toCard<HelpReply>(template, ({ quoted, place = 'personal' }, { say }) => {

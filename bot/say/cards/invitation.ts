@@ -9,7 +9,7 @@ import { nameLanguage, plain, wordLabelled } from '../words/text.ts';
 import { spanIn } from '../words/time.ts';
 
 /** The text to pass on, in the language that was asked for (BCP 47), or in English where Teams has none in it. */
-export type InvitationReply = {
+type InvitationReply = {
   kind: 'invitation';
   id: string;
   meeting: Meeting;

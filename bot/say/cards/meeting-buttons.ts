@@ -9,8 +9,8 @@ type Verb = 'regenerate' | 'change' | 'cancel' | 'invite';
 const VIEWERS = 60;
 
 /**
- * The buttons of whoever reads the card. Below it stand *Change* and *New link*; the menu “…” holds the rest, and
- * *Cancel it* at its end. Somebody else's meeting has a copy to offer instead, which asks on the card itself.
+ * The buttons for the reader of the card. Below it stand *Change* and *New link*; the menu “…” holds the rest, and *Cancel it*
+ * at its end. Somebody else's meeting has a copy to offer instead, which asks on the card itself.
  */
 export function buttonsOf(reply: MeetingReply, say: Say) {
   const [inSight, inMenu] = isRetry(reply) ? RETRY : USUAL;
@@ -26,7 +26,7 @@ export function buttonsOf(reply: MeetingReply, say: Say) {
   };
 }
 
-/** What adds it to the reader's calendar: Outlook's page. Only the organiser's invites the guests. */
+/** What adds it to the reader's calendar: Outlook's page. Only the organizer's invites the guests. */
 export function calendarButton({ calendar, organiser, enter }: MeetingReply, { text }: Say): Value[] {
   if (!calendar || enter !== undefined) return [];
   const url = organiser ? calendar.outlook : calendar.outlookWithGuests;
@@ -70,7 +70,7 @@ function copy({ organiser, isByLink, isRoom }: MeetingReply, { text }: Say): Val
   return [words];
 }
 
-/** The calendar file, and for the organiser Teams' own page with all options. */
+/** The calendar file, and for the organizer Teams' own page with all options. */
 function links({ calendar, organiser, meeting, enter }: MeetingReply, { text }: Say): Value[] {
   // A card has room for six: where the calendar itself is at hand, its file gives way.
   const file =
@@ -79,7 +79,7 @@ function links({ calendar, organiser, meeting, enter }: MeetingReply, { text }: 
   return organiser || !optionsUrl ? file : [...file, { title: text('meeting.allOptions'), url: optionsUrl }];
 }
 
-/** Whose clients ask for their own card. Nobody's if all see this one. */
+/** The people whose clients ask for a card of their own. Empty if everybody sees this one. */
 export function refresh({ viewers = [] }: { viewers?: readonly string[] }, say: Say): Value {
   if (viewers.length === 0) return [];
   return { title: say.text('meeting.refresh'), userIds: viewers.slice(0, VIEWERS) };

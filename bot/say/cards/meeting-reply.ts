@@ -9,7 +9,7 @@ import type { OptionsSaid } from '../words/options.ts';
 /** Ways to a calendar: a file to download, and Outlook's compose page, empty of people or with the guests. Https addresses. */
 export type CalendarAddresses = { file: string; outlook: string; outlookWithGuests: string };
 
-/** A meeting's entry in its organiser's calendar. */
+/** A meeting's entry in its organizer's calendar. */
 export type Entry = {
   /** Who was mailed the invitation, and what they answered. */
   answers: readonly { name: string; response: Exclude<Response, 'organizer'> }[];

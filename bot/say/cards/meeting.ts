@@ -15,7 +15,7 @@ import { buttonsOf, calendarButton, refresh } from './meeting-buttons.ts';
 import type { MeetingReply } from './meeting-reply.ts';
 import { wordWays } from './ways-to-join.ts';
 
-/** Renders cards/meeting.json. Times in `reply.zone`; what was guessed is said in words. */
+/** Renders cards/meeting.json, with times in `reply.zone`. */
 export const meetingCard = toCard<MeetingReply>(template, (reply, audience) => {
   const { say } = audience;
   const { meeting } = reply;
@@ -99,8 +99,9 @@ function notes(reply: MeetingReply, audience: Audience): string[] {
 /** The note that guests are not mailed reads otherwise if they can be invited. */
 function wordNote(note: Note, { enter = [], notes, isRoom }: MeetingReply, { text }: Say): string {
   if (isOfPart(note) && notes.includes('guestsTold')) return text(`meeting.${note}Mailed`);
-  const isOffered = note === 'shareLink' && enter.includes('guests');
-  return text(isOffered ? 'meeting.notInvited' : forKind(`note.${note}`, isRoom));
+  if (note === 'shareLink' && enter.includes('guests')) return text('meeting.notInvited');
+  const isOldLinkDead = note === 'oldLinkLocked' || note === 'oldLinkRemoved';
+  return text(isOldLinkDead ? forKind(`note.${note}`, isRoom) : `note.${note}`);
 }
 
 /** Whether another part of the card says it: an old link that still works is a warning, and `guestsTold` says that the link is the same. */

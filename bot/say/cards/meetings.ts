@@ -6,7 +6,7 @@ import { plain, wordLabelled } from '../words/text.ts';
 import { zoneName } from '../words/zone.ts';
 
 /** What the person has made and is still to come. */
-export type MeetingsReply = {
+type MeetingsReply = {
   kind: 'meetings';
   zone: string;
   /** Which page this is, from 0, of how many, and how many meetings are on all of them. */

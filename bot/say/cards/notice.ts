@@ -7,7 +7,7 @@ import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 export type Notice = Exclude<Named<'notice.'>, 'limit' | 'tenantLimit' | 'ownTime'>;
 
 /** A sentence is enough. */
-export type NoticeReply =
+type NoticeReply =
   | { kind: 'notice'; notice: Notice }
   /** This person, or all of their tenant together, made as many meetings in an hour as they may; then they may again. */
   | { kind: 'notice'; notice: 'limit' | 'tenantLimit'; until: DateTime }

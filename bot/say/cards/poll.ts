@@ -16,7 +16,7 @@ export type PollReply = {
   revision: number;
   subject: string | null;
   zone: string;
-  /** The asker's (BCP 47): everybody sees the same card, whoever has voted last. */
+  /** The asker's language (BCP 47). Everybody sees the same card, so it does not change with the last voter. */
   locale: string;
   times: readonly { start: DateTime; end: DateTime; voters: readonly string[] }[];
 };
@@ -55,6 +55,6 @@ export const pollCard = toCard<PollReply>(template, (reply, { now }) => {
   };
 });
 
-/** Who has voted for a time; nothing where nobody has. */
+/** Who has voted for a time. Empty if nobody has. */
 const wordVoters = ({ title, voters }: { title: string; voters: readonly string[] }, say: Say): string[] =>
   voters.length === 0 ? [] : [wordLabelled(title, wordNames(voters, say), say)];

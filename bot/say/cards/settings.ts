@@ -6,7 +6,7 @@ import { duration } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';
 
 /** What is kept of a person, and what counts where nothing is. */
-export type SettingsReply = {
+type SettingsReply = {
   kind: 'settings';
   /** Null: nobody knows, so every command asks. */
   zone: string | null;

@@ -5,8 +5,8 @@ import { groupDigits, groupPhone } from '../words/phone-number.ts';
 import { wordLabelled } from '../words/text.ts';
 
 /**
- * How one joins without the link: `ways`, a line for the phone and one for the meeting's ID, for TextRuns; `absent`, why
- * there is no phone; `more`, what opens on wish: further numbers, the ID for video devices, and numbers elsewhere.
+ * How to join without the link: `ways`, a line for the phone and one for the meeting's ID, for TextRuns; `absent`, why there
+ * is no phone; `more`, what a button unfolds: further numbers, the ID for video devices, and numbers elsewhere.
  */
 export function wordWays({ dialIn, meetingId, passcode, videoId, granted }: Meeting, say: Say) {
   const [first, ...others] = numbersOf(dialIn, say);
@@ -21,7 +21,7 @@ export function wordWays({ dialIn, meetingId, passcode, videoId, granted }: Meet
   };
 }
 
-/** How one dials in, in one line, or why one cannot. */
+/** How to dial in, in one line, or why that is not possible. */
 export function wordPhone({ dialIn, granted }: Meeting, say: Say): string[] {
   const [first] = numbersOf(dialIn, say);
   return [...phoneLine(dialIn, first, say), ...absent(dialIn, first, granted.encrypted === true, say)];

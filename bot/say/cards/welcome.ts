@@ -3,7 +3,7 @@ import { toCard } from '../template.ts';
 import { FIRST, type PhrasePlace, phraseRows, wordPhrases } from '../words/phrases.ts';
 
 /** `place`: said to a group or team instead of to one person; `mode`: where nobody signs in; `hasCalendars`: CALENDAR=on. */
-export type WelcomeReply = {
+type WelcomeReply = {
   kind: 'welcome';
   place?: PhrasePlace;
   mode?: 'application';

@@ -11,7 +11,7 @@ import { briefDay, type Clock, clockFor, span, time } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';
 
 /** A question whose answers are buttons (verb `answer`, `choice` the place of the answer). */
-export type WhichReply = {
+type WhichReply = {
   kind: 'which';
   id: string;
   question: MeetingQuestion | ChoiceQuestion;

@@ -27,7 +27,10 @@ type SharedHead = MeetingHead & { isShared?: boolean; isOne?: boolean };
 /** The number of guests that a meeting without a subject is named by. */
 const NAMED_BY = 2;
 
-/** The name of a meeting: its subject, or its guests if it has none. As it was typed, so it must be cleaned before it is shown. */
+/**
+ * The name of a meeting: its subject, or its guests if it has none. It is as it was typed, and must be cleaned before it is
+ * shown.
+ */
 export function titleOf({ subject, isRoom, guests = [] }: Named, say: Say): string {
   if (subject !== null) return subject;
   if (isRoom) return say.text('room.untitled');
@@ -88,7 +91,7 @@ export function wordMeetingHead(head: SharedHead, audience: Audience) {
   };
 }
 
-/** The hours in the reader's own zone. Null if they are the same, or the zone is not known. */
+/** The hours in the reader's own zone. Empty if they are the same, or the zone is not known. */
 function wordOwnTime(head: SharedHead, audience: Audience): string[] {
   const { start, end, zone, isShared } = head;
   const own = audience.zone;

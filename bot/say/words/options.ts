@@ -22,7 +22,7 @@ type About = { isOwn: boolean; guests: readonly Guest[]; isPasscodeSaid?: true }
 const SEPARATOR = ' · ';
 const NAMES_SHOWN = 8;
 
-/** The options in one line for a TextRun. Null if there is nothing to say. */
+/** The options in one line for a TextRun. Empty if there is nothing to say. */
 export function wordHeld(options: readonly Held[], about: About, say: Say): string[] {
   const words = options
     // A meeting's card shows the passcode itself.

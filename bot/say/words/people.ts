@@ -15,7 +15,7 @@ export function names(all: readonly string[], { text, locale }: Say, limit: numb
 
 const GUESTS_SHOWN = 12;
 
-/** The guests in one line for a TextRun. Null if there are none; a long list ends with the number of the others. */
+/** The guests in one line for a TextRun. Empty if there are none. A long list ends with the number of the others. */
 export function wordGuests(guests: readonly Guest[], say: Say): string[] {
   if (guests.length === 0) return [];
   return [names(guests.map(nameOf), say, GUESTS_SHOWN)];
@@ -23,7 +23,7 @@ export function wordGuests(guests: readonly Guest[], say: Say): string[] {
 
 const MAILED_SHOWN = 12;
 
-/** That these people, named for a TextRun, will be mailed an invitation; nothing where there are none. */
+/** Says that these people, named for a TextRun, will be mailed an invitation. Empty if there are none. */
 export const wordMailed = (people: readonly string[], say: Say): string[] =>
   people.length === 0 ? [] : [say.text('draft.mails', { names: names(people, say, MAILED_SHOWN) })];
 

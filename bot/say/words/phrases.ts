@@ -54,7 +54,10 @@ export const QUOTED_SHOWN = 200;
 /** A phrase in the reader's language, and what it does. `isTapped`: a button sends it. */
 export type Phrase = { phrase: string; does: string; isTapped: boolean };
 
-/** Those of the phrases that work in a place, as they are written there. Teams writes without a mention, so a tap does only in a person's own chat. */
+/**
+ * The phrases that work in a place, as they are written there. Teams sends a tapped phrase without a mention, so taps work in
+ * a person's own chat only.
+ */
 export function wordPhrases(names: readonly PhraseName[], place: PhrasePlace, { text }: Say): Phrase[] {
   const isPersonal = place === 'personal';
   return names
@@ -71,10 +74,9 @@ export function wordPhrases(names: readonly PhraseName[], place: PhrasePlace, { 
 
 /** The rows of a card: `taps` are written by a tap, `rows` are only read. No list where there are none. */
 export function phraseRows(phrases: readonly Phrase[]): { taps: Value; rows: Value }[] {
-  const [taps, rows] = [true, false].map((isTapped) =>
-    phrases.filter((one) => one.isTapped === isTapped).map(({ phrase, does }) => ({ phrase, does })),
-  );
-  return phrases.length === 0 ? [] : [{ taps: taps ?? [], rows: rows ?? [] }];
+  const those = (isTapped: boolean) =>
+    phrases.filter((one) => one.isTapped === isTapped).map(({ phrase, does }) => ({ phrase, does }));
+  return phrases.length === 0 ? [] : [{ taps: those(true), rows: those(false) }];
 }
 
 /** The phrases that were probably meant, by the pairs of letters in common, so that typing errors matter little. Often empty. */

@@ -27,7 +27,7 @@ export function wordSeries({ pattern, end }: Series, clock: Clock): string {
   return say.text('series.until', { every, date: dates(say.locale).format(until.toMillis()) });
 }
 
-/** The next dates of a series, in one line; none where there are none. */
+/** The next dates of a series in one line. Empty if there are none. */
 export function wordDates(coming: readonly DateTime[], clock: Clock): string[] {
   const days = coming.slice(0, DATES_SHOWN).map((one) => briefDay(one, clock));
   return days.length === 0

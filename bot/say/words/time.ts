@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import { memo } from '../../base/cache.ts';
 import type { Audience, Say } from '../say.ts';
 import { startText } from './text.ts';
@@ -109,14 +109,6 @@ export function dayAndTime(at: DateTime, clock: Clock): string {
 export function clientTime(at: DateTime): string {
   const instant = at.toUTC().startOf('second').toISO({ suppressMilliseconds: true });
   return `{{DATE(${instant},SHORT)}} {{TIME(${instant})}}`;
-}
-
-/** Whether clocks change at a wall-clock time: in a `gap` it does not exist, in an `overlap` it exists twice. Null for an ordinary time. */
-export function clockChange(isoDate: string, clock: string, zone: string): 'gap' | 'overlap' | null {
-  const at = DateTime.fromISO(`${isoDate}T${clock}`, { zone });
-  if (!at.isValid) return null;
-  if (at.toFormat('HH:mm') !== clock) return 'gap';
-  return at.getPossibleOffsets().length > 1 ? 'overlap' : null;
 }
 
 function nearness(at: DateTime, { say, zone, now }: Clock): string | null {

@@ -5,8 +5,8 @@ import {
   MOST_DAYS,
   refusedBy,
   searchTimes,
+  toSearch,
   type Wanted,
-  wantedOf,
 } from '../../../bot/handle/find-time/search.ts';
 import type { FindTimeCommand } from '../../../bot/language/command.ts';
 import { STEP_MINUTES } from '../../../bot/meeting/schedule.ts';
@@ -27,11 +27,11 @@ const said = (given: Partial<FindTimeCommand> = {}): FindTimeCommand => ({
   isGroup: false,
   ...given,
 });
-const known = { asked: NOW, now: NOW, zone: ZONE, usual: null };
+const known = { asked: NOW, now: NOW, zone: ZONE, minutes: 30 };
 
 describe('what is looked for', () => {
   test('half an hour in the next seven days, where nothing was said', () => {
-    expect(wantedOf(said(), known)).toMatchObject({
+    expect(toSearch(said(), known)).toMatchObject({
       window: { from: NOW, to: NOW.plus({ days: 7 }) },
       minutes: 30,
       near: null,
@@ -40,14 +40,14 @@ describe('what is looked for', () => {
 
   test('the length that was said, else the usual one of the asker', () => {
     const span = { start: at('2026-12-08T15:00'), end: at('2026-12-08T15:45') };
-    expect(wantedOf(said({ minutes: 20 }), { ...known, usual: 50 }).minutes).toBe(20);
-    expect(wantedOf(said({ at: span }), { ...known, usual: 50 }).minutes).toBe(45);
-    expect(wantedOf(said(), { ...known, usual: 50 }).minutes).toBe(50);
+    expect(toSearch(said({ minutes: 20 }), { ...known, minutes: 50 }).minutes).toBe(20);
+    expect(toSearch(said({ at: span }), { ...known, minutes: 50 }).minutes).toBe(45);
+    expect(toSearch(said(), { ...known, minutes: 50 }).minutes).toBe(50);
   });
 
   test('near the time that was asked about, from that day on', () => {
     const start = at('2026-12-09T15:00');
-    const { window, near } = wantedOf(said({ at: { start, end: null } }), known);
+    const { window, near } = toSearch(said({ at: { start, end: null } }), known);
     expect(near).toEqual(start);
     expect(window.from).toEqual(at('2026-12-09T00:00'));
   });
@@ -55,8 +55,8 @@ describe('what is looked for', () => {
 
 test('near a part of the day, on whichever day', () => {
   const window = { from: at('2026-12-08T00:00'), to: at('2026-12-12T00:00') };
-  expect(wantedOf(said({ window, part: 'afternoon' }), known).near?.hour).toBe(15);
-  expect(wantedOf(said({ window, part: 'morning' }), known).near?.hour).toBe(10);
+  expect(toSearch(said({ window, part: 'afternoon' }), known).near?.hour).toBe(15);
+  expect(toSearch(said({ window, part: 'morning' }), known).near?.hour).toBe(10);
 });
 
 test.each([

@@ -1,4 +1,3 @@
-import type { DateTime } from 'luxon';
 import { wordsOf } from '../../base/similarity.ts';
 import type { Command } from '../../language/command.ts';
 import { type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
@@ -7,7 +6,7 @@ import { atOccurrence } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import { chosen, whichContext } from '../cards/questions.ts';
 import { sayProblem } from '../cards/refusals.ts';
-import type { OpenRequest } from '../park.ts';
+import type { OpenRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { adopt, type CalendarMeeting, calendarMeetings, isOfCalendar } from './calendar-view.ts';
@@ -29,28 +28,29 @@ type Meant = {
  * Finds which meeting is meant: one that was made here, or else one of the person's calendar. The calendar is looked at only
  * where nobody else reads the answer.
  */
-export async function findMeant(
+export async function findMeeting(
   command: MeetingCommand,
   all: readonly MeetingRecord[],
-  { pending, asked }: OpenRequest,
+  request: OpenRequest,
   scope: TurnScope,
 ): Promise<Meant> {
+  const { pending, asked } = request;
   const records = all
     .filter((candidate) => mayBeNamedIn(scope.turn, candidate))
     .map((candidate) => atOccurrence(candidate, asked.toMillis(), command.which.day));
-  const own = fitting(records, command, asked, scope);
+  const own = fitting(records, command, request, scope);
   const isUnknown = (id: string) => isOfCalendar(id) && !all.some((record) => record.id === id);
   const isElsewhere = own.fits.length === 0 || (pending.among ?? []).some(isUnknown);
   if (!isElsewhere || scope.turn.place !== 'personal')
     return { command: own.command, found: chosen(pending, records) ?? onlyOne(own.fits), elsewhere: [] };
   const elsewhere = await calendarMeetings(all, asked, scope);
   const others = elsewhere.map(({ record }) => record);
-  const { command: meant, fits } = fitting(others, command, asked, scope);
+  const { command: meant, fits } = fitting(others, command, request, scope);
   return { command: meant, found: chosen(pending, [...records, ...others]) ?? onlyOne(fits), elsewhere };
 }
 
 /** Stores a meeting of the calendar before anything is done with it. */
-export async function keepMeant(
+export async function keepFound(
   found: MeetingRecord,
   elsewhere: readonly CalendarMeeting[],
   scope: TurnScope,
@@ -68,10 +68,10 @@ export async function keepMeant(
 function fitting(
   records: readonly MeetingRecord[],
   command: MeetingCommand,
-  asked: DateTime,
+  { asked, zone }: OpenRequest,
   scope: TurnScope,
 ): { command: MeetingCommand; fits: readonly MeetingRecord[] } {
-  const context = whichContext(asked, asked.zoneName, scope);
+  const context = whichContext(asked, zone, scope);
   const fits = whichMeeting(records, command.which, context);
   const [person, ...others] = command.kind === 'reschedule' ? (command.change.leaving ?? []) : [];
   if (person === undefined || others.length > 0 || person.kind !== 'name') return { command, fits };

@@ -10,20 +10,15 @@ import { confirmCancel } from './existing/cancel.ts';
 import { takeReading } from './existing/change-meeting.ts';
 import { editForm, save } from './existing/edit-form.ts';
 import { enterAsked } from './existing/invite.ts';
-import { list } from './existing/list.ts';
-import {
-  asOrganiser,
-  type Effect,
-  finishBegun,
-  oncePerRevision,
-  withFinished,
-} from './existing/organiser.ts';
+import { listMeetings } from './existing/list-meetings.ts';
+import { finishBegun, oncePerRevision, withFinished } from './existing/once-per-revision.ts';
+import { asOrganiser, type Effect } from './existing/organiser.ts';
 import { confirmRenew, removeOld, renew } from './existing/renew.ts';
 import { cancelPart, readComment, readPart } from './existing/series-part.ts';
 import { view } from './existing/view-card.ts';
 import { vote } from './find-time/vote.ts';
-import { copy } from './make/make.ts';
-import { readAnswer } from './parked/question-answer.ts';
+import { copyMeeting } from './make/copy-meeting.ts';
+import { readCardAnswer } from './parked/question-answer.ts';
 import { continueParked } from './parked/release.ts';
 import { type TurnScope, zoneOf } from './services.ts';
 import { checkReply, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
@@ -35,8 +30,8 @@ export async function onAction(turn: ActionTurn, scope: TurnScope): Promise<Outc
   const signedIn = action.token === null ? 'taken' : await takeToken(action.token, scope);
   if (signedIn !== 'taken') return sayNotSignedIn(signedIn, 'meetings', scope);
   const finished = await finishBegun(scope);
-  // The button belongs to a card that shows what was; now the card shows what came of it.
-  const own = finished.find(({ stage }) => stage.id === action.data.id);
+  // The clicked card showed the meeting before that work; the outcome shows it now, so the button does nothing more.
+  const own = finished.find(({ record }) => record.id === action.data.id);
   return withFinished(own?.outcome ?? (await actSignedIn(action, scope)), finished);
 }
 
@@ -89,10 +84,10 @@ async function askForToken(
   return sendReplies('signIn', card);
 }
 
-/** The longest id that is looked up. Ids of ours are shorter, and no longer text becomes a key. */
+/** The longest id that is looked up. The bot's own ids are shorter, so that no long text becomes a key. */
 const LONGEST_ID = 200;
 
-/** Does what a button does. Its data is only an id and what was typed; everything else is looked up. */
+/** Does what a button does. Its data is trusted for an id and for what was typed; everything else is looked up. */
 async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<Progress> {
   const id = typeof data.id === 'string' && data.id.length <= LONGEST_ID ? data.id : '';
   const revision = typeof data.revision === 'number' ? data.revision : 0;
@@ -132,10 +127,10 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
       return asOrganiser(id, scope, (record, scope) => postInvitation(record, wish, scope));
     }
     case 'create':
-      if (typeof data.copyOf === 'string') return copy(data.copyOf, scope);
+      if (typeof data.copyOf === 'string') return copyMeeting(data.copyOf, scope);
       return continueParked(id, { answer: null, via, revision: data.revision }, scope);
     case 'answer':
-      return continueParked(id, { answer: readAnswer(data, scope), via, revision: data.revision }, scope);
+      return continueParked(id, { answer: readCardAnswer(data, scope), via, revision: data.revision }, scope);
     case 'vote':
       return vote(id, data.choice, scope);
     case 'settings':
@@ -143,7 +138,7 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
       if (scope.turn.place !== 'personal') return answerNotice('oneToOneOnly');
       return answerSettings(readSettings(data), scope);
     case 'list':
-      return list(
+      return listMeetings(
         (await zoneOf(scope)) ?? 'utc',
         Number.isSafeInteger(data.page) ? Number(data.page) : 0,
         scope,

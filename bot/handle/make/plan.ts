@@ -1,27 +1,22 @@
 import type { Reach } from '../../auth/scopes.ts';
 import type { RoomWish } from '../../meeting/decide.ts';
 import { toWished } from '../../meeting/granted-options.ts';
-import { type Kind, kindOf } from '../../meeting/kind.ts';
 import { toOffers } from '../../meeting/notes.ts';
-import { isOver, isSamePlace, type MeetingRecord, roomOf } from '../../meeting/record.ts';
-import { atOccurrence } from '../../meeting/series.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
 import type { Problem } from '../../say/cards/problem.ts';
 import type { Reply } from '../../say/render.ts';
-import { ownedId } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
-import { answerNotice, answerWith, type Outcome, postAnswer } from '../../teams/outcome.ts';
-import { headOf, meetingCard, show } from '../cards/meeting-card.ts';
-import { withInvitation } from '../cards/post-invitation.ts';
-import { isRetryable, problemReply, sayProblem } from '../cards/refusals.ts';
-import { takeLease } from '../once/lease.ts';
+import { answerWith, type Outcome } from '../../teams/outcome.ts';
+import { answerMeeting, showMeeting } from '../cards/meeting-card.ts';
+import { addInvitation } from '../cards/post-invitation.ts';
+import { isRetryable, problemReply } from '../cards/refusals.ts';
 import { storing } from '../once/once.ts';
-import { type OpenRequest, park } from '../park.ts';
+import { type OpenRequest, park } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
-import { callGraph, type NeedsToken, type Progress, type Refusal } from '../sign-in/caller.ts';
+import { callGraph, type NeedsToken, type Refusal } from '../sign-in/caller.ts';
 import { createMeeting, type Wish } from './create-meeting.ts';
 import { rememberInvited } from './enter-in-calendar.ts';
-import { mentionsOf } from './find-guests.ts';
+import { mentionsOf } from './resolve-guests.ts';
 import { openRoom } from './room.ts';
 import { externalIdFor } from './room-record.ts';
 
@@ -42,10 +37,11 @@ export async function carryOut<T extends object>(
   pending: Pending,
   scope: TurnScope,
 ): Promise<T | Outcome | NeedsToken> {
-  const unstored = sayAgain('unexpected', pending, { wait: null, isMailed: isMailing }, scope);
-  const done = await storing(() => callGraph(scope, work, reach), unstored);
+  const sayUnstored = () => sayAgain('unexpected', pending, { wait: null, isMailed: isMailing }, scope);
+  const done = await storing(() => callGraph(scope, work, reach), sayUnstored);
   if ('needs' in done) return { ...done, ...(draft && { draft }) };
-  return 'problem' in done ? storing(() => sayFailure(done, pending, isMailing, scope), unstored) : done;
+  if (!('problem' in done)) return done;
+  return storing(() => sayFailure(done, pending, isMailing, scope), sayUnstored);
 }
 
 type DraftPlan = Plan & { draft: DraftReply };
@@ -96,8 +92,8 @@ export async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope):
     ? [{ kind: 'request' as const, id: pending.id }]
     : [];
   // Delivered again because its card did not get through: the meeting is there already.
-  const made = meetings.find(({ id }) => id === pending.id);
-  if (made !== undefined) return { ...(await show(made, scope)), done };
+  const known = meetings.find(({ id }) => id === pending.id);
+  if (known !== undefined) return { ...(await showMeeting(known, scope)), done };
   const language = wish.draft.options.invitation ?? settings.language ?? pending.locale;
   const created = await createMeeting(
     { ...wish, id: pending.id },
@@ -109,8 +105,9 @@ export async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope):
   }
   const { meeting, record } = created;
   if (record.event?.isInviting) await rememberInvited(scope);
-  const outcome = meetingCard('created', meeting, record, scope, { mentions: mentionsOf(wish.guests) });
-  return { ...(await withInvitation(outcome, record, scope)), done };
+  const outcome = answerMeeting('created', meeting, record, scope, { mentions: mentionsOf(wish.guests) });
+  const made = record.invitation === undefined ? outcome : await addInvitation(outcome, record, scope);
+  return { ...made, done };
 }
 
 /** Says what was refused, and offers another try if that may help. `isMailing`: guests may have been mailed. */
@@ -139,48 +136,3 @@ function sayAgain(
   const reply = { ...problemReply(problem, scope, id, wait), ...(isMailed && { isMailed: true as const }) };
   return answerWith(problem, { kind: 'card', reply });
 }
-
-const ONCE_MS = 15 * 60_000;
-
-/** Handles *Make a copy*: makes the same meeting for the person who clicked, with a link of their own. */
-export async function copy(id: string, scope: TurnScope): Promise<Progress> {
-  const { services, owner, turn } = scope;
-  const original = await services.store.meeting(owner.tenant, id);
-  const isHidden = original?.isPrivate === true && original.owner.user !== owner.user;
-  if (original === null || isHidden || !isSamePlace(original.conversation, turn.conversation))
-    return answerNotice('expired');
-  if (isOver(original, services.now().toMillis())) return answerNotice('expired');
-  const copyAs = COPY[kindOf(original).name];
-  const copied = await callGraph(scope, (scope) => copyAs(original, scope));
-  if ('needs' in copied) return copied;
-  return 'problem' in copied ? sayProblem(copied, scope) : postAnswer(copied, 'copied');
-}
-
-async function copyMeeting(original: MeetingRecord, scope: GraphScope): Promise<Outcome> {
-  const { services, owner } = scope;
-  await using lease = await takeLease(`copy:${original.id}`, scope);
-  if (lease === null) return answerNotice('alreadyDone');
-  const { zone, options } = original;
-  const { isRoom: _, guests: __, ...head } = headOf(atOccurrence(original, services.now().toMillis()));
-  const draft = { ...head, options, assumedMinutes: null, unmet: [] };
-  const order = { id: ownedId(owner, services.newId()), guests: [], zone, draft, assumed: [] };
-  const created = await createMeeting(order, scope);
-  if ('refused' in created) return created.refused;
-  await lease.keep(ONCE_MS);
-  return meetingCard('copied', created.meeting, created.record, scope);
-}
-
-/** Opens a room of the same name. For Graph it is another room for each person. */
-async function copyRoom(original: MeetingRecord, scope: GraphScope): Promise<Outcome> {
-  const { id, subject, options, zone } = original;
-  const { externalId } = roomOf(original);
-  const wish = { subject, options, times: null, unmet: [], guests: [] };
-  return openRoom({ ...wish, externalId, zone, askedBy: `copy:${id}` }, scope);
-}
-
-const COPY = {
-  meeting: copyMeeting,
-  event: copyMeeting,
-  series: copyMeeting,
-  room: copyRoom,
-} satisfies Record<Kind['name'], unknown>;

@@ -1,3 +1,4 @@
+import type { Invitee } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
 import { type Asked, dedupeGuests } from '../../meeting/guest-list.ts';
 import { matchNames, type NameMatch } from '../../meeting/match-names.ts';
@@ -19,33 +20,33 @@ export async function resolveGuests(
   scope: TurnScope,
 ): Promise<{ guests: readonly Guest[]; open: readonly OpenName[] }> {
   const matches = await matchInvitees(asked, scope);
-  // What is not asked stands on the card as it was said.
+  // Further names stay on the card as they were said.
   const questions = matches.filter(isQuestion).slice(0, MOST_NAMES);
   const chosen = answers.findLast(({ who }) => who !== undefined && who.length > 0)?.who ?? [];
-  const open = questions.filter((_, i) => !chosen[i]);
-  const guestOf = (match: NameMatch<Member>): Guest => {
-    if (match.kind === 'person') return match.person;
-    const answer = isQuestion(match) ? chosen[questions.indexOf(match)] : null;
-    const person = match.kind === 'ask' ? match.candidates.find(({ id }) => id === answer) : undefined;
-    return person ?? { kind: 'name', name: match.said };
+  const resolve = async ({ invitee, role }: Asked): Promise<Guest> => {
+    const isName = ({ said }: { said: string }) => invitee.kind === 'name' && said === invitee.name;
+    const match = matches.find(isName);
+    const guest = match
+      ? guestOf(match, chosen[questions.findIndex(isName)])
+      : await guestFor(invitee, scope);
+    return { ...guest, ...(role && { role }) };
   };
-  const guests = await Promise.all(
-    asked.map(
-      async ({ invitee, role }): Promise<Guest> => ({
-        ...(await guestFor(invitee)),
-        ...(role && { role }),
-      }),
-    ),
-  );
-  return { guests: dedupeGuests(guests, scope.owner.user), open: open.map(toOpenName) };
+  const guests = dedupeGuests(await Promise.all(asked.map(resolve)), scope.owner.user);
+  return { guests, open: questions.filter((_, i) => !chosen[i]).map(toOpenName) };
+}
 
-  async function guestFor(invitee: Asked['invitee']): Promise<Guest> {
-    if (invitee.kind === 'email') return invitee;
-    const match = matches.find(({ said }) => invitee.kind === 'name' && said === invitee.name);
-    if (match) return guestOf(match);
-    const member = invitee.kind === 'mention' && invitee.id ? await scope.channel.member(invitee.id) : null;
-    return member ?? { kind: 'name', name: invitee.name };
-  }
+/** The person whom a name means. `answer`: the id that was chosen where it may mean several. */
+function guestOf(match: NameMatch<Member>, answer: string | null | undefined): Guest {
+  if (match.kind === 'person') return match.person;
+  const person = match.kind === 'ask' ? match.candidates.find(({ id }) => id === answer) : undefined;
+  return person ?? { kind: 'name', name: match.said };
+}
+
+/** Somebody who was mentioned, or named by an address. */
+async function guestFor(invitee: Invitee, { channel }: TurnScope): Promise<Guest> {
+  if (invitee.kind === 'email') return invitee;
+  const member = invitee.kind === 'mention' && invitee.id ? await channel.member(invitee.id) : null;
+  return member ?? { kind: 'name', name: invitee.name };
 }
 
 /** Matches bare names with the members of the conversation. In a chat of two there are none to be found. */

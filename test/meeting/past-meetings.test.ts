@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Which } from '../../bot/language/command.ts';
 import { loadPack } from '../../bot/language/pack.ts';
-import { listMissing, pastMeetings } from '../../bot/meeting/attendance.ts';
+import { pastMeetings } from '../../bot/meeting/which-meeting.ts';
 import { at, NOW, record, ZONE } from './record.ts';
 
 const RECORDS = [
@@ -33,26 +33,4 @@ test.each<[string, Partial<Which>, string]>([
   ['a name that none has', { subject: 'offsite' }, ''],
 ])('%s', (_, which, expected) => {
   expect(ids(which)).toBe(expected);
-});
-
-test('guests who were not there, by id or address; of a bare name nobody knows', () => {
-  const people = [
-    { id: 'b1', address: null, name: 'Ben', minutes: 3 },
-    { id: null, address: 'Lee@Fabrikam.example', name: 'Lee', minutes: 3 },
-  ];
-  const member = (id: string, upn: string) => ({ kind: 'member' as const, id, upn, name: id });
-  const missing = listMissing(
-    [
-      member('b1', 'ben@contoso.example'),
-      member('k1', 'kim@contoso.example'),
-      { kind: 'email', email: 'lee@fabrikam.example' },
-      { kind: 'email', email: 'mo@fabrikam.example' },
-      { kind: 'name', name: 'Sam' },
-    ],
-    people,
-  );
-  expect(missing.map((guest) => (guest.kind === 'email' ? guest.email : guest.name))).toEqual([
-    'k1',
-    'mo@fabrikam.example',
-  ]);
 });

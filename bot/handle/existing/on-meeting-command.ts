@@ -1,22 +1,24 @@
 import type { Detail } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
+import { changedByMessage, wasChangedBy } from '../../meeting/change-record.ts';
 import { toWished } from '../../meeting/granted-options.ts';
 import { dropNews } from '../../meeting/notes.ts';
-import { changedByMessage, type MeetingRecord, wasChangedBy } from '../../meeting/record.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Begun } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
-import { headOf, show } from '../cards/meeting-card.ts';
+import { headOf, showMeeting } from '../cards/meeting-card.ts';
 import { postInvitation } from '../cards/post-invitation.ts';
 import { askWhich } from '../cards/questions.ts';
-import { type OpenRequest, park } from '../park.ts';
+import { type OpenRequest, park } from '../request.ts';
 import { comingMeetings, type GraphScope, type TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { confirmCancel } from './cancel.ts';
 import { undo } from './change-meeting.ts';
-import { findMeant, keepMeant, type MeetingCommand } from './find-meant.ts';
+import { findMeeting, keepFound, type MeetingCommand } from './find-meeting.ts';
 import { invite } from './invite.ts';
-import { asOrganiser, type Effect, oncePerRevision } from './organiser.ts';
+import { oncePerRevision } from './once-per-revision.ts';
+import { asOrganiser, type Effect } from './organiser.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { askToChange, isChange, reschedule, withPeople } from './reschedule.ts';
 import { askPart, cancelPart, changeOne, isPartOpen, partOf } from './series-part.ts';
@@ -35,28 +37,27 @@ const WISHES = {
  * Carries out a command about an existing meeting ("move Q3 to 4pm", "cancel the 3pm"): finds which meeting is meant, asks if
  * several fit, and does what its button would do. A message that is delivered again does nothing a second time.
  */
-export async function onNamedMeeting(
+export async function onMeetingCommand(
   reading: Reading & { command: MeetingCommand },
   request: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress> {
   const { services, owner } = scope;
-  const { pending, asked } = request;
+  const { pending, zone } = request;
   const all = await comingMeetings(scope);
   const done = all.find((one) => wasChangedBy(one, pending.id));
-  if (done) return asOrganiser(done.id, scope, show);
-  const { command, found, elsewhere } = await findMeant(reading.command, all, request, scope);
+  if (done) return asOrganiser(done.id, scope, showMeeting);
+  const { command, found, elsewhere } = await findMeeting(reading.command, all, request, scope);
   if (found === 'none' && all.length === 0) return sayNone('noSuchMeeting', scope);
   if (found === 'none') return answerNotice('noSuchMeeting');
-  if (Array.isArray(found))
-    return askWhich(found, WISHES[command.kind], pending, asked.zoneName ?? 'utc', scope);
-  const record = await keepMeant(found, elsewhere, scope);
+  if (Array.isArray(found)) return askWhich(found, WISHES[command.kind], pending, zone, scope);
+  const record = await keepFound(found, elsewhere, scope);
   if (!('owner' in record)) return record;
   if (reading.way === 'draft' && pending.isAgreed !== true && isChange(command))
     return askToChange(record, command, request, scope);
   if (command.kind === 'reschedule' && isPartOpen(command, record, pending))
     return askPart(record, pending, scope);
-  const progress = await act(command, record, request, scope);
+  const progress = await runCommand(command, record, request, scope);
   if ('needs' in progress) return progress;
   const reply = replyOf(progress);
   if (reply?.kind === 'confirm') {
@@ -65,7 +66,7 @@ export async function onNamedMeeting(
   return progress;
 }
 
-function act(
+function runCommand(
   command: MeetingCommand,
   spoken: MeetingRecord,
   request: OpenRequest,
@@ -123,7 +124,7 @@ function act(
 async function showAgain(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const { store, now } = scope.services;
   const spoken = { ...record, said: dropNews(record.said), spokenOfAt: now().toMillis() };
-  return show((await store.replaceMeeting(spoken, record.revision)) ?? record, scope);
+  return showMeeting((await store.replaceMeeting(spoken, record.revision)) ?? record, scope);
 }
 
 /** Answers only what was asked about the meeting, without its card, and notes that it was spoken of. */

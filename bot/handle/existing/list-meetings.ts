@@ -14,7 +14,7 @@ import { atNextEvent, type CalendarMeeting, comingEvents, madeElsewhere } from '
  * Shows one page of `my meetings`. The store knows which there are, and Graph has their links. A meeting that Graph no longer
  * has is left out. If there are fewer pages by now, the last one is shown.
  */
-export async function list(zone: string, page: number, scope: TurnScope): Promise<Progress> {
+export async function listMeetings(zone: string, page: number, scope: TurnScope): Promise<Progress> {
   const now = scope.services.now().setZone(ianaZone(zone));
   const all = await comingMeetings(scope);
   const events = await comingEvents(now, scope);

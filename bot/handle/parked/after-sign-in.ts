@@ -1,0 +1,150 @@
+import { pauses, retry } from '../../base/retry.ts';
+import type { Pending } from '../../store/store.ts';
+import { answerNotice, joinOutcomes, type Outcome, sayNothing, sendReplies } from '../../teams/outcome.ts';
+import type { TokenExchangeTurn } from '../../teams/turn.ts';
+import { address, asMessages } from '../cards/present.ts';
+import { problemReply } from '../cards/refusals.ts';
+import { finishBegun, withFinished } from '../existing/once-per-revision.ts';
+import { onceOnly } from '../once/once.ts';
+import { park, releaseKey, requestIdOf } from '../request.ts';
+import { afresh, type TurnScope, waitingFor } from '../services.ts';
+import { isFirstDevice, reasonFor, signInReply } from '../sign-in/ask-sign-in.ts';
+import { type Progress, stillNeeding, tokenAtHand } from '../sign-in/caller.ts';
+import { draftCardOf, isSilentTry } from '../sign-in/silent-sign-in.ts';
+import { asCorrected, asItIs, release, releaseInTurn } from './release.ts';
+
+/** Carries out what waited for the sign-in, each request once, and says what came of all of them. */
+export async function finishWaiting(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
+  // Requests that were written while Entra was asked wait by now as well.
+  const waiting = await waitingFor('signin', afresh(scope));
+  const begun = await finishBegun(scope);
+  if (waiting.length === 0) return withFinished(await sayMerelySignedIn(turn, scope), begun);
+  // All are claimed at once, with one request to the store.
+  const [all] = await Promise.all([
+    Promise.all(waiting.map((pending) => finishOne(pending, scope))),
+    isFirstDevice(turn, scope),
+  ]);
+  const finished = all.filter((one) => one !== null);
+  const outcomes = finished.map(({ outcome }) => outcome);
+  const [name = 'anotherDevice', ...others] = new Set(outcomes.map((outcome) => outcome.name));
+  const joined = joinOutcomes(sayNothing(others.length > 0 ? 'finished' : name), ...outcomes);
+  const released = finished.map(({ pending }) => pending);
+  return {
+    ...withFinished(joined, begun),
+    finish: (isDelivered) => settle(released, isDelivered, scope),
+  };
+}
+
+/** Says that the person is signed in, on one of their devices. */
+async function sayMerelySignedIn(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
+  return (await isFirstDevice(turn, scope)) && !isSilentTry(turn)
+    ? asMessages(answerNotice('signedIn'), scope)
+    : sayNothing('anotherDevice');
+}
+
+/** Null if another turn has carried the request out. */
+async function finishOne(
+  pending: Pending,
+  scope: TurnScope,
+): Promise<{ pending: Pending; outcome: Outcome } | null> {
+  const progress = await onceOnly(() => releaseInTurn(pending, scope)).catch((error) =>
+    dropFailed(pending, error, scope),
+  );
+  if (progress === null) return null;
+  const outcome = await saidAfterSignIn(progress, pending, scope);
+  return { pending, outcome: { ...outcome, remove: [...outcome.remove, ...draftCardOf(pending)] } };
+}
+
+/** Pauses between tries to note that a request waits no more. */
+const DROP_MS = [1_000, 3_000];
+
+/** Ends the wait of a request about which the person is told that something went wrong: no later message goes on with it. */
+async function dropFailed(pending: Pending, error: unknown, { services, owner }: TurnScope): Promise<never> {
+  const drop = () => services.store.unpark(owner, pending.id);
+  // If the store fails for longer, the request stays, and goes on with the next message.
+  await retry(drop, pauses(DROP_MS)).catch(() => undefined);
+  throw error;
+}
+
+/**
+ * Releases the leases of requests whose outcome the channel did not take, so that the next message can go on with them at
+ * once.
+ */
+async function settle(released: readonly Pending[], isDelivered: boolean, scope: TurnScope): Promise<void> {
+  const { services, owner } = scope;
+  if (isDelivered) return;
+  await Promise.all(released.map((pending) => services.store.release(owner, releaseKey(pending))));
+}
+
+/**
+ * Says what came of a request after the sign-in. If Graph refuses the new token for the same reason, that is the end, because
+ * another sign-in would send the person round in circles.
+ */
+async function saidAfterSignIn(progress: Progress, pending: Pending, scope: TurnScope): Promise<Outcome> {
+  if (!('needs' in progress)) return toMessages(progress, scope);
+  const { services, owner } = scope;
+  const { claims } = progress;
+  const isFurther = progress.scope !== undefined && pending.scope === undefined;
+  if (!isFurther && (claims === null || claims === pending.claims)) {
+    await services.store.unpark(owner, pending.id);
+    return sendReplies('signInFailed', problemReply('signInFailed', scope, null));
+  }
+  const waiting = stillNeeding(progress, await asCorrected(pending, afresh(scope)));
+  await park(waiting, 'signin', services);
+  return sendReplies('signIn', signInReply(scope, { reason: reasonFor(waiting) }));
+}
+
+const toMessages = (outcome: Outcome, scope: TurnScope): Outcome =>
+  address(asMessages(outcome, scope), scope);
+
+/**
+ * The outcome of a message that is delivered again after its first delivery has asked for the sign-in: it waits for the turn
+ * that carries the request out. Null if the message is new, or its request needs more than the token at hand.
+ */
+export async function finishOwnRequest(scope: TurnScope): Promise<Outcome | null> {
+  const own = (await leftUndone(scope)).find(({ id }) => id === requestIdOf(scope));
+  if (own === undefined || !(await isSignedIn(scope))) return null;
+  const progress = await releaseInTurn(own, scope);
+  if (progress === null) return sayNothing('again');
+  return 'needs' in progress ? null : toMessages(progress, scope);
+}
+
+/**
+ * Answers a message by `answer`, and carries out what waited before it for a sign-in although the person's token is at hand: the
+ * process that was at work on it was killed, or the channel would not take its outcome. A meeting that is made already is told
+ * first, so that the message can be about it; of the rest the message comes first, because it may drop or correct what waits.
+ */
+export async function answerAndFinish(
+  scope: TurnScope,
+  answer: (scope: TurnScope) => Promise<Outcome>,
+): Promise<Outcome> {
+  const left = await leftUndone(scope);
+  if (left.length === 0 || !(await isSignedIn(scope))) return answer(scope);
+  const { meetings } = await scope.person();
+  const isMade = ({ id }: Pending) => meetings.some((meeting) => meeting.id === id);
+  const [made, open] = [left.filter(isMade), left.filter((one) => !isMade(one))];
+  const told = await finishAllOf(made, scope);
+  const outcome = await answer(told.length === 0 ? scope : afresh(scope));
+  return joinOutcomes(outcome, ...told, ...(await finishAllOf(open, afresh(scope))));
+}
+
+/** Carries out those of these requests that still wait. What another turn is at work on is left to that turn. */
+async function finishAllOf(requests: readonly Pending[], scope: TurnScope): Promise<Outcome[]> {
+  if (requests.length === 0) return [];
+  const ids = new Set(requests.map(({ id }) => id));
+  const outcomes: Outcome[] = [];
+  for (const pending of (await leftUndone(scope)).filter(({ id }) => ids.has(id))) {
+    const progress = await release(pending, scope, asItIs);
+    // A request that needs more than this token has its own sign-in card.
+    if (progress !== null && !('needs' in progress)) outcomes.push(toMessages(progress, scope));
+  }
+  return outcomes;
+}
+
+const leftUndone = async (scope: TurnScope): Promise<Pending[]> =>
+  (await waitingFor('signin', scope)).filter(({ draft }) => draft === undefined);
+
+async function isSignedIn(scope: TurnScope): Promise<boolean> {
+  const { access } = scope.services;
+  return access.mode === 'application' || (await tokenAtHand(access.tokens, scope)) !== null;
+}

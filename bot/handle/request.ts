@@ -1,0 +1,178 @@
+import type { DateTime } from 'luxon';
+import { inZone } from '../base/date-time.ts';
+import type { CreateCommand } from '../language/command.ts';
+import { read } from '../language/read.ts';
+import type { Context, Known, Reading } from '../language/reading.ts';
+import { applyAnswer, applyCorrection, commandLike } from '../meeting/complete-command.ts';
+import { DEFAULT_MINUTES } from '../meeting/decide.ts';
+import { ownedId, type StoreKey } from '../store/keys.ts';
+import type { Answer, Pending, Settings } from '../store/store.ts';
+import { answerNotice, type Outcome } from '../teams/outcome.ts';
+import type { TurnBase } from '../teams/turn.ts';
+import type { Services, TurnScope } from './services.ts';
+
+/** How long a request waits for a person's next step. */
+export const PENDING_MS = 15 * 60_000;
+
+/** A request of the person who acts in this turn. Nothing is stored. */
+export function newRequest(
+  known: Pick<Pending, 'id' | 'waitsFor'> & Partial<Pending>,
+  { turn, owner, services }: TurnScope,
+): Pending {
+  return {
+    owner,
+    asker: turn.name,
+    conversation: turn.conversation,
+    utterance: { text: '', people: [] },
+    askedAt: turn.at.toMillis(),
+    zone: turn.zone,
+    locale: turn.locale,
+    answers: [],
+    expires: services.now().toMillis() + PENDING_MS,
+    ...known,
+  };
+}
+
+/** The request that a message makes. */
+export function requestOf(utterance: Pending['utterance'], context: Context, scope: TurnScope): Pending {
+  const { conversation, place, isPrivate } = scope.turn;
+  const id = requestIdOf(scope);
+  const origin = { conversation, place, ...(isPrivate && { isPrivate }) };
+  const known = {
+    id,
+    utterance,
+    context: toKept(context, utterance.text),
+    ...(place !== 'personal' && { origin }),
+  };
+  return newRequest({ ...known, waitsFor: 'signin' }, scope);
+}
+
+/** The id of the request that a message makes, and of its meeting. It is the same however often the message is delivered. */
+export function requestIdOf({ turn, owner, services }: TurnScope): string {
+  const { activityId, conversation } = turn;
+  return ownedId(owner, ...(activityId === '' ? [services.newId()] : [conversation, activityId]));
+}
+
+/** The most meetings that are kept with a request, and the most guests of each, so that a row stays small. */
+const MEETINGS_KEPT = 20;
+const GUESTS_KEPT = 5;
+
+/**
+ * What of a conversation is kept with a request, so that its words are read the same later: of the person's meetings those
+ * first that the text names.
+ */
+function toKept({ open, focus, meetings }: Context, text: string): Context {
+  const low = text.toLowerCase();
+  const isNamed = ({ subject }: Known) => subject !== null && low.includes(subject.toLowerCase());
+  const kept = [...meetings.filter(isNamed), ...meetings.filter((known) => !isNamed(known))]
+    .slice(0, MEETINGS_KEPT)
+    .map((known) => ({ ...known, attendees: known.attendees.slice(0, GUESTS_KEPT) }));
+  return { open, focus, meetings: kept };
+}
+
+/** Puts a request aside until a sign-in, an answer or another try; the wait begins anew with each of them. */
+export async function park(
+  pending: Pending,
+  waitsFor: Pending['waitsFor'],
+  { store, now }: Services,
+): Promise<void> {
+  await store.park({ ...pending, waitsFor, expires: now().toMillis() + PENDING_MS });
+}
+
+/**
+ * The key of the lease under which a request goes on. One that waits for a sign-in has the same key whatever is said of it
+ * meanwhile: the sign-in, a click on its draft and a correction in words come one after the other.
+ */
+export const releaseKey = ({ id, waitsFor, answers, isAgreed }: Pending): StoreKey =>
+  waitsFor === 'signin'
+    ? `pending:${id}:signin`
+    : `pending:${id}:${waitsFor}:${answers.length}${isAgreed ? ':agreed' : ''}`;
+
+/** An answer without a value. */
+export const NO_ANSWER: Answer = { choice: null, date: null, time: null, zone: null };
+
+/**
+ * A request that goes on: when it was written, and what its asker has set. Its times are in `zone` (IANA), which is UTC where
+ * `knownZone` is null. `minutes`: the length of a meeting if none is said.
+ */
+export type OpenRequest = {
+  pending: Pending;
+  zone: string;
+  knownZone: string | null;
+  asked: DateTime;
+  minutes: number;
+  settings: Settings;
+};
+
+/** Opens a request. Its zone is that of an answer, else of the person's settings, else of the message. */
+export async function openRequest(pending: Pending, { person }: TurnScope): Promise<OpenRequest> {
+  const { settings } = await person();
+  const answered = pending.answers.findLast((answer) => answer.zone !== null)?.zone;
+  const knownZone = answered ?? settings.zone ?? pending.zone;
+  const zone = knownZone ?? 'utc';
+  const minutes = settings.minutes ?? DEFAULT_MINUTES;
+  return { pending, zone, knownZone, asked: inZone(pending.askedAt, zone), minutes, settings };
+}
+
+/** Reads a parked request as it was read when it was written, and applies its answers. */
+export async function readAgain(pending: Pending, scope: TurnScope): Promise<Reading> {
+  const { utterance, locale, context, like } = pending;
+  const request = await openRequest(pending, scope);
+  const { knownZone, asked } = request;
+  if (pending.asks === 'again' && like !== undefined) {
+    const command = commandLike(like);
+    return { language: null, command, way: 'do', doubts: [], sentence: null };
+  }
+  const isAnother = pending.asks === 'move' && pending.answers[0]?.choice !== 0;
+  const heard = context && isAnother ? { ...context, focus: null } : context;
+  const reading = read(utterance, { now: asked, zone: knownZone, locale, ...(heard && { context: heard }) });
+  const { command } = reading;
+  if (command.kind !== 'create') return reading;
+  // The first answer said that it is to be another meeting, or which one it is to be like.
+  const isOfMeeting = pending.asks === 'move' || pending.among !== undefined;
+  const given = isOfMeeting ? pending.answers.slice(1) : pending.answers;
+  return { ...reading, command: given.reduce((said, answer) => withAnswer(said, answer, request), command) };
+}
+
+/** Applies an answer to the command: values for what was asked, or words about the draft that was shown. */
+function withAnswer(
+  command: CreateCommand,
+  answer: Answer,
+  { pending: { locale }, zone, knownZone, minutes }: OpenRequest,
+): CreateCommand {
+  const { correction } = answer;
+  if (correction === undefined) return applyAnswer(command, answer, zone);
+  const now = inZone(correction.at, zone);
+  const context = { open: null, focus: focusOn(command, minutes), meetings: [] };
+  const { command: change } = read(correction.utterance, { now, zone: knownZone, locale, context });
+  return change.kind === 'reschedule'
+    ? applyCorrection(command, change.change, { now, zone, minutes })
+    : command;
+}
+
+/** A draft as the meeting that the conversation is about. */
+export function focusOn({ when, subject, minutes: said }: CreateCommand, minutes: number): Context['focus'] {
+  if (when === null) return null;
+  const end = when.end ?? when.start.plus({ minutes: said ?? minutes });
+  return { subject, start: when.start.toISO() ?? '', end: end.toISO() ?? '', minutesAgo: 0 };
+}
+
+const WAITS: readonly Pending['waitsFor'][] = ['answer', 'signin', 'retry'];
+
+/** Moves the requests that wait for this person in the conversation of the turn to another conversation. */
+export async function moveRequests(
+  { tenant, user, conversation: from }: TurnBase,
+  conversation: string,
+  { store, now }: Pick<Services, 'store' | 'now'>,
+): Promise<void> {
+  if (user === null) return;
+  const { requests } = await store.person({ tenant, user }, now().toMillis());
+  const moved = requests.filter((one) => one.conversation === from && WAITS.includes(one.waitsFor));
+  await Promise.all(moved.map((pending) => store.park({ ...pending, conversation })));
+}
+
+/** Says why no request has this id. If a meeting has it, another click or another device has made that from the request. */
+export async function sayGone(id: string, { services, owner }: TurnScope): Promise<Outcome> {
+  const isMade = (await services.store.meeting(owner.tenant, id)) !== null;
+  return answerNotice(isMade ? 'alreadyDone' : 'expired');
+}
