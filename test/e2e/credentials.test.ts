@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { PemConverter, X509CertificateGenerator } from '@peculiar/x509';
 import { expect, test } from 'vitest';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { meetingCards } from './messages.ts';
 import { ownFolder, ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -46,7 +45,7 @@ test.each(MODES.flatMap((mode) => CREDENTIALS.map(([kind, prepare]) => ({ mode, 
     world.graph.policy.add(ADA.oid);
     world.entra.consent(ADA.oid);
     await world.write(ADA, 'meeting tomorrow 3pm about Q3');
-    expect(meetingCards(world.said(ADA))).toHaveLength(1);
+    expect(world.cards(ADA)).toHaveLength(1);
     expect(world.alive()).toMatchObject([{ organizer: ADA.oid, subject: 'Q3' }]);
     // A request is in the list before Entra has looked at its credential.
     const shown = () => world.entra.state.requests.map(({ credential }) => credential);

@@ -4,7 +4,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Dialog, Json } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
-import { botMessages, cardOf, meetingCards, newestIn, signInCards, textOf } from './messages.ts';
+import { cardOf, signInCards, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { throughPopup } from './popup.ts';
 import { until } from './waiting.ts';
@@ -129,14 +129,14 @@ describe('the card', () => {
   test('is posted where the bot is a member, and is the meeting’s from then on', async () => {
     await channel.install(ADA, group().id);
     await world.idle();
-    const before = botMessages(group()).length;
+    const before = world.said('groupChat').length;
     await openOn(await written(BEN, 'Can we talk about Q3 tomorrow at 15:00?'));
     await channel.submitDialog(ADA, { ...inputs(form()) });
     await world.idle();
     expect(shown()).toBeNull();
     expect(channel.state.composed.get(ADA.oid)).toBeUndefined();
-    expect(botMessages(group())).toHaveLength(before + 1);
-    const card = newestIn(group());
+    expect(world.said('groupChat')).toHaveLength(before + 1);
+    const card = world.newest('groupChat');
     expect(textOf(card)).toContain('Q3');
     expect(world.alive()).toMatchObject([{ subject: 'Q3' }]);
     expect(JSON.stringify(world.alive()[0]?.attendees)).toContain(BEN.oid);
@@ -174,17 +174,17 @@ describe('the card', () => {
     await openOn(message.id);
     await channel.submitDialog(ADA, { ...inputs(form()) });
     await world.idle();
-    expect(newestIn(world.place('channel')).thread).toBe(message.thread);
+    expect(world.newest('channel').thread).toBe(message.thread);
   });
 
   test('of the command box belongs to no conversation', async () => {
     await channel.install(ADA, group().id);
     await world.idle();
-    const before = botMessages(group()).length;
+    const before = world.said('groupChat').length;
     await channel.openDialog(ADA, { on: 'commandBox', conversation: group().id });
     await channel.submitDialog(ADA, ENTRY);
     await world.idle();
-    expect(botMessages(group())).toHaveLength(before);
+    expect(world.said('groupChat')).toHaveLength(before);
     expect(textOf(channel.sendComposed(ADA))).toContain('Budget');
   });
 
@@ -196,7 +196,7 @@ describe('the card', () => {
     expect(world.lastText(ADA)).toContain('Budget');
     await world.write(ADA, 'move Budget to tomorrow 5pm');
     expect(world.alive()).toHaveLength(1);
-    expect(meetingCards(world.said(ADA))).toHaveLength(1);
+    expect(world.cards(ADA)).toHaveLength(1);
   });
 
   test('has only those who were left chosen', async () => {
@@ -214,15 +214,15 @@ describe('a slow Graph', () => {
   test('keeps nobody waiting: the dialog says where to look, and the card comes where the bot is a member', async () => {
     await channel.install(ADA, group().id);
     await world.idle();
-    const before = botMessages(group()).length;
+    const before = world.said('groupChat').length;
     await openIn(group().id);
     const slow = { kind: 'slow', ms: 4_500 } as const;
     world.faults.add({ service: 'graph', method: 'POST' }, slow, 1);
     await channel.submitDialog(ADA, ENTRY);
     expect(shown()).toEqual({ kind: 'message', text: en['notice.workingOnDialog'] });
     await world.idle();
-    expect(botMessages(group())).toHaveLength(before + 1);
-    expect(textOf(newestIn(group()))).toContain('Budget');
+    expect(world.said('groupChat')).toHaveLength(before + 1);
+    expect(world.lastText('groupChat')).toContain('Budget');
     expect(world.alive()).toHaveLength(1);
   });
 });
@@ -231,7 +231,7 @@ describe('once', () => {
   test('a dialog that is submitted twice at once makes one meeting and one card', async () => {
     await channel.install(ADA, group().id);
     await world.idle();
-    const before = botMessages(group()).length;
+    const before = world.said('groupChat').length;
     await openIn(group().id);
     const { value } = channel.state.dialogs.get(ADA.oid)?.invoke ?? { value: {} };
     const [button] = actionsIn(form());
@@ -243,7 +243,7 @@ describe('once', () => {
     await submit();
     await world.idle();
     expect(world.alive()).toHaveLength(1);
-    expect(botMessages(group())).toHaveLength(before + 1);
+    expect(world.said('groupChat')).toHaveLength(before + 1);
   });
 
   test('what another person submits by the same id is theirs', async () => {
@@ -276,7 +276,7 @@ describe('signing in', () => {
     expect(shown(BEN)).toBeNull();
     expect(world.alive()).toMatchObject([{ subject: 'Budget', organizer: BEN.oid }]);
     expect(textOf(channel.sendComposed(BEN))).toContain('Budget');
-    expect(signInCards(botMessages(group()))).toEqual([]);
+    expect(signInCards(world.said('groupChat'))).toEqual([]);
     expectRefused();
   });
 

@@ -2,6 +2,9 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn, adaptiveCards, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { CardAction, Conversation, Json, Message } from '../../deploy/sandbox/channel/model.ts';
 
+/** What is sent with a yes by somebody who has had the time to read the question. */
+export const READ = { asked: null } as const satisfies Json;
+
 /** What the bot wrote there and has not deleted. */
 export const botMessages = ({ messages }: Conversation): Message[] =>
   messages.filter(({ author, deleted }) => author.kind === 'bot' && !deleted);
@@ -23,13 +26,6 @@ export function isDoubted(message: Message): boolean {
   const [before = ''] = en['draft.unsureOf'].split('{');
   const text = textOf(message);
   return [en['draft.unsure'], before, en['choice.change']].some((words) => text.includes(words));
-}
-
-/** The newest message that the bot wrote there; throws where it wrote none. */
-export function newestIn(conversation: Conversation): Message {
-  const message = botMessages(conversation).at(-1);
-  if (!message) throw new Error('the bot has written nothing there');
-  return message;
 }
 
 /** A message's first card; empty where it has none. */

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { meetingCards, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -39,13 +39,13 @@ test('a store that is busy for a moment: the next delivery makes the meeting, an
   other.exec('ROLLBACK');
   other.close();
   expect(await world.channel.deliver(activity)).toMatchObject({ status: 200 });
-  await until(() => meetingCards(world.said(ADA)).length === 1);
+  await until(() => world.cards(ADA).length === 1);
   expect(world.said(ADA)).toHaveLength(1);
 });
 
 /** Somebody else holds the file from when Graph has made something until `ms` later. */
 async function holdAfterGraph(ms: number): Promise<void> {
-  const posts = () => world.graph.requests.filter(({ method }) => method === 'POST').length;
+  const posts = () => world.sent('POST').length;
   const before = posts();
   world.faults.add({ service: 'graph', method: 'POST' }, { kind: 'slow', ms: 500, when: 'after' }, 1);
   await until(() => posts() > before);
@@ -63,7 +63,7 @@ test('a store that fails when Graph has made the meeting: it is stored as soon a
   const held = holdAfterGraph(3_000);
   await world.type(ADA, 'meeting tomorrow 5pm about the budget');
   await held;
-  await until(() => meetingCards(world.said(ADA)).length === 1);
+  await until(() => world.cards(ADA).length === 1);
   expect(world.said(ADA)).toHaveLength(1);
   expect(made()).toBe(before + 1);
 }, 30_000);
@@ -80,7 +80,7 @@ test('a store that fails for longer: the next delivery brings the card, of the o
   expect(await world.channel.deliver(activity)).toMatchObject({ status: 500 });
   await held;
   expect(await world.channel.deliver(activity)).toMatchObject({ status: 200 });
-  await until(() => meetingCards(world.said(ADA)).length === 1);
+  await until(() => world.cards(ADA).length === 1);
   expect(world.said(ADA)).toHaveLength(1);
   expect(events.map(({ subject }) => subject)).toEqual(['breakfast', 'budget']);
 }, 60_000);
@@ -97,13 +97,12 @@ async function draftOfInvitation(subject: string) {
 test('a store that fails after a click: nobody brings the click again, so the person hears that it may have worked', async () => {
   const draft = await draftOfInvitation('lunch');
   const held = holdAfterGraph(14_000);
-  await world.channel.execute(ADA, draft.id, 'create');
+  await world.click(ADA, draft, 'create');
   await held;
   await world.idle();
   expect(world.seen(ADA, draft)).toContain(en['problem.mailed.what']);
-  await world.channel.execute(ADA, draft.id, 'create');
-  await world.idle();
-  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  await world.click(ADA, draft, 'create');
+  expect(world.cards(ADA)).toHaveLength(1);
   expect(world.graph.calendar.events.map(({ subject }) => subject)).toEqual(['lunch']);
 }, 60_000);
 
@@ -116,9 +115,8 @@ test('a store that fails after a sign-in: the person hears that it may have work
   await world.idle();
   const told = world.newest(ADA);
   expect(world.seen(ADA, told)).toContain(en['problem.mailed.what']);
-  await world.channel.execute(ADA, told.id, 'create');
-  await world.idle();
-  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  await world.click(ADA, told, 'create');
+  expect(world.cards(ADA)).toHaveLength(1);
   expect(world.graph.calendar.events.map(({ subject }) => subject)).toEqual(['supper']);
 }, 60_000);
 
@@ -132,7 +130,7 @@ test('a store that fails after a yes, and cannot be told either that the draft i
   expect(await world.channel.deliver(yes)).toMatchObject({ status: 500 });
   await held;
   expect(await world.channel.deliver(yes)).toMatchObject({ status: 200 });
-  await until(() => meetingCards(world.said(ADA)).length === 1);
+  await until(() => world.cards(ADA).length === 1);
   expect(world.graph.calendar.events.map(({ subject }) => subject)).toEqual(['breakfast', 'dinner']);
 }, 60_000);
 
@@ -153,5 +151,5 @@ test('a request that failed after its sign-in, which was said, does not come bac
   await written;
   expect(world.lastText(ADA)).toContain(en['problem.unexpected.title']);
   await world.type(ADA, 'help');
-  expect(meetingCards(world.said(ADA))).toEqual([]);
+  expect(world.cards(ADA)).toEqual([]);
 }, 60_000);
