@@ -37,5 +37,6 @@ test('the same button pressed twice is answered twice with what came of it', asy
   const both = await Promise.all([1, 2].map(() => world.confirm(ADA, card, 'regenerate')));
   expect(both).toMatchObject([{ shown: 'card' }, { shown: 'card' }]);
   for (const { body } of both) expect(JSON.stringify(body)).toContain(world.alive()[0]?.joinWebUrl);
+  expect(world.sent('POST')).toHaveLength(2);
   expect(world.alive()).toHaveLength(1);
 });

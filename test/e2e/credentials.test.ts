@@ -63,10 +63,13 @@ const faults = () =>
     .map((line) => JSON.parse(line) as { error: string; status: number });
 
 test('a credential that Entra refuses from the start leaves nothing to answer with, and the operator is told', async () => {
-  await world.begin({ BOT_CLIENT_SECRET: 'not the one' });
+  await world.begin({ BOT_CLIENT_SECRET: 'wrong-secret' });
   world.entra.consent(ADA.oid);
-  await world.write(ADA, 'meeting tomorrow 3pm about Q3').catch(() => undefined);
+  const said = await world.channel.say(ADA, world.chat(ADA).id, 'meeting tomorrow 3pm about Q3');
+  expect(said).toMatchObject({ status: 500, body: '' });
   await until(() => faults().some(({ error, status }) => error === 'ChannelError' && status === 401));
+  await until(() => /"event":"fault".*AuthenticationRequiredError/.test(world.log()));
+  expect(world.output()).not.toContain('wrong-secret');
   expect(world.said(ADA)).toEqual([]);
   expect(world.alive()).toEqual([]);
 });

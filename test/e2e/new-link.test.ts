@@ -62,13 +62,6 @@ test('it works again on the card that replaced the first', async () => {
   expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, true, false]);
 });
 
-test('a double click has one effect', async () => {
-  await Promise.all([press(regenerate()), press(regenerate()), press(regenerate())]);
-  await until(() => card().editedAt !== null);
-  expect(wire().filter((line) => line === 'POST 201')).toHaveLength(2);
-  expect(world.alive()).toHaveLength(1);
-});
-
 test('a button of an older card changes nothing, and shows how things are', async () => {
   const old = regenerate();
   await click();

@@ -6,7 +6,6 @@ import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { signInCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
-import { throughPopup } from './popup.ts';
 import { until } from './waiting.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about Q3';
@@ -99,15 +98,4 @@ test('clicks of somebody whom a rule keeps out come to an end', async () => {
   const { body } = await world.finishSignIn(BEN, draft);
   expect((body as Json).value).toContain(enUS['problem.conditionalAccess.title']);
   expect(world.graph.meetings).toEqual([]);
-});
-
-test('where a second factor is wanted, the card says so', async () => {
-  world.entra.requireSecondFactor(ADA.oid);
-  await world.write(ADA, SENTENCE);
-  expect(world.hasButton(ADA)).toBe(true);
-  expect(oauthCard(world.newest(ADA).activity)?.text).toBe(en['signin.stepUp']);
-  const card = world.newest(ADA);
-  await throughPopup(world, world.channel.openSignIn(ADA, card.id), ADA);
-  await agreed(card);
-  expect(world.cards(ADA)).toHaveLength(1);
 });

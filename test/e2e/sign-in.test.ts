@@ -163,6 +163,7 @@ test('a second factor is asked for in the popup', async () => {
   world.entra.requireSecondFactor(ADA.oid);
   const card = await askedToSignIn();
   expect(exchanges()).toMatchObject([{ code: 50076 }]);
+  expect(oauthCard(card.activity)?.text).toBe(en['signin.stepUp']);
   expect(new URL(startUrl(card)).searchParams.has('claims')).toBe(true);
   expect(await throughPopup(world, startUrl(card), ADA)).toMatchObject({ result: 'ok' });
   await agreed(card);

@@ -37,20 +37,6 @@ test('three devices answer: one meeting', async () => {
 });
 
 describe('where it does not work, the draft is the one question', () => {
-  test('without consent: its button asks for it', async () => {
-    await say(SENTENCE);
-    expect(world.alive()).toEqual([]);
-    expect(buttons()).toEqual([]);
-    const drafts = world.said('groupChat');
-    expect(drafts.map(textOf)).toEqual([expect.stringContaining(en['draft.create'])]);
-    const draft = world.newest('groupChat');
-    expect(await world.click(ADA, draft, 'create')).toMatchObject({ shown: 'signIn' });
-    world.entra.consent(ADA.oid);
-    await world.finishSignIn(ADA, draft);
-    expect(world.alive()).toHaveLength(1);
-    expect(left()).toEqual([null]);
-  });
-
   test('where Teams says that it fails: it is not tried again that day', async () => {
     world.entra.consent(ADA.oid);
     world.channel.state.groupSignIn = 'failure';
@@ -64,16 +50,6 @@ describe('where it does not work, the draft is the one question', () => {
     for (const draft of world.said('groupChat')) await world.click(ADA, draft, 'create');
     expect(world.alive().map(({ subject }) => subject)).toEqual(['budget', 'hiring']);
     expect(left()).toEqual([null, null]);
-  });
-
-  test('where nothing comes', async () => {
-    world.entra.consent(ADA.oid);
-    world.channel.state.groupSignIn = 'nothing';
-    await say(SENTENCE);
-    const [draft] = world.said('groupChat');
-    await world.click(ADA, draft, 'create');
-    expect(world.alive()).toHaveLength(1);
-    expect(left()).toEqual([null]);
   });
 
   test('where the sign-in comes late, while the draft is clicked: one meeting, and no draft stays', async () => {
