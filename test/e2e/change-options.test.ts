@@ -149,15 +149,7 @@ describe('what Graph cannot change afterwards', () => {
 });
 
 describe('by the form', () => {
-  /** The form as it is drawn, before anybody types. */
-  const formOf = (message: Message): Record<string, unknown> =>
-    Object.fromEntries(
-      world.channel
-        .cardsFor(ADA, message.id)
-        .flatMap(nodes)
-        .filter(({ type }) => type.startsWith('Input.'))
-        .map(({ id, value }) => [id, value]),
-    );
+  const formOf = (message: Message) => world.form(ADA, message);
 
   test('it shows how things are at Graph, whoever changed them', async () => {
     await say('meeting tomorrow 3pm about Q3, no lobby');

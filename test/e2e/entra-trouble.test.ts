@@ -97,10 +97,5 @@ test('after Entra was down, each of several requests can be tried again, and is 
       .filter((message) => textOf(message).includes(en['problem.retry']));
   for (const retry of retries()) await world.click(ADA, retry, 'create');
   expect(world.cards(ADA)).toHaveLength(3);
-  expect(
-    world
-      .alive()
-      .map(({ subject }) => subject)
-      .sort(),
-  ).toEqual(['Q3', 'budget', 'hiring']);
+  expect(world.subjects().sort()).toEqual(['Q3', 'budget', 'hiring']);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import de from '../../bot/say/messages/de.json' with { type: 'json' };
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
-import { actionsIn, adaptiveCards, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
+import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { CardAction, Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import type { Fault } from '../../deploy/sandbox/faults.ts';
 import { DOCUMENTED_ERRORS } from '../../deploy/sandbox/graph/documented-errors.ts';
@@ -28,12 +28,8 @@ async function expectClear(message: Message, title: string): Promise<void> {
 
 /** The action with which Teams asks for the organiser's own view. */
 function view(message: Message): CardAction {
-  const button = actionsIn(adaptiveCards(message.activity)).find(({ verb }) => verb === 'regenerate');
-  return {
-    type: 'Action.Execute',
-    verb: 'view',
-    data: { id: (button?.data as { id?: string } | undefined)?.id },
-  };
+  const { id } = world.dataOf(ADA, message, 'regenerate');
+  return { type: 'Action.Execute', verb: 'view', data: { id } };
 }
 
 const canRetry = (message: Message) => JSON.stringify(message.activity).includes('"verb":"create"');

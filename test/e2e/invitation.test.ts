@@ -4,7 +4,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
-import { buttonOn, cardOf, textOf } from './messages.ts';
+import { cardOf, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -16,7 +16,7 @@ const languages = (method: string) =>
     .map(({ headers }) => headers['accept-language']);
 
 async function press(message: Message, title: string, inputs: Json = {}, person: Person = ADA) {
-  return world.click(person, message, buttonOn(message, title), inputs);
+  return world.press(person, message, title, inputs);
 }
 
 const Q3 = 'meeting tomorrow 3pm about Q3';

@@ -90,10 +90,7 @@ describe('a meeting that is to invite its guests', () => {
     await world.mention(ADA, 'groupChat', WISH);
     const draft = world.newest('groupChat');
     expect(calendar.events).toEqual([]);
-    const [card = {}] = world.channel.cardsFor(ADA, draft.id);
-    const yes = actionsIn(card).find(({ title }) => title === en['draft.createAndInvite']);
-    if (yes === undefined) throw new Error('there is no button');
-    await world.click(ADA, draft, yes);
+    await world.press(ADA, draft, en['draft.createAndInvite']);
     expect(mailed('invitation')).toHaveLength(2);
     const made = world.said('groupChat').filter((message) => world.seen(BEN, message).includes('Q3'));
     expect(made).not.toEqual([]);

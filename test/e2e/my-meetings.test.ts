@@ -3,7 +3,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
-import { buttonOn, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
@@ -23,7 +23,7 @@ test('the list is turned page by page, and no meeting is missing', async () => {
   await world.type(ADA, 'my meetings');
   const list = world.newest(ADA);
   expect(topics(textOf(list))).toEqual([1, 2, 3, 4, 5, 6]);
-  await world.click(ADA, list, buttonOn(list, en['meetings.later']));
+  await world.press(ADA, list, en['meetings.later']);
   expect(topics(world.seen(ADA, list))).toEqual([7, 8]);
   await world.click(ADA, list, row(list, en['meetings.earlier'], 0));
   expect(topics(world.seen(ADA, list))).toEqual([1, 2, 3, 4, 5, 6]);
@@ -46,7 +46,7 @@ test('a row of the list is changed and cancelled as its card would be', async ()
   await world.click(ADA, again, row(again, en['meeting.cancel'], 0));
   expect(world.seen(ADA, again)).toContain(en['confirm.title']);
   await world.confirm(ADA, again, 'cancel');
-  expect(world.alive().map(({ subject }) => subject)).toEqual(['topic 2']);
+  expect(world.subjects()).toEqual(['topic 2']);
 });
 
 test('in a group the pages are turned for the one who clicks, and whose list it is', async () => {

@@ -3,7 +3,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, FELIX } from '../../deploy/sandbox/people.ts';
-import { buttonOn, meetingCards, READ, textOf } from './messages.ts';
+import { meetingCards, READ, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -92,7 +92,8 @@ test('where the old meeting cannot be deleted, the card says that its link still
   expect(world.alive()).toHaveLength(2);
 
   await until(() => card().editedAt !== null);
-  const again = await world.clickAndConfirm(ADA, card(), buttonOn(card(), en['meeting.newLink']));
+  await world.press(ADA, card(), en['meeting.newLink']);
+  const again = await world.confirm(ADA, card(), 'regenerate');
   expect(textOf(again.body as Json)).toContain(en['note.oldLinkLocked']);
   expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, true, false]);
 });
@@ -119,12 +120,8 @@ test('“Remove old link” tries once more what could not be deleted', async ()
   await click();
   expect(textOf(card())).toContain(en['meeting.removeOld']);
   expect(world.alive()).toHaveLength(2);
-  const [view] = world.channel.cardsFor(ADA, card().id);
-  const [, data = ''] = /"data":(\{"id":"[^"]+","revision":\d+)/.exec(JSON.stringify(view)) ?? [];
-  const { id, revision } = JSON.parse(`${data}}`);
-  const remove = { type: 'Action.Execute', verb: 'regenerate', data: { id, revision, old: true } };
-  await Promise.all([1, 2].map(() => world.click(ADA, card(), remove)));
-  await until(() => textOf(card()).includes(en['note.oldLinkLocked']));
+  await Promise.all([1, 2].map(() => world.press(ADA, card(), en['meeting.removeOld'])));
+  expect(textOf(card())).toContain(en['note.oldLinkLocked']);
   expect(world.alive()).toHaveLength(1);
   expect(world.graph.meetings).toHaveLength(2);
 });

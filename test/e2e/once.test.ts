@@ -82,7 +82,7 @@ test('the same number in another chat is another message', async () => {
   await deliver(world.message(ADA, text, { id: '1700000000001' }));
   await deliver(world.message(BEN, text, { id: '1700000000001' }));
   await until(() => world.alive().length === 2);
-  expect(world.alive().map(({ organizer }) => organizer)).toEqual([ADA.oid, BEN.oid]);
+  expect(world.organizers()).toEqual([ADA.oid, BEN.oid]);
 });
 
 describe('what is no new message', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { buttonOn, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
@@ -30,7 +30,7 @@ test('a “yes” after something else was said is not about the draft before it
   await world.type(ADA, 'help');
   expect(await world.answer(ADA, 'yes')).toBe(en['notice.nothingAsked']);
   expect(world.alive()).toEqual([]);
-  await world.click(ADA, draft, buttonOn(draft, en['draft.create']));
+  await world.press(ADA, draft, en['draft.create']);
   expect(world.alive()).toHaveLength(1);
 });
 

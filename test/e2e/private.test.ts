@@ -49,16 +49,11 @@ describe.each(PLACES)('in a %s', (type) => {
   test('nobody else can answer it, not even by its id', async () => {
     await world.signIn(ADA, BEN);
     await say(type, OPEN);
-    const { activity, id } = world.newest(type);
-    const [, request] = /"data":\{"id":"([^"]+)"/.exec(JSON.stringify(activity)) ?? [];
-    const action = { type: 'Action.Execute', verb: 'answer', data: { id: request, time: '15:00' } };
+    const { activity, id: replyToId } = world.newest(type);
+    const data = { ...world.dataOf(ADA, world.newest(type), 'answer'), time: '15:00' };
+    const action = { type: 'Action.Execute', verb: 'answer', data };
     const { conversation } = activity;
-    const forged = await world.invoke(
-      BEN,
-      'adaptiveCard/action',
-      { action },
-      { replyToId: id, conversation },
-    );
+    const forged = await world.invoke(BEN, 'adaptiveCard/action', { action }, { replyToId, conversation });
     expect(forged.body).toMatchObject({ value: en['notice.notYourRequest'] });
     expect(world.alive()).toEqual([]);
   });

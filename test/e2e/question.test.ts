@@ -4,14 +4,13 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
-import { cardOf, textOf } from './messages.ts';
+import { cardOf, inputsIn, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 
-const inputsOf = (card: Json) =>
-  (card.body as Json[]).filter(({ type }) => String(type).startsWith('Input.')).map(({ id }) => id);
+const inputsOf = (card: Json) => Object.keys(inputsIn(card));
 const choicesOf = (card: Json) => actionsIn(card.body).filter(({ verb }) => verb === 'answer');
 const starts = () => world.alive().map(({ startDateTime }) => DateTime.fromISO(startDateTime).toMillis());
 

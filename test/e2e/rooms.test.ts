@@ -4,7 +4,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
-import { buttonOn, cardOf, textOf } from './messages.ts';
+import { cardOf, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
@@ -80,7 +80,7 @@ test('a room with a time shows it; with another time, what is stored and a way t
   expect(textOf(found)).toContain('09:00–09:30');
   expect(textOf(found)).toContain('This room was set up for tomorrow, 09:00, not 10:00.');
   expect(patches()).toEqual([]);
-  const { body } = await world.click(ADA, found, buttonOn(found, 'Change to 10:00'));
+  const { body } = await world.press(ADA, found, 'Change to 10:00');
   expect(textOf(shownIn(body))).toContain('10:00–10:15');
   const start = DateTime.now()
     .setZone(ADA.zone)
@@ -159,7 +159,7 @@ test('who is not signed in gets a draft in a group, and the room with their clic
   const draft = world.newest('groupChat');
   expect(textOf(draft)).toContain(en['draft.title']);
   expect(world.graph.requests).toEqual([]);
-  await world.click(CHANDRA, draft, buttonOn(draft, en['draft.createRoom']));
+  await world.press(CHANDRA, draft, en['draft.createRoom']);
   expect(world.cards('groupChat')).toHaveLength(1);
   expect(world.alive()).toMatchObject([{ organizer: CHANDRA.oid, subject: 'design room' }]);
 });
@@ -180,7 +180,7 @@ test('New link closes the room first: only then Graph gives another', async () =
 
 test('Cancel closes it after asking once, and the next who asks gets a new one', async () => {
   const made = await world.ask(ADA, 'our standup room');
-  const asked = await world.click(ADA, made, buttonOn(made, en['meeting.cancelRoom']));
+  const asked = await world.press(ADA, made, en['meeting.cancelRoom']);
   expect(textOf(shownIn(asked.body))).toContain(en['confirm.titleRoom']);
   const closed = await world.confirm(ADA, made, 'cancel');
   expect(textOf(shownIn(closed.body))).toContain(en['ended.closed']);
@@ -210,7 +210,7 @@ test('the card of a room that was changed says what happened', async () => {
   await world.ask(ADA, 'our standup room');
   expect(await world.answer(ADA, 'rename the standup room to Daily room')).toContain(en['room.changed']);
   const found = await world.ask(ADA, 'our daily room tomorrow 10am');
-  await world.click(ADA, found, buttonOn(found, 'Change to tomorrow, 10:00'));
+  await world.press(ADA, found, 'Change to tomorrow, 10:00');
   expect(textOf(found)).toContain(en['room.moved']);
   const question = await world.ask(ADA, 'close the daily room');
   await world.confirm(ADA, question, 'cancel');
@@ -255,7 +255,7 @@ test('what a room was refused is said once, and not again whenever it is opened'
 test('Make a copy opens the same name for whoever clicks', async () => {
   await world.signIn(BEN);
   const adas = await askIn('groupChat', ADA, 'our standup room');
-  await world.click(BEN, adas, buttonOn(adas, en['meeting.copyYes']));
+  await world.press(BEN, adas, en['meeting.copyYes']);
   expect(world.alive()).toHaveLength(2);
   expect(created().map(({ oid }) => oid)).toEqual([ADA.oid, BEN.oid]);
   expect(new Set(world.alive().map(({ externalId }) => externalId)).size).toBe(1);
@@ -272,13 +272,8 @@ test('after signing out the room is found again, by Graph alone', async () => {
 
 test('the form renames a room and leaves alone what Graph keeps for its time', async () => {
   const made = await world.ask(ADA, 'our standup room');
-  const form = await world.click(ADA, made, buttonOn(made, en['meeting.change']));
-  const card = shownIn(form.body);
-  const values = (card.body as Json[])
-    .filter(({ type }) => ['Input.Text', 'Input.Date', 'Input.Time', 'Input.Number'].includes(String(type)))
-    .map(({ id, value }) => [id, value]);
-  const save = actionsIn(card).find(({ title }) => title === en['edit.save']) ?? 'save';
-  await world.click(ADA, made, save, { ...Object.fromEntries(values), subject: 'Daily room' });
+  await world.press(ADA, made, en['meeting.change']);
+  await world.press(ADA, made, en['edit.save'], { ...world.form(ADA, made), subject: 'Daily room' });
   expect(patches().map(({ body }) => body)).toEqual([{ subject: 'Daily room' }]);
   expect(await world.answer(ADA, 'our standup room')).toContain('Daily room');
 });

@@ -48,7 +48,7 @@ describe('where it does not work, the draft is the one question', () => {
     await say('meeting friday 3pm about hiring');
     expect(world.turns().filter(({ turn }) => turn === 'signInFailure')).toHaveLength(1);
     for (const draft of world.said('groupChat')) await world.click(ADA, draft, 'create');
-    expect(world.alive().map(({ subject }) => subject)).toEqual(['budget', 'hiring']);
+    expect(world.subjects()).toEqual(['budget', 'hiring']);
     expect(left()).toEqual([null, null]);
   });
 

@@ -151,10 +151,7 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
     await say(type);
     const card = world.newest(type);
     await world.channel.refresh(ADA, card.id);
-    const [view] = world.channel.cardsFor(ADA, card.id);
-    const { id, revision } = JSON.parse(
-      /"data":(\{"id":"[^"]+","revision":\d+\})/.exec(JSON.stringify(view))?.[1] ?? '{}',
-    );
+    const { id, revision } = world.dataOf(ADA, card, 'regenerate');
     for (const [verb, more] of [
       ['regenerate', {}],
       ['regenerate', { confirmed: true }],
@@ -182,7 +179,7 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
     const card = world.newest(type);
     await Promise.all([1, 2].map(() => world.click(BEN, card, 'create')));
     const own = world.newest(type);
-    expect(world.alive().map(({ organizer }) => organizer)).toEqual([ADA.oid, BEN.oid]);
+    expect(world.organizers()).toEqual([ADA.oid, BEN.oid]);
     expect(textOf(own)).toContain(BEN.name);
     expect(textOf(card)).toContain(ADA.name);
   });
@@ -208,9 +205,8 @@ test('a click that names somebody else’s card leaves that card alone', async (
   await world.mention(BEN, 'groupChat', 'meeting tomorrow 5pm about bens own');
   const bens = world.newest('groupChat');
   await world.channel.refresh(BEN, bens.id);
-  const [view] = world.channel.cardsFor(BEN, bens.id);
-  const [, id] = /"data":\{"id":"([^"]+)"/.exec(JSON.stringify(view)) ?? [];
-  const crafted = { type: 'Action.Execute', verb: 'regenerate', data: { id, revision: 1, confirmed: true } };
+  const data = { ...world.dataOf(BEN, bens, 'regenerate'), confirmed: true };
+  const crafted = { type: 'Action.Execute', verb: 'regenerate', data };
   await world.click(BEN, adas, crafted);
   expect(textOf(bens)).toContain(en['note.oldLinkLocked']);
   expect(textOf(adas)).toContain('design review');

@@ -38,5 +38,5 @@ test.each<[string, (string | null)[]]>([
   await world.idle();
 
   await world.type(ADA, said);
-  expect(world.alive().map(({ subject }) => subject)).toEqual(subjects);
+  expect(world.subjects()).toEqual(subjects);
 });

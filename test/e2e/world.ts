@@ -20,7 +20,7 @@ import { isSeenBy } from '../../deploy/sandbox/channel/teams-client.ts';
 import { untilIdle, within } from '../../deploy/sandbox/idle.ts';
 import { ADA, CONTOSO, type Person } from '../../deploy/sandbox/people.ts';
 import { type StandIns, type StandInsOptions, startStandIns } from '../../deploy/sandbox/standins.ts';
-import { botMessages, cardOf, isDoubted, meetingCards, READ, textOf } from './messages.ts';
+import { botMessages, cardOf, inputsIn, isDoubted, meetingCards, READ, textOf } from './messages.ts';
 import { until } from './waiting.ts';
 
 /** One line that the bot has logged about a turn. */
@@ -57,6 +57,10 @@ export type World = StandIns & {
   lastText(where: Where): string;
   /** What it wrote among several that this person sees. */
   seenIn(place: SharedPlace, person: Person): Message[];
+  /** The inputs of a message's cards as a person sees them, each with what it is filled with. */
+  form(person: Person, message: Message): Json;
+  /** What the button of that verb sends, on a message's cards as a person sees them. */
+  dataOf(person: Person, message: Message, verb: string): Json;
   /** What a person sees in place of a message's cards, as text. */
   seen(person: Person, message: Message): string;
   /** A person writes in their chat with the bot, and everything that follows has happened; nothing is agreed to. */
@@ -86,6 +90,9 @@ export type World = StandIns & {
   /** The same, where they mention the bot, and perhaps others. */
   mention(person: Person, place: SharedPlace, text: string, ...others: Person[]): ReturnType<Say>;
   alive(): StandIns['graph']['meetings'];
+  /** Their names, and whose they are. */
+  subjects(): (string | null)[];
+  organizers(): string[];
   /** What Graph was asked by this method, oldest first. */
   sent(method: string): StandIns['graph']['requests'];
   /** The meetings that are there, by name and by the time of their start and end in London. */
@@ -206,6 +213,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     lastText: (where) => textOf(world.said(where).at(-1)),
     seenIn: (place, person) => world.said(place).filter((message) => isSeenBy(message, person)),
+    form: (person, { id }) => inputsIn(channel.cardsFor(person, id)),
+    dataOf: (person, { id }, verb) => {
+      const button = actionsIn(channel.cardsFor(person, id)).find((action) => action.verb === verb);
+      return (button?.data ?? {}) as Json;
+    },
     seen: (person, { id }) => channel.cardsFor(person, id).map(textOf).join('\n'),
     type: async (person, text, sayOptions) => {
       await channel.say(person, world.chat(person).id, text, sayOptions);
@@ -246,6 +258,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     mention: (person, place, text, ...others) =>
       world.say(person, place, `@Parley ${text}`, { mentions: ['bot', ...others] }),
     alive: () => graph.meetings.filter(({ isDeleted }) => !isDeleted),
+    subjects: () => world.alive().map(({ subject }) => subject),
+    organizers: () => world.alive().map(({ organizer }) => organizer),
     sent: (method) => graph.requests.filter((request) => request.method === method),
     times: () => {
       const clock = (instant: string) => DateTime.fromISO(instant, { zone: ADA.zone }).toFormat('HH:mm');
