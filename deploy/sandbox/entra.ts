@@ -3,7 +3,7 @@ import { RESOURCES } from './clouds.ts';
 import { answerAdminConsent, answerAuthorize, answerConsent } from './entra/authorize.ts';
 import { issue } from './entra/issue.ts';
 import { answerManagedIdentity, IDENTITY_HEADER } from './entra/managed-identity.ts';
-import { describe, instances } from './entra/metadata.ts';
+import { describe } from './entra/metadata.ts';
 import type { EntraApp, EntraState } from './entra/state.ts';
 import { answerToken } from './entra/token.ts';
 import type { Faults } from './faults.ts';
@@ -81,8 +81,6 @@ export async function createEntra(options: EntraOptions): Promise<Entra> {
     contexts: new Map(),
     redirectUris: new Set(options.app.redirectUris),
     pages: new Map(),
-    codes: new Map(),
-    redeemed: new Set(),
     tokens: [],
     requests: [],
     revoked: new Set(),
@@ -141,8 +139,6 @@ async function answerProgram(state: EntraState, webUrl: string, request: Incomin
       return onlyGet(request) ?? describe(state, webUrl, tenant);
     case 'discovery/v2.0/keys':
       return onlyGet(request) ?? { status: 200, body: state.signer.publicKeys };
-    case 'discovery/instance':
-      return onlyGet(request) ?? instances(state, tenant);
     // A person's browser belongs on the server whose certificate needs no trust.
     case 'oauth2/v2.0/authorize':
     case 'adminconsent':

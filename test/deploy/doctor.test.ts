@@ -1,280 +1,52 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
-import { afterAll, test as base, beforeAll, expect } from 'vitest';
-import type { Az } from '../../deploy/doctor/az.ts';
-import { examine } from '../../deploy/doctor/examine.ts';
-import { answerAz } from '../../deploy/sandbox/az/cli.ts';
-import { type AzureState, emptyAzure, type Resource } from '../../deploy/sandbox/az/state.ts';
-import { type Answer, type Serving, serve } from '../../deploy/sandbox/serve.ts';
-import { createTls } from '../../deploy/sandbox/tls.ts';
-import { createAzTool } from './az-tool.ts';
+import { test as base, expect } from 'vitest';
+import type { AzureState } from '../../deploy/sandbox/az/state.ts';
+import {
+  all,
+  app,
+  change,
+  FAULTS,
+  OTHER,
+  principal,
+  resource,
+  type Spoil,
+  setVariable,
+  TENANT,
+  without,
+} from './azure-faults.ts';
+import { NOW, ownSoundAzure } from './sound-azure.ts';
 
 // The commands that mend are for bash.
 const test = base.skipIf(process.platform === 'win32');
+const { tool, file, authority, bot, must, soundIn, look, wrong, notWell } = await ownSoundAzure();
 
-const TENANT = '77777777-2222-4333-8444-555555555555';
-const OTHER = '66666666-2222-4333-8444-555555555555';
-const NOW = Date.now();
-const trusted = getCACertificates('default');
-const tool = await createAzTool();
-const file = join(tool.folder, 'parley.zip');
-const authority = join(tool.folder, 'authority.pem');
-
-/** What stands at the bot's address, and for Entra. */
-let server: Serving;
-/** By its number: Teams takes no address without a dot. */
-let url: string;
-/** By how much the bot's clock is wrong. */
-let skewSeconds = 0;
-/** Everything in order: made by the project's own scripts. */
-let sound: { graphMode: string; state: AzureState; appId: string; zip: Uint8Array }[];
-
-beforeAll(async () => {
-  const tls = await createTls();
-  writeFileSync(authority, tls.caPem);
-  setDefaultCACertificates([...trusted, tls.caPem]);
-  server = await serve({ service: 'bot', tls, handle: ({ path }) => answerAt(path) });
-  url = `https://127.0.0.1:${server.port}`;
-  sound = [await deployAll('delegated'), await deployAll('application')];
-}, 60_000);
-afterAll(async () => {
-  setDefaultCACertificates(trusted);
-  tool.remove();
-  await server.close();
-});
-
-let appId = '';
-function answerAt(path: string): Answer {
-  const date = new Date(Date.now() + skewSeconds * 1000).toUTCString();
-  const back = encodeURIComponent(`${url}/auth/end`);
-  const location = `${url}/${TENANT}/oauth2/v2.0/authorize?client_id=${appId}&redirect_uri=${back}`;
-  if (path === '/auth/start') return { status: 302, headers: { location } };
-  return path === '/healthz' ? { status: 200, headers: { date } } : { status: 200 };
-}
-
-/** deploy.sh up to its last step, against an Azure that has nothing yet. */
-async function deployAll(graphMode: string) {
-  tool.write(emptyAzure(TENANT, url));
-  const deploy = `az deployment group create --resource-group meetings --name parley --template-file deploy/azure/main.bicep --parameters name=parley graphMode=${graphMode}`;
-  await must('az provider register --namespace Microsoft.ContainerService --wait');
-  await must(`az group create --name meetings --location westeurope && ${deploy}`);
-  const { identityPrincipalId: identity, registryName: registry } =
-    tool.read().deployments['meetings/parley'] ?? {};
-  const text = await must(
-    `deploy/azure/register-app.sh --public-url ${url} --identity-principal-id ${identity?.value} --graph-mode ${graphMode} --grant-admin-consent`,
-  );
-  appId = /BOT_APP_ID=(\S+)/.exec(text)?.[1] ?? '';
-  await must(`az acr build --registry ${registry?.value} --image parley:1 --file deploy/azure/Dockerfile .`);
-  await must(`${deploy} botAppId=${appId} image=${registry?.value}.azurecr.io/parley:1`);
-  await must(
-    `npm run -s package -- --app-id ${appId} --public-url ${url} --graph-mode ${graphMode} --out ${file}`,
-  );
-  return { graphMode, state: tool.read(), appId, zip: readFileSync(file) };
-}
-
-async function must(line: string): Promise<string> {
-  const { code, text } = await tool.run(line);
-  if (code !== 0) throw new Error(`${line}\n${text}`);
-  return text;
-}
-
-/** What the doctor finds. */
-function look(state: AzureState, { zip, group }: { zip: Uint8Array | null; group: string | null }) {
-  const az: Az = async (args) => answerAz(state, args);
-  const said = { url, appId: null, cloud: null, graphMode: null, isCalendarUsed: false };
-  return examine(az, { ...said, zip, group, name: 'parley' }, NOW);
-}
-
-const soundIn = (graphMode: string) => {
-  const found = sound.find((each) => each.graphMode === graphMode);
-  if (found === undefined) throw new Error(graphMode);
-  appId = found.appId;
-  skewSeconds = 0;
-  return { ...found, state: structuredClone(found.state) };
-};
-
-test.each(['delegated', 'application'])('what the scripts make is well, in %s mode', async (mode) => {
-  const { state, zip } = soundIn(mode);
-  const findings = await look(state, { zip, group: 'meetings' });
-  expect(findings.filter(({ kind }) => kind === 'wrong')).toEqual([]);
-  expect(findings.filter(({ kind }) => kind === 'open').map(({ check }) => check)).toEqual(
-    mode === 'application' ? ['access policy'] : [],
-  );
-  expect(findings.length).toBeGreaterThanOrEqual(19);
-});
-
-const the = <T>(list: readonly T[]): T => {
-  if (list[0] === undefined) throw new Error('there is none');
-  return list[0];
-};
-const app = ({ applications }: AzureState) => the(applications);
-const principal = ({ principals }: AzureState) => the(principals);
-const trust = ({ federatedCredentials }: AzureState) => the(the(Object.values(federatedCredentials)));
-const resource = ({ resources }: AzureState, type: string): Resource =>
-  the(resources.filter((each) => each.type.endsWith(type)));
-const bot = (state: AzureState) => resource(state, '/botServices').properties;
-const without = (state: AzureState, type: string) => {
-  state.resources = state.resources.filter((each) => !each.type.endsWith(type));
-};
-type Variables = { name: string; value: string }[];
-const variables = (state: AzureState): Variables => {
-  const { template } = resource(state, '/containerApps').properties;
-  return the((template as { containers: { env: Variables }[] }).containers).env;
-};
-const setVariable = (state: AzureState, name: string, value: string) => {
-  the(variables(state).filter((variable) => variable.name === name)).value = value;
-};
-const withoutRole = (state: AzureState, role: string) => {
-  state.roleAssignments = state.roleAssignments.filter(
-    ({ roleDefinitionName }) => roleDefinitionName !== role,
-  );
-};
-
-type Spoil = (state: AzureState) => unknown;
-const change =
-  (part: (state: AzureState) => object, values: object): Spoil =>
-  (state) =>
-    Object.assign(part(state), values);
-const all = (state: AzureState) => state;
-const api = (state: AzureState) => app(state).api;
-const web = (state: AzureState) => app(state).web;
-const scope = (state: AzureState) => the(api(state).oauth2PermissionScopes);
-const implicitGrant = (state: AzureState) => web(state).implicitGrantSettings;
-const channel = (state: AzureState) => resource(state, '/channels').properties;
-const ELSEWHERE = 'https://old.example';
-
-const removeBot: Spoil = (state) => {
-  without(state, '/botServices');
-  without(state, '/channels');
-};
-const serveTwoTenants: Spoil = (state) =>
-  variables(state).push({ name: 'ALLOWED_TENANTS', value: `${TENANT},${OTHER}` });
-const askForMore: Spoil = (state) =>
-  the(app(state).requiredResourceAccess).resourceAccess.push({ id: OTHER, type: 'Scope' });
-
-/** Every fault: how it comes about, which check finds it, what it says. Each is mended by the command that is named. */
-const FAULTS: [name: string, check: string, sentence: RegExp, spoil: Spoil][] = [
-  ['one tenant', 'sign-in audience', /it is AzureADMyOrg, but ALLOWED_TENANTS/, serveTwoTenants],
-  [
-    'tokens of version 1',
-    'token version',
-    /it is 1, not 2/,
-    change(api, { requestedAccessTokenVersion: null }),
-  ],
-  ['a scope that is switched off', 'scope', /missing or switched off/, change(scope, { isEnabled: false })],
-  [
-    'a client that is not let in',
-    'Teams clients',
-    /5e3ce6c0-\S+ not pre-authorized/,
-    (state) => app(state).api.preAuthorizedApplications.pop(),
-  ],
-  ['no address', 'application ID URI', /is not among its addresses/, change(app, { identifierUris: [] })],
-  [
-    'another redirect address',
-    'redirect address',
-    /is not registered: Entra says AADSTS50011/,
-    change(web, { redirectUris: [`${ELSEWHERE}/auth/end`] }),
-  ],
-  [
-    'no permission',
-    'permission',
-    /ask for OnlineMeetings\.ReadWrite\./,
-    change(app, { requiredResourceAccess: [] }),
-  ],
-  ['too much permission', 'permission', /asks for 1 more than/, askForMore],
-  [
-    'implicit grant',
-    'implicit grant',
-    /in ways that the bot does not use/,
-    change(implicitGrant, { enableIdTokenIssuance: true }),
-  ],
-  ['another identity', 'credential', /does not trust the bot's identity/, change(trust, { subject: OTHER })],
-  ['no trust', 'credential', /does not trust the bot's identity/, change(all, { federatedCredentials: {} })],
-  ['no principal', 'enterprise application', /it is missing/, change(all, { principals: [] })],
-  [
-    'a principal that is switched off',
-    'enterprise application',
-    /it is switched off/,
-    change(principal, { accountEnabled: false }),
-  ],
-  [
-    'assignment, and no consent',
-    'consent',
-    /nobody can agree for themselves/,
-    change(principal, { appRoleAssignmentRequired: true, oauth2PermissionGrants: [] }),
-  ],
-  [
-    'another address in the app',
-    'container app',
-    /PUBLIC_URL is https:\/\/old\.example/,
-    (state) => setVariable(state, 'PUBLIC_URL', ELSEWHERE),
-  ],
-  [
-    'another identity in the app',
-    'container app',
-    /BOT_MANAGED_IDENTITY_CLIENT_ID is/,
-    (state) => setVariable(state, 'BOT_MANAGED_IDENTITY_CLIENT_ID', OTHER),
-  ],
-  [
-    'no role on the store',
-    'store role',
-    /cannot open its store/,
-    (state) => withoutRole(state, 'Storage Table Data Contributor'),
-  ],
-  ['no role on the registry', 'image role', /cannot be pulled/, (state) => withoutRole(state, 'AcrPull')],
-  [
-    'no role for metrics',
-    'metrics role',
-    /metrics are refused/,
-    (state) => withoutRole(state, 'Monitoring Metrics Publisher'),
-  ],
-  ['no Azure Bot', 'Azure Bot', /Teams finds no bot/, removeBot],
-  [
-    'another endpoint',
-    'Azure Bot',
-    /its messages go to https:\/\/old\.example/,
-    change(bot, { endpoint: `${ELSEWHERE}/api/messages` }),
-  ],
-  ['another bot', 'Azure Bot', /it is the bot of the application 66666666/, change(bot, { msaAppId: OTHER })],
-  [
-    'a bot of several tenants',
-    'Azure Bot',
-    /its type is MultiTenant/,
-    change(bot, { msaAppType: 'MultiTenant' }),
-  ],
-  ['a bot of another tenant', 'Azure Bot', /its tenant is 66666666/, change(bot, { msaAppTenantId: OTHER })],
-  ['no channel', 'Teams channel', /Teams brings nothing/, (state) => without(state, '/channels')],
-  [
-    'a channel that is off',
-    'Teams channel',
-    /Teams brings nothing/,
-    change(channel, { properties: { isEnabled: false } }),
-  ],
-];
+test.each(['delegated', 'application'] as const)(
+  'what the scripts make is well, in %s mode',
+  async (mode) => {
+    const { state, zip } = soundIn(mode);
+    const findings = await look(state, { zip });
+    expect(findings.filter(({ kind }) => kind === 'wrong')).toEqual([]);
+    expect(findings.filter(({ kind }) => kind === 'open').map(({ check }) => check)).toEqual(
+      mode === 'application' ? ['access policy'] : [],
+    );
+    expect(findings.length).toBeGreaterThanOrEqual(19);
+  },
+);
 
 test.each(FAULTS)('%s: told, and mended by its command', async (name, check, sentence, spoil) => {
   const { state, zip } = soundIn('delegated');
   spoil(state);
-  const found = (await look(state, { zip, group: 'meetings' })).filter(({ kind }) => kind === 'wrong');
+  const found = await wrong(state, { zip });
   expect(found).toEqual([
     { check, kind: 'wrong', sentence: expect.stringMatching(sentence), cure: expect.any(String) },
   ]);
   tool.write(state);
   await must((found[0] as { cure: string }).cure);
   // A bot that was missing has got no channel yet: the doctor says so next.
-  const rest = (await look(tool.read(), { zip, group: 'meetings' })).filter(({ kind }) => kind === 'wrong');
+  const rest = await wrong(tool.read(), { zip });
   expect(rest.map((finding) => finding.check)).toEqual(name === 'no Azure Bot' ? ['Teams channel'] : []);
 });
-
-/** What is wrong and what is open, by its check. */
-async function notWell(state: AzureState, more: { zip?: Uint8Array | null; group?: string | null } = {}) {
-  const findings = await look(state, { zip: soundIn('delegated').zip, group: 'meetings', ...more });
-  return Object.fromEntries(
-    findings.flatMap((finding) => (finding.kind === 'well' ? [] : [[finding.check, finding]])),
-  );
-}
 
 test('calendars that are used without permission are told, and so is a package that does not say so', async () => {
   const { state } = soundIn('delegated');
@@ -296,7 +68,7 @@ test('calendars that are used without permission are told, and so is a package t
 test('in application mode the calendars are a matter of Exchange, which the Azure CLI does not see', async () => {
   const { state, zip } = soundIn('application');
   setVariable(state, 'CALENDAR', 'on');
-  const findings = await look(state, { zip, group: 'meetings' });
+  const findings = await look(state, { zip });
   expect(findings.filter(({ kind }) => kind === 'wrong').map(({ check }) => check)).toEqual([
     'Teams package',
   ]);
@@ -309,16 +81,14 @@ test('in application mode the calendars are a matter of Exchange, which the Azur
 test('in application mode a permission that nobody granted is told, and granted by its command', async () => {
   const { state, zip } = soundIn('application');
   principal(state).appRoleAssignments = [];
-  const [found] = (await look(state, { zip, group: 'meetings' })).filter(({ kind }) => kind === 'wrong');
+  const [found] = await wrong(state, { zip });
   expect(found).toMatchObject({
     check: 'consent',
     sentence: expect.stringContaining('OnlineMeetings.ReadWrite.All is not granted'),
   });
   tool.write(state);
   await must((found as { cure: string }).cure);
-  expect(
-    (await look(tool.read(), { zip, group: 'meetings' })).filter(({ kind }) => kind === 'wrong'),
-  ).toEqual([]);
+  expect(await wrong(tool.read(), { zip })).toEqual([]);
 });
 
 test('consent that nobody gave for everyone is no fault, and is left to the administrator', async () => {
@@ -378,8 +148,8 @@ test.each([
   [-240, /^it is 24[01] s behind/],
 ])('a clock that is %d s wrong', async (seconds, sentence) => {
   const { state } = soundIn('delegated');
-  skewSeconds = seconds;
-  const findings = await look(state, { zip: null, group: 'meetings' });
+  bot.skewSeconds = seconds;
+  const findings = await look(state, { zip: null });
   expect(findings.find(({ check }) => check === 'clock')).toMatchObject({
     kind: 'wrong',
     sentence: expect.stringMatching(sentence),
@@ -404,7 +174,7 @@ test.each<[string, RegExp, string, Spoil]>([
 ])('%s: told first, and nothing is said of what was not looked at', async (_name, sentence, cure, spoil) => {
   const { state, zip } = soundIn('delegated');
   spoil(state);
-  expect(await look(state, { zip, group: 'meetings' })).toEqual([
+  expect(await look(state, { zip })).toEqual([
     { check: 'az', kind: 'wrong', sentence: expect.stringMatching(sentence), cure },
   ]);
 });
@@ -466,7 +236,7 @@ test.each([
   ],
 ])('a package of %s is told, and made again by its command', async (_name, args, sentence) => {
   const { state, appId: id } = soundIn('delegated');
-  await must(`npm run -s package -- ${args.replaceAll('APP', id).replace('URL', url)} --out ${file}`);
+  await must(`npm run -s package -- ${args.replaceAll('APP', id).replace('URL', bot.url)} --out ${file}`);
   const found = (await notWell(state, { zip: readFileSync(file) }))['Teams package'];
   expect(found).toMatchObject({ kind: 'wrong', sentence: expect.stringContaining(sentence) });
   await must(`${(found as { cure: string }).cure} --out ${file}`);
@@ -499,7 +269,7 @@ test('as a program it prints what it finds, with the command below, and ends wit
   const { state } = soundIn('delegated');
   resource(state, '/channels').properties.properties = { isEnabled: false };
   tool.write(state);
-  const doctor = `npm run -s doctor -- --url ${url} --group meetings --package ${file} --version any`;
+  const doctor = `npm run -s doctor -- --url ${bot.url} --group meetings --package ${file} --version any`;
   const { code, text } = await tool.run(doctor, { env: { NODE_EXTRA_CA_CERTS: authority } });
   expect(text).toMatch(/^✓ redirect address: https:\/\/127/m);
   expect(text).toMatch(/^✗ Teams channel: it is off: Teams brings nothing\.\n {4}az bot msteams create /m);
@@ -507,7 +277,7 @@ test('as a program it prints what it finds, with the command below, and ends wit
 });
 
 test('without the Azure CLI it says so, after what can be seen from outside', async () => {
-  const script = `'${process.execPath}' deploy/doctor.ts --url ${url}`;
+  const script = `'${process.execPath}' deploy/doctor.ts --url ${bot.url}`;
   const { text } = await tool.run(`PATH=${tool.folder}/none; ${script}`, {
     env: { NODE_EXTRA_CA_CERTS: authority },
   });

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN, CONTOSO, FELIX } from '../../deploy/sandbox/people.ts';
-import { confirm } from './confirm.ts';
-import { botMessages, meetingCards, signInCards } from './messages.ts';
+import { signInCards } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 import type { World } from './world.ts';
@@ -35,7 +34,7 @@ const home = (oid: string) => `/v1.0/users/${oid}/onlineMeetings`;
 test('a sentence becomes a meeting of whoever wrote it; nobody signs in', async () => {
   await anew();
   await world.write(ADA, SENTENCE);
-  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(world.cards(ADA)).toHaveLength(1);
   expect(signInCards(world.said(ADA))).toEqual([]);
   expect(world.alive()).toMatchObject([{ organizer: ADA.oid, subject: 'Q3' }]);
   expect(paths()).toEqual([`POST ${home(ADA.oid)}`]);
@@ -48,12 +47,7 @@ test('one token does for everybody, asked for once', async () => {
   await anew();
   await Promise.all([world.write(ADA, SENTENCE), world.write(BEN, SENTENCE)]);
   await world.write(ADA, 'meeting friday 10am about budget');
-  expect(
-    world
-      .alive()
-      .map(({ organizer }) => organizer)
-      .sort(),
-  ).toEqual([ADA.oid, ADA.oid, BEN.oid].sort());
+  expect(world.organizers().sort()).toEqual([ADA.oid, ADA.oid, BEN.oid].sort());
   expect(tokensForGraph()).toHaveLength(1);
 });
 
@@ -62,7 +56,7 @@ test('everything that is done with a meeting is done below its organiser', async
   await world.write(ADA, 'move Q3 to 4pm');
   await world.write(ADA, 'my meetings');
   await world.write(ADA, 'new link for Q3');
-  await confirm(world, ADA, world.newest(ADA).id, 'answer');
+  await world.confirm(ADA, world.newest(ADA), 'answer');
   await world.write(ADA, 'the standup room');
   expect(world.alive()).toHaveLength(2);
   const methods = ['POST', 'PATCH', 'GET', 'POST', 'PATCH', 'DELETE', 'POST'];
@@ -72,9 +66,8 @@ test('everything that is done with a meeting is done below its organiser', async
 });
 
 test('in a channel it acts at once, without a draft', async () => {
-  const channel = world.place('channel');
   await world.mention(ADA, 'channel', 'meeting tomorrow 3pm about Q3');
-  expect(meetingCards(botMessages(channel))).toHaveLength(1);
+  expect(world.cards('channel')).toHaveLength(1);
   expect(world.alive()).toMatchObject([{ organizer: ADA.oid }]);
 });
 
@@ -108,7 +101,7 @@ test('without an access policy the person is told simply, and has a text for the
 
   world.graph.policy.add(ADA.oid);
   await world.write(ADA, SENTENCE);
-  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(world.cards(ADA)).toHaveLength(1);
 });
 
 test('a policy for somebody else is none', async () => {
@@ -168,14 +161,12 @@ test('what is left of a sign-in from before is answered, and starts none', async
 });
 
 test('the organiser’s buttons are the organiser’s, as in the other mode', async () => {
-  const channel = world.place('channel');
   await world.mention(ADA, 'channel', 'meeting tomorrow 3pm about Q3');
-  const [card] = meetingCards(botMessages(channel));
-  await world.channel.refresh(ADA, card?.id ?? '');
-  const [view] = world.channel.cardsFor(ADA, card?.id ?? '');
-  const id = /"data":\{"id":"([^"]+)","revision"/.exec(JSON.stringify(view))?.[1];
-  const action = { type: 'Action.Execute', verb: 'cancel', data: { id, revision: 1, confirmed: true } };
-  expect(await world.channel.execute(BEN, card?.id ?? '', action)).toMatchObject({
+  const card = world.newest('channel');
+  await world.channel.refresh(ADA, card.id);
+  const data = { ...world.dataOf(ADA, card, 'cancel'), confirmed: true };
+  const action = { type: 'Action.Execute', verb: 'cancel', data };
+  expect(await world.click(BEN, card, action)).toMatchObject({
     body: { statusCode: 200, value: en['notice.notYours'] },
   });
   expect(world.alive()).toMatchObject([{ organizer: ADA.oid }]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
-import { botMessages, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 
 const PERMISSIONS = ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite'];
@@ -70,7 +70,7 @@ test('in a group it is told to the organizer alone', async () => {
   await begin();
   come(BEN, 5);
   await world.mention(ADA, 'groupChat', 'who came to Q3?');
-  const [told, ...others] = botMessages(world.place('groupChat'));
+  const [told, ...others] = world.said('groupChat');
   expect(textOf(told)).toContain(`${BEN.name} (5 minutes)`);
   expect(told?.onlyFor).toBe(ADA.oid);
   expect(others).toEqual([]);

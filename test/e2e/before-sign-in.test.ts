@@ -1,24 +1,17 @@
-import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { meetingCards, signInCards, textOf } from './messages.ts';
+import { signInCards } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const world = await ownWorld();
 
 const write = (text: string) => world.type(ADA, text);
-const made = () =>
-  world.alive().map(({ subject, startDateTime, endDateTime }) => {
-    const at = (instant: string) => DateTime.fromISO(instant, { zone: ADA.zone }).toFormat('HH:mm');
-    return [subject, at(startDateTime), at(endDateTime)];
-  });
 /** Ada agrees on the newest card; what waited is carried out. */
 async function signIn() {
   world.entra.consent(ADA.oid);
-  await world.channel.finishSignIn(ADA, signInCards(world.said(ADA)).at(-1)?.id ?? '', 'agreed');
-  await world.idle();
+  await world.finishSignIn(ADA, signInCards(world.said(ADA)).at(-1));
 }
 
 test.each<[string[], [string, string, string]]>([
@@ -34,22 +27,22 @@ test.each<[string[], [string, string, string]]>([
   ],
 ])('a meeting that waits for a sign-in is corrected by %j, and made once', async (said, corrected) => {
   await write('meeting tomorrow 3pm about Q3');
-  expect(textOf(world.newest(ADA))).toContain('15:00–15:30');
+  expect(world.lastText(ADA)).toContain('15:00–15:30');
   for (const text of said) await write(text);
   const [, from, to] = corrected;
-  expect(textOf(world.newest(ADA))).toContain(`${from}–${to}`);
+  expect(world.lastText(ADA)).toContain(`${from}–${to}`);
   await signIn();
-  await until(() => meetingCards(world.said(ADA)).length > 0);
-  expect(made()).toEqual([corrected]);
+  await until(() => world.cards(ADA).length > 0);
+  expect(world.times()).toEqual([corrected]);
 });
 
 test('a meeting that waits for a sign-in is dropped by a no, and a question does not touch it', async () => {
   await write('meeting tomorrow 3pm about Q3');
   await write('what can you do?');
   await write('never mind');
-  expect(textOf(world.newest(ADA))).toBe(en['notice.leftAsIs']);
+  expect(world.lastText(ADA)).toBe(en['notice.leftAsIs']);
   await signIn();
-  expect(made()).toEqual([]);
+  expect(world.times()).toEqual([]);
 });
 
 test('another meeting beside one that waits for a sign-in is another meeting', async () => {
@@ -57,8 +50,8 @@ test('another meeting beside one that waits for a sign-in is another meeting', a
   await write('meeting friday 10am about the roof');
   await write('make it 11');
   await signIn();
-  await until(() => meetingCards(world.said(ADA)).length > 1);
-  expect(made().sort()).toEqual([
+  await until(() => world.cards(ADA).length > 1);
+  expect(world.times().sort()).toEqual([
     ['Q3', '15:00', '15:30'],
     ['roof', '11:00', '11:30'],
   ]);

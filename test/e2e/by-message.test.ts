@@ -1,21 +1,11 @@
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
-import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { confirm } from './confirm.ts';
-import { botMessages, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
-import type { World } from './world.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
-
-/** A click is answered before the cards change; the turn is logged after. */
-async function click(message: Message, ...action: [Parameters<World['channel']['execute']>[2], Json?]) {
-  const turns = world.turns().length;
-  await world.channel.execute(ADA, message.id, ...action);
-  await until(() => world.turns().length > turns);
-}
 
 const Q3 = 'Q3 review on 4 March 2030 at 15:00';
 const meeting = (subject: string) => world.alive().find((candidate) => candidate.subject === subject);
@@ -34,7 +24,7 @@ test.each<[string, string, string, string]>([
       { subject, startDateTime: start, endDateTime: end, joinWebUrl: link },
     ]);
     expect(textOf(card)).toBe(en['ended.newer']);
-    expect(textOf(world.newest(ADA))).toContain(subject);
+    expect(world.lastText(ADA)).toContain(subject);
   },
 );
 
@@ -46,12 +36,12 @@ test('however often a meeting is changed or shown, its newest card shows it, and
   const older = () => world.said(ADA).slice(0, 3).map(textOf);
   expect(world.said(ADA)).toHaveLength(4);
   expect(older()).toEqual(Array(3).fill(en['ended.newer']));
-  expect(textOf(world.newest(ADA))).toContain('17:00–17:30');
+  expect(world.lastText(ADA)).toContain('17:00–17:30');
   // The first of its buttons goes back to what was before.
-  await click(world.newest(ADA), 'change');
-  expect(textOf(world.newest(ADA))).toContain('16:00–16:30');
+  await world.click(ADA, world.newest(ADA), 'change');
+  expect(world.lastText(ADA)).toContain('16:00–16:30');
   expect(older()).toEqual(Array(3).fill(en['ended.newer']));
-  await click(world.newest(ADA), 'cancel', { confirmed: true });
+  await world.click(ADA, world.newest(ADA), 'cancel', { confirmed: true });
   expect(world.said(ADA).map(textOf).join()).not.toContain(en['ended.newer']);
   expect(world.said(ADA)).toHaveLength(4);
 });
@@ -61,9 +51,9 @@ test('“cancel …” asks once, and both cards say that it is cancelled', asyn
   const question = await world.ask(ADA, 'cancel the Q3 meeting');
   expect(textOf(question)).toContain(en['confirm.yes']);
   expect(world.alive()).toHaveLength(1);
-  await confirm(world, ADA, question.id, 'cancel');
-  await until(() => textOf(card).includes(en['ended.cancelled']));
-  await until(() => textOf(question).includes(en['ended.cancelled']));
+  await world.confirm(ADA, question, 'cancel');
+  expect(textOf(card)).toContain(en['ended.cancelled']);
+  expect(textOf(question)).toContain(en['ended.cancelled']);
   expect(world.alive()).toEqual([]);
 });
 
@@ -71,15 +61,9 @@ test('where several fit, one question with a button each; the answer changes tha
   await world.ask(ADA, 'budget on 4 March 2030 at 15:00');
   await world.ask(ADA, 'budget on 5 March 2030 at 11:00');
   const question = await world.ask(ADA, 'move the budget meeting to 4pm');
-  expect(world.graph.requests.filter(({ method }) => method === 'PATCH')).toEqual([]);
+  expect(world.sent('PATCH')).toEqual([]);
   expect(textOf(question)).toContain('11:00');
-  const [card] = world.channel.cardsFor(ADA, question.id);
-  const buttons = [...JSON.stringify(card).matchAll(/"data":(\{"id":"[^"]+","choice":\d\})/g)].map(
-    ([, data]) => JSON.parse(data ?? ''),
-  );
-  const second = { type: 'Action.Execute', verb: 'answer', data: buttons.find(({ choice }) => choice === 1) };
-  await click(question, second);
-  await until(() => world.alive().some(({ startDateTime }) => startDateTime === '2030-03-05T16:00:00Z'));
+  await world.click(ADA, question, 'answer', { choice: 1 });
   expect(
     world
       .alive()
@@ -92,7 +76,7 @@ test.each(['move the offsite to 4pm', 'cancel the offsite', 'new link for the of
   '“%s”, which nobody made',
   async (text) => {
     await world.ask(ADA, Q3);
-    expect(textOf(await world.ask(ADA, text))).toBe(en['notice.noSuchMeeting']);
+    expect(await world.answer(ADA, text)).toBe(en['notice.noSuchMeeting']);
     expect(meeting('Q3 review')).toMatchObject({ startDateTime: '2030-03-04T15:00:00Z', isDeleted: false });
   },
 );
@@ -101,7 +85,7 @@ test('a time that cannot be is asked with the form, filled with how things are',
   await world.ask(ADA, 'Q3 review on 30 March 2030 at 01:30');
   const form = await world.ask(ADA, 'move Q3 to 31 March 2030');
   expect(textOf(form)).toContain(en['edit.dst']);
-  await click(form, 'change', {
+  await world.click(ADA, form, 'change', {
     date: '2030-03-31',
     time: '03:30',
     minutes: '30',
@@ -133,33 +117,31 @@ test.each(DELIVERIES)(
 
 test('among others, what somebody made elsewhere is neither named nor touched', async () => {
   await world.ask(ADA, 'redundancies on 4 March 2030 at 15:00');
-  const group = world.place('groupChat');
   for (const text of ['move the redundancies meeting to 5 March 2030', 'cancel the redundancies meeting'])
     await world.mention(ADA, 'groupChat', text);
-  expect(botMessages(group).map(textOf)).toEqual(Array(2).fill(en['notice.noSuchMeeting']));
+  expect(world.said('groupChat').map(textOf)).toEqual(Array(2).fill(en['notice.noSuchMeeting']));
   expect(world.graph.requests.map(({ method }) => method)).toEqual(['POST']);
 });
 
 test('a meeting of a channel is changed and cancelled from the chat of two, and the channel sees it', async () => {
-  const channel = world.place('channel');
   await world.mention(ADA, 'channel', 'design review on 4 March 2030 at 15:00');
-  const [card] = botMessages(channel);
+  const [card] = world.said('channel');
   await world.ask(ADA, 'move design review to 4pm');
   expect(textOf(card)).toContain(en['meeting.seenMoved']);
   expect(textOf(card)).toContain('16:00');
   expect(textOf(card)).not.toContain(en['meeting.newLink']);
   const question = await world.ask(ADA, 'cancel design review');
-  await confirm(world, ADA, question.id, 'cancel');
-  await until(() => textOf(card).includes(en['ended.cancelled']));
+  await world.confirm(ADA, question, 'cancel');
+  expect(textOf(card)).toContain(en['ended.cancelled']);
   expect(world.said(ADA)).toHaveLength(2);
-  expect(botMessages(channel)).toHaveLength(1);
+  expect(world.said('channel')).toHaveLength(1);
 });
 
 test('where more fit or exist than a card can show, it says how many', async () => {
   for (let day = 1; day <= 12; day += 1) await world.write(ADA, `budget on ${day} March 2030 at 15:00`);
-  await until(() => world.said(ADA).length === 12);
-  expect(textOf(await world.ask(ADA, 'cancel budget'))).toContain('7 more match');
-  expect(textOf(await world.ask(ADA, 'my meetings'))).toContain(en['meetings.later']);
+  expect(world.said(ADA)).toHaveLength(12);
+  expect(await world.answer(ADA, 'cancel budget')).toContain('7 more match');
+  expect(await world.answer(ADA, 'my meetings')).toContain(en['meetings.later']);
 });
 
 test('"it" is the meeting that was spoken of last, not the one that was made last', async () => {
@@ -206,11 +188,9 @@ test('“link for …” asks which where several fit, and says so where there i
   await world.ask(ADA, 'budget on 5 March 2030 at 11:00');
   const question = await world.ask(ADA, 'link for the budget');
   expect(textOf(question)).toContain(en['which.show']);
-  const [card] = world.channel.cardsFor(ADA, question.id);
-  const [, data] = /"data":(\{"id":"[^"]+","choice":1\})/.exec(JSON.stringify(card)) ?? [];
-  await click(question, { type: 'Action.Execute', verb: 'answer', data: JSON.parse(data ?? '') });
-  await until(() => textOf(question).includes('11:00'));
-  expect(textOf(await world.ask(ADA, 'link for the offsite'))).toBe(en['notice.noSuchMeeting']);
+  await world.click(ADA, question, 'answer', { choice: 1 });
+  expect(textOf(question)).toContain('11:00');
+  expect(await world.answer(ADA, 'link for the offsite')).toBe(en['notice.noSuchMeeting']);
 });
 
 test('“add … to Q3” adds a guest to that meeting and keeps its link', async () => {
@@ -222,7 +202,7 @@ test('“add … to Q3” adds a guest to that meeting and keeps its link', asyn
   expect(textOf(card)).toContain('cy@fabrikam.com');
   expect(textOf(card)).toContain(en['note.shareLink']);
   expect(meeting('Q3 review')?.joinWebUrl).toBe(link);
-  expect(textOf(await world.ask(ADA, 'who is invited to Q3'))).toContain('lee@fabrikam.com');
+  expect(await world.answer(ADA, 'who is invited to Q3')).toContain('lee@fabrikam.com');
 });
 
 test('“remove … from Q3” takes a guest off the list, and says that the link still works', async () => {
@@ -231,8 +211,8 @@ test('“remove … from Q3” takes a guest off the list, and says that the lin
   expect(textOf(card)).toContain('lee@fabrikam.com');
   expect(textOf(card)).not.toContain('cy@fabrikam.com');
   expect(textOf(card)).toContain(en['note.guestsLeft']);
-  expect(textOf(await world.ask(ADA, 'remove Bo from Q3'))).toBe(en['notice.noSuchGuest']);
-  expect(textOf(await world.ask(ADA, 'who is invited to Q3'))).toContain('lee@fabrikam.com');
+  expect(await world.answer(ADA, 'remove Bo from Q3')).toBe(en['notice.noSuchGuest']);
+  expect(await world.answer(ADA, 'who is invited to Q3')).toContain('lee@fabrikam.com');
 });
 
 test('in a channel, somebody who is mentioned is added to a meeting that was made there', async () => {

@@ -47,8 +47,7 @@ describe('the calendar', () => {
     const popup = await throughPopup(world, world.channel.openSignIn(ADA, message.id), ADA);
     expect(popup).toMatchObject({ status: 200, result: 'ok' });
     expect(popup.consentPage).toContain('Read and write your calendar');
-    await world.channel.finishSignIn(ADA, message.id, 'agreed');
-    await world.idle();
+    await world.finishSignIn(ADA, message);
     expect(events()).toMatchObject([{ subject: 'Q3', organizer: ADA.oid }]);
     expect(agreed().toSorted()).toEqual([CALENDAR, 'OnlineMeetings.ReadWrite']);
 

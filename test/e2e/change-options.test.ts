@@ -4,20 +4,17 @@ import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { BOARD_TEMPLATE } from '../../deploy/sandbox/graph.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { nodes } from '../cards/card.ts';
-import { confirm } from './confirm.ts';
 import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 
-async function say(text: string): Promise<string> {
-  return textOf(await world.ask(ADA, text));
-}
+const say = (text: string) => world.answer(ADA, text);
 
 const click = (message: Message, verb: string, inputs?: Record<string, unknown>) =>
-  world.channel.execute(ADA, message.id, verb, inputs);
-const patches = () => world.graph.requests.filter(({ method }) => method === 'PATCH').map(({ body }) => body);
+  world.click(ADA, message, verb, inputs);
+const patches = () => world.sent('PATCH').map(({ body }) => body);
 
 describe('by words', () => {
   test.each<[string, object, string]>([
@@ -100,8 +97,8 @@ describe('what Graph cannot change afterwards', () => {
     expect(world.alive()).toEqual([before]);
     expect(patches()).toEqual([]);
     const asked = world.newest(ADA);
-    await confirm(world, ADA, asked.id, 'answer');
-    await until(() => textOf(asked).includes(en['note.oldLinkLocked']));
+    await world.confirm(ADA, asked, 'answer');
+    expect(textOf(asked)).toContain(en['note.oldLinkLocked']);
     const kept = { subject: 'Q3', startDateTime: before?.startDateTime };
     expect(world.alive()).toMatchObject([{ ...kept, ...wanted }]);
     expect(world.alive()[0]?.options.allowMeetingChat).toBe('disabled');
@@ -113,7 +110,7 @@ describe('what Graph cannot change afterwards', () => {
     await say('meeting tomorrow 3pm about Q3');
     await say('make it no passcode');
     const asked = world.newest(ADA);
-    await Promise.all([1, 2, 3].map(() => confirm(world, ADA, asked.id, 'answer')));
+    await Promise.all([1, 2, 3].map(() => world.confirm(ADA, asked, 'answer')));
     await until(() => textOf(asked).includes(en['note.oldLinkLocked']));
     expect(world.alive()).toHaveLength(1);
     expect(world.graph.meetings).toHaveLength(2);
@@ -130,8 +127,8 @@ describe('what Graph cannot change afterwards', () => {
     expect(await say('new link for Q3 without passcode')).toContain('No passcode');
     const asked = world.newest(ADA);
     expect(textOf(asked)).not.toContain(en['confirm.renewNeeded']);
-    await confirm(world, ADA, asked.id, 'answer');
-    await until(() => textOf(asked).includes(en['note.oldLinkLocked']));
+    await world.confirm(ADA, asked, 'answer');
+    expect(textOf(asked)).toContain(en['note.oldLinkLocked']);
     expect(world.alive()).toMatchObject([{ passcode: null, options: { recordAutomatically: true } }]);
   });
 
@@ -142,9 +139,8 @@ describe('what Graph cannot change afterwards', () => {
     const asked = world.newest(ADA);
     expect(textOf(asked)).toContain(en['which.change']);
     await click(asked, 'answer', { choice: 1 });
-    await until(() => world.seen(ADA, asked).includes(en['confirm.renewTitle']));
-    await confirm(world, ADA, asked.id, 'answer');
-    await until(() => world.alive().some(({ passcode }) => passcode === null));
+    expect(world.seen(ADA, asked)).toContain(en['confirm.renewTitle']);
+    await world.confirm(ADA, asked, 'answer');
     expect(world.alive().map(({ subject, passcode }) => [subject, passcode === null])).toEqual([
       ['Q3 numbers', false],
       ['Q3 people', true],
@@ -153,15 +149,7 @@ describe('what Graph cannot change afterwards', () => {
 });
 
 describe('by the form', () => {
-  /** The form as it is drawn, before anybody types. */
-  const formOf = (message: Message): Record<string, unknown> =>
-    Object.fromEntries(
-      world.channel
-        .cardsFor(ADA, message.id)
-        .flatMap(nodes)
-        .filter(({ type }) => type.startsWith('Input.'))
-        .map(({ id, value }) => [id, value]),
-    );
+  const formOf = (message: Message) => world.form(ADA, message);
 
   test('it shows how things are at Graph, whoever changed them', async () => {
     await say('meeting tomorrow 3pm about Q3, no lobby');
@@ -188,7 +176,7 @@ describe('by the form', () => {
     await click(card, 'change');
     const form = formOf(card);
     await click(card, 'change', { ...form, lobby: 'organizer', camera: 'false' });
-    await until(() => textOf(card).includes('Everyone but you waits in the lobby'));
+    expect(textOf(card)).toContain('Everyone but you waits in the lobby');
     expect(patches()).toEqual([
       { lobbyBypassSettings: { scope: 'organizer' }, allowAttendeeToEnableCamera: false },
     ]);
@@ -217,7 +205,7 @@ describe('by the form', () => {
     const card = world.newest(ADA);
     await click(card, 'change');
     await click(card, 'change', { ...formOf(card), [name]: value });
-    await until(() => textOf(card).includes(words));
+    expect(textOf(card)).toContain(words);
     expect(patches()).toEqual([body]);
     expect(world.alive()).toMatchObject([{ options: body }]);
   });
@@ -237,7 +225,7 @@ describe('by the form', () => {
     const card = world.newest(ADA);
     await click(card, 'change');
     await click(card, 'change', formOf(card));
-    await until(() => textOf(card).includes(en['meeting.changed']));
+    expect(textOf(card)).toContain(en['meeting.changed']);
     expect(patches()).toEqual([]);
   });
 
@@ -260,7 +248,7 @@ describe('by the form', () => {
     expect(world.seen(ADA, card)).toContain(en['edit.past']);
     expect(formOf(card)).toMatchObject({ ...entered, minutes: 45 });
     await click(card, 'change', { ...formOf(card), date: '2030-01-01' });
-    await until(() => textOf(card).includes('Q3, second round'));
+    expect(textOf(card)).toContain('Q3, second round');
     expect(world.alive()).toMatchObject([
       {
         options: { allowedPresenters: 'organizer', allowMeetingChat: 'disabled', recordAutomatically: true },
@@ -274,7 +262,7 @@ describe('by the form', () => {
     await click(card, 'change');
     const rubbish = { lobby: 'nobody', presenters: {}, chat: 7, record: 'perhaps', mic: null };
     await click(card, 'change', { ...formOf(card), ...rubbish, subject: 'renamed' });
-    await until(() => textOf(card).includes('renamed'));
+    expect(textOf(card)).toContain('renamed');
     expect(patches()).toEqual([{ subject: 'renamed' }]);
   });
 });

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Fault } from '../../deploy/sandbox/faults.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { confirm } from './confirm.ts';
-import { botMessages, meetingCards, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -23,7 +22,7 @@ test.each<[string, Fault]>([
   world.faults.add(sends, fault, 1);
   const said = await world.channel.say(ADA, world.chat(ADA).id, SENTENCE);
   expect(said.status).toBe(200);
-  await until(() => meetingCards(world.said(ADA)).length === 1);
+  await until(() => world.cards(ADA).length === 1);
   expect(world.alive()).toHaveLength(1);
 });
 
@@ -35,7 +34,7 @@ test('the channel takes nothing: it is told to come again, and then gets the car
   expect(first.body).toBe('');
   off();
   expect(await world.channel.deliver(activity)).toMatchObject({ status: 200 });
-  await until(() => meetingCards(world.said(ADA)).length === 1);
+  await until(() => world.cards(ADA).length === 1);
   expect(world.alive()).toHaveLength(1);
   const [card] = world.said(ADA);
   expect(JSON.stringify(card?.activity)).toContain(world.alive()[0]?.joinWebUrl);
@@ -45,7 +44,7 @@ test('the channel takes no "typing": the card comes all the same', async () => {
   world.faults.add({ service: 'graph' }, { kind: 'slow', ms: 1_200 }, 1);
   world.faults.add(sends, 403, 1);
   await world.write(ADA, SENTENCE);
-  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(world.cards(ADA)).toHaveLength(1);
 });
 
 test('the channel has thrown the bot out: nothing is tried twice, nothing crashes', async () => {
@@ -64,8 +63,8 @@ test('the channel cannot look up a guest: the meeting is made, and the card says
   });
   expect(said.status).toBe(200);
   expect(world.graph.requests[0]?.body).not.toHaveProperty('participants');
-  expect(textOf(botMessages(place).at(-1))).toContain(BEN.name);
-  expect(textOf(botMessages(place).at(-1))).toContain(en['note.shareLink']);
+  expect(textOf(world.said('groupChat').at(-1))).toContain(BEN.name);
+  expect(textOf(world.said('groupChat').at(-1))).toContain(en['note.shareLink']);
 }, 20_000);
 
 test.each([400, 413] as const)(
@@ -88,12 +87,11 @@ test.each([400, 413] as const)(
 
 test('Teams refuses the card that a click leads to: the link comes as a text', async () => {
   await world.write(ADA, SENTENCE);
-  const [card] = meetingCards(world.said(ADA));
+  const [card] = world.cards(ADA);
   world.channel.state.refusesCards = 413;
-  await world.channel.execute(ADA, card?.id ?? '', 'regenerate');
-  await confirm(world, ADA, card?.id ?? '', 'regenerate');
-  await until(() => textOf(world.newest(ADA)).includes('Reference:'));
-  expect(textOf(world.newest(ADA))).toContain(world.alive()[0]?.joinWebUrl);
+  await world.clickAndConfirm(ADA, card, 'regenerate');
+  expect(world.lastText(ADA)).toContain('Reference:');
+  expect(world.lastText(ADA)).toContain(world.alive()[0]?.joinWebUrl);
   expect(world.channel.state.refusals.splice(0)).toMatchObject([{ method: 'PUT' }, { method: 'POST' }]);
 });
 
@@ -102,7 +100,6 @@ test('an older card that is gone is followed by no other', async () => {
   await world.channel.remove(ADA, card.id);
   await world.ask(ADA, 'move Q3 to 4pm');
   await world.ask(ADA, 'move Q3 to 5pm');
-  await world.idle();
   const left = world.said(ADA).filter(({ deleted }) => !deleted);
   expect(left.map((one) => /\d\d:\d\d–/.exec(textOf(one))?.[0])).toEqual([undefined, '17:00–']);
   const refused = world.channel.state.refusals.splice(0);

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { PemConverter, X509CertificateGenerator } from '@peculiar/x509';
 import { expect, test } from 'vitest';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { meetingCards } from './messages.ts';
 import { ownFolder, ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -46,7 +45,7 @@ test.each(MODES.flatMap((mode) => CREDENTIALS.map(([kind, prepare]) => ({ mode, 
     world.graph.policy.add(ADA.oid);
     world.entra.consent(ADA.oid);
     await world.write(ADA, 'meeting tomorrow 3pm about Q3');
-    expect(meetingCards(world.said(ADA))).toHaveLength(1);
+    expect(world.cards(ADA)).toHaveLength(1);
     expect(world.alive()).toMatchObject([{ organizer: ADA.oid, subject: 'Q3' }]);
     // A request is in the list before Entra has looked at its credential.
     const shown = () => world.entra.state.requests.map(({ credential }) => credential);
@@ -64,10 +63,13 @@ const faults = () =>
     .map((line) => JSON.parse(line) as { error: string; status: number });
 
 test('a credential that Entra refuses from the start leaves nothing to answer with, and the operator is told', async () => {
-  await world.begin({ BOT_CLIENT_SECRET: 'not the one' });
+  await world.begin({ BOT_CLIENT_SECRET: 'wrong-secret' });
   world.entra.consent(ADA.oid);
-  await world.write(ADA, 'meeting tomorrow 3pm about Q3').catch(() => undefined);
+  const said = await world.channel.say(ADA, world.chat(ADA).id, 'meeting tomorrow 3pm about Q3');
+  expect(said).toMatchObject({ status: 500, body: '' });
   await until(() => faults().some(({ error, status }) => error === 'ChannelError' && status === 401));
+  await until(() => /"event":"fault".*AuthenticationRequiredError/.test(world.log()));
+  expect(world.output()).not.toContain('wrong-secret');
   expect(world.said(ADA)).toEqual([]);
   expect(world.alive()).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { botMessages, meetingCards, newestIn, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
@@ -22,16 +22,16 @@ test.each<[string, () => string]>([
   const card = await world.ask(ADA, Q3);
   await world.ask(ADA, 'move it to 4pm');
   await world.ask(ADA, 'undo');
-  const before = textOf(world.newest(ADA));
-  expect(textOf(await world.ask(ADA, text))).toBe(line());
-  const [newest] = meetingCards(world.said(ADA)).slice(-1);
+  const before = world.lastText(ADA);
+  expect(await world.answer(ADA, text)).toBe(line());
+  const [newest] = world.cards(ADA).slice(-1);
   expect(textOf(newest)).toBe(before);
   expect(textOf(card)).toBe(en['ended.newer']);
 });
 
 test('the number to dial has the conference ID beside it', async () => {
   await world.ask(ADA, Q3);
-  const line = textOf(await world.ask(ADA, 'dial in number?'));
+  const line = await world.answer(ADA, 'dial in number?');
   expect(line).toContain(en['meeting.toll']);
   expect(line.replaceAll(/\s/g, '')).toContain(`${there()?.conferenceId}#`);
   expect(line).not.toContain(en['meeting.meetingId']);
@@ -40,7 +40,7 @@ test('the number to dial has the conference ID beside it', async () => {
 test('what two things are asked has two lines, and what a follow-up changes is the meeting that was asked about', async () => {
   await world.ask(ADA, Q3);
   await world.ask(ADA, 'budget on 5 March 2030 at 10:00');
-  const lines = textOf(await world.ask(ADA, 'link and passcode for Q3')).split('\n\n');
+  const lines = (await world.answer(ADA, 'link and passcode for Q3')).split('\n\n');
   expect(lines).toHaveLength(2);
   await world.ask(ADA, 'make it an hour');
   expect(world.alive().map(({ endDateTime }) => endDateTime.slice(11, 16))).toEqual(['16:00', '10:30']);
@@ -48,13 +48,12 @@ test('what two things are asked has two lines, and what a follow-up changes is t
 
 test('where nobody is invited, that is said', async () => {
   await world.ask(ADA, 'budget on 5 March 2030 at 10:00');
-  expect(textOf(await world.ask(ADA, 'who is invited?'))).toBe(`budget: ${en['details.nobody']}`);
+  expect(await world.answer(ADA, 'who is invited?')).toBe(`budget: ${en['details.nobody']}`);
 });
 
 test('in a group the organizer’s question is answered there in one line', async () => {
-  const group = world.place('groupChat');
   await world.mention(ADA, 'groupChat', 'design review on 4 March 2030 at 15:00 with @Ben', BEN);
   await world.mention(ADA, 'groupChat', 'who’s coming?');
-  expect(textOf(newestIn(group))).toBe(`design review: ${BEN.name}`);
-  expect(meetingCards(botMessages(group))).toHaveLength(1);
+  expect(world.lastText('groupChat')).toBe(`design review: ${BEN.name}`);
+  expect(world.cards('groupChat')).toHaveLength(1);
 });

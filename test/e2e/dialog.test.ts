@@ -4,7 +4,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Dialog, Json } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
-import { botMessages, cardOf, meetingCards, newestIn, signInCards, textOf } from './messages.ts';
+import { cardOf, inputsIn, signInCards, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { throughPopup } from './popup.ts';
 import { until } from './waiting.ts';
@@ -21,14 +21,6 @@ function form(person: Person = ADA): Json {
   if (dialog?.kind !== 'card') throw new Error(`the dialog shows ${JSON.stringify(dialog)}`);
   return dialog.card;
 }
-
-/** The values that the form is filled with. */
-const inputs = (card: Json): Record<string, unknown> =>
-  Object.fromEntries(
-    (card.body as Json[]).flatMap(({ type, id, value }) =>
-      String(type).startsWith('Input.') ? [[id, value]] : [],
-    ),
-  );
 
 const people = (card: Json): unknown[] =>
   (card.body as Json[]).filter(({ id }) => id === 'who').flatMap(({ choices }) => choices as Json[]);
@@ -61,7 +53,7 @@ describe('the form', () => {
   test('has what a message says for sure, and the people in it but for the organizer', async () => {
     const text = 'Can we talk about the Q3 numbers tomorrow 15:00-16:00, @Chandra and @Ada?';
     await openOn(await written(BEN, text, [CHANDRA, ADA]));
-    expect(inputs(form())).toEqual({
+    expect(inputsIn(form())).toEqual({
       subject: 'Q3 numbers',
       date: TOMORROW,
       time: '15:00',
@@ -76,12 +68,12 @@ describe('the form', () => {
 
   test('leaves empty what a message leaves open', async () => {
     await openOn(await written(BEN, "The invoices don't add up. Let's talk tomorrow at 7."));
-    expect(inputs(form())).toMatchObject({ subject: '', date: TOMORROW, time: '', minutes: 30 });
+    expect(inputsIn(form())).toMatchObject({ subject: '', date: TOMORROW, time: '', minutes: 30 });
   });
 
   test('is empty where no message was chosen', async () => {
     await openIn(group().id);
-    expect(inputs(form())).toEqual({ subject: '', date: '', time: '', minutes: 30 });
+    expect(inputsIn(form())).toEqual({ subject: '', date: '', time: '', minutes: 30 });
     expect(textOf(form())).toContain(en['edit.newHeading']);
     expect(shown()).toMatchObject({ title: en['edit.newTitle'] });
   });
@@ -100,7 +92,12 @@ describe('the form', () => {
     const yesterday = DateTime.now().setZone(ADA.zone).minus({ days: 1 }).toISODate();
     await channel.submitDialog(ADA, { ...ENTRY, date: yesterday });
     expect(textOf(form())).toContain(en['edit.past']);
-    expect(inputs(form())).toMatchObject({ subject: 'Budget', date: yesterday, time: '15:00', minutes: 45 });
+    expect(inputsIn(form())).toMatchObject({
+      subject: 'Budget',
+      date: yesterday,
+      time: '15:00',
+      minutes: 45,
+    });
     await channel.submitDialog(ADA, { ...ENTRY, time: 'noonish' });
     expect(textOf(form())).toContain(en['edit.unread']);
     await channel.submitDialog(ADA, { ...ENTRY, date: '2027-03-28', time: '01:30' });
@@ -117,7 +114,7 @@ describe('the form', () => {
     world.faults.add({ service: 'graph' }, 503);
     await channel.submitDialog(ADA, ENTRY);
     expect(textOf(form())).toContain(en['problem.unavailable.title']);
-    expect(inputs(form())).toMatchObject({ subject: 'Budget', date: TOMORROW });
+    expect(inputsIn(form())).toMatchObject({ subject: 'Budget', date: TOMORROW });
     world.faults.clear();
     await channel.submitDialog(ADA, ENTRY);
     expect(world.alive()).toHaveLength(1);
@@ -129,14 +126,14 @@ describe('the card', () => {
   test('is posted where the bot is a member, and is the meeting’s from then on', async () => {
     await channel.install(ADA, group().id);
     await world.idle();
-    const before = botMessages(group()).length;
+    const before = world.said('groupChat').length;
     await openOn(await written(BEN, 'Can we talk about Q3 tomorrow at 15:00?'));
-    await channel.submitDialog(ADA, { ...inputs(form()) });
+    await channel.submitDialog(ADA, inputsIn(form()));
     await world.idle();
     expect(shown()).toBeNull();
     expect(channel.state.composed.get(ADA.oid)).toBeUndefined();
-    expect(botMessages(group())).toHaveLength(before + 1);
-    const card = newestIn(group());
+    expect(world.said('groupChat')).toHaveLength(before + 1);
+    const card = world.newest('groupChat');
     expect(textOf(card)).toContain('Q3');
     expect(world.alive()).toMatchObject([{ subject: 'Q3' }]);
     expect(JSON.stringify(world.alive()[0]?.attendees)).toContain(BEN.oid);
@@ -146,7 +143,7 @@ describe('the card', () => {
 
   test('goes into the compose box where the bot is no member, and works by links alone', async () => {
     await openOn(await written(BEN, 'Can we talk about Q3 tomorrow at 15:00?'));
-    await channel.submitDialog(ADA, { ...inputs(form()) });
+    await channel.submitDialog(ADA, inputsIn(form()));
     expectRefused();
     await until(() => world.log().includes('"capability":"post","status":403'));
     expect(shown()).toBeNull();
@@ -172,19 +169,19 @@ describe('the card', () => {
     const { message } = await channel.say(BEN, world.place('channel').id, 'Q3 tomorrow at 15:00?');
     await channel.install(ADA, world.place('channel').id);
     await openOn(message.id);
-    await channel.submitDialog(ADA, { ...inputs(form()) });
+    await channel.submitDialog(ADA, inputsIn(form()));
     await world.idle();
-    expect(newestIn(world.place('channel')).thread).toBe(message.thread);
+    expect(world.newest('channel').thread).toBe(message.thread);
   });
 
   test('of the command box belongs to no conversation', async () => {
     await channel.install(ADA, group().id);
     await world.idle();
-    const before = botMessages(group()).length;
+    const before = world.said('groupChat').length;
     await channel.openDialog(ADA, { on: 'commandBox', conversation: group().id });
     await channel.submitDialog(ADA, ENTRY);
     await world.idle();
-    expect(botMessages(group())).toHaveLength(before);
+    expect(world.said('groupChat')).toHaveLength(before);
     expect(textOf(channel.sendComposed(ADA))).toContain('Budget');
   });
 
@@ -196,13 +193,13 @@ describe('the card', () => {
     expect(world.lastText(ADA)).toContain('Budget');
     await world.write(ADA, 'move Budget to tomorrow 5pm');
     expect(world.alive()).toHaveLength(1);
-    expect(meetingCards(world.said(ADA))).toHaveLength(1);
+    expect(world.cards(ADA)).toHaveLength(1);
   });
 
   test('has only those who were left chosen', async () => {
     await channel.install(ADA, group().id);
     await openOn(await written(BEN, 'Q3 tomorrow at 15:00 with @Chandra?', [CHANDRA]));
-    await channel.submitDialog(ADA, { ...inputs(form()), who: '1' });
+    await channel.submitDialog(ADA, { ...inputsIn(form()), who: '1' });
     await world.idle();
     const attendees = JSON.stringify(world.alive()[0]?.attendees);
     expect(attendees).toContain(CHANDRA.oid);
@@ -214,15 +211,15 @@ describe('a slow Graph', () => {
   test('keeps nobody waiting: the dialog says where to look, and the card comes where the bot is a member', async () => {
     await channel.install(ADA, group().id);
     await world.idle();
-    const before = botMessages(group()).length;
+    const before = world.said('groupChat').length;
     await openIn(group().id);
     const slow = { kind: 'slow', ms: 4_500 } as const;
     world.faults.add({ service: 'graph', method: 'POST' }, slow, 1);
     await channel.submitDialog(ADA, ENTRY);
     expect(shown()).toEqual({ kind: 'message', text: en['notice.workingOnDialog'] });
     await world.idle();
-    expect(botMessages(group())).toHaveLength(before + 1);
-    expect(textOf(newestIn(group()))).toContain('Budget');
+    expect(world.said('groupChat')).toHaveLength(before + 1);
+    expect(world.lastText('groupChat')).toContain('Budget');
     expect(world.alive()).toHaveLength(1);
   });
 });
@@ -231,7 +228,7 @@ describe('once', () => {
   test('a dialog that is submitted twice at once makes one meeting and one card', async () => {
     await channel.install(ADA, group().id);
     await world.idle();
-    const before = botMessages(group()).length;
+    const before = world.said('groupChat').length;
     await openIn(group().id);
     const { value } = channel.state.dialogs.get(ADA.oid)?.invoke ?? { value: {} };
     const [button] = actionsIn(form());
@@ -243,7 +240,7 @@ describe('once', () => {
     await submit();
     await world.idle();
     expect(world.alive()).toHaveLength(1);
-    expect(botMessages(group())).toHaveLength(before + 1);
+    expect(world.said('groupChat')).toHaveLength(before + 1);
   });
 
   test('what another person submits by the same id is theirs', async () => {
@@ -260,7 +257,7 @@ describe('once', () => {
       conversation,
     );
     expect(JSON.stringify(body)).not.toContain(world.alive()[0]?.joinWebUrl);
-    expect(world.alive().map(({ organizer }) => organizer)).toEqual([ADA.oid, BEN.oid]);
+    expect(world.organizers()).toEqual([ADA.oid, BEN.oid]);
     expectRefused();
   });
 });
@@ -276,7 +273,7 @@ describe('signing in', () => {
     expect(shown(BEN)).toBeNull();
     expect(world.alive()).toMatchObject([{ subject: 'Budget', organizer: BEN.oid }]);
     expect(textOf(channel.sendComposed(BEN))).toContain('Budget');
-    expect(signInCards(botMessages(group()))).toEqual([]);
+    expect(signInCards(world.said('groupChat'))).toEqual([]);
     expectRefused();
   });
 

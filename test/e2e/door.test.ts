@@ -1,5 +1,5 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { exportSPKI, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -298,39 +298,40 @@ test('a header larger than any is refused, and the bot lives', async () => {
   expect((await call({ method: 'GET', path: '/healthz' })).status).toBe(200);
 });
 
-test('bodies that do not come hold nobody up', async () => {
-  const { hostname, port } = new URL(world.bot.url);
-  const token = await world.channel.sign();
-  const slow = Array.from({ length: 20 }, () => {
-    const socket = connect(Number(port), hostname);
-    socket.on('error', () => undefined);
-    socket.write(
-      `POST /api/messages HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${token}\r\n` +
-        'Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"type":',
-    );
+describe('who sends part of a body', () => {
+  /** The first bytes of a body, and the connection on which they were sent. */
+  async function begin(body: string, length: number): Promise<Socket> {
+    const { hostname, port } = new URL(world.bot.url);
+    const socket = connect(Number(port), hostname).on('error', () => undefined);
+    const head = [
+      'POST /api/messages HTTP/1.1',
+      `Host: ${hostname}`,
+      `Authorization: Bearer ${await world.channel.sign()}`,
+      'Content-Type: application/json',
+      `Content-Length: ${length}`,
+    ];
+    await new Promise((sent) => socket.write(`${head.join('\r\n')}\r\n\r\n${body}`, sent));
     return socket;
-  });
-  const answer = await post(await bearer(token), message({ type: 'hologram' }));
-  expect(answer).toMatchObject({ status: 200, body: '' });
-  for (const socket of slow) socket.destroy();
-});
+  }
 
-test('a body that ends too early is nobody’s message, and holds nobody up', async () => {
-  const { hostname, port } = new URL(world.bot.url);
-  const token = await world.channel.sign();
-  const body = JSON.stringify(message());
-  const cut = Array.from({ length: 10 }, () => {
-    const socket = connect(Number(port), hostname);
-    socket.on('error', () => undefined);
-    socket.write(
-      `POST /api/messages HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${token}\r\n` +
-        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, -20)}`,
-    );
-    return socket;
+  const answered = async () =>
+    expect(await post(await bearer(world.channel.sign()), message({ type: 'hologram' }))).toMatchObject({
+      status: 200,
+      body: '',
+    });
+
+  test('and no more, holds nobody up', async () => {
+    const slow = await Promise.all(Array.from({ length: 20 }, () => begin('{"type":', 1_000)));
+    await answered();
+    for (const socket of slow) socket.destroy();
   });
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  for (const socket of cut) socket.destroy();
-  expect(await post(await bearer(token), message({ type: 'hologram' }))).toMatchObject({ status: 200 });
+
+  test('and goes, has said nothing, and holds nobody up', async () => {
+    const body = JSON.stringify(message());
+    const cut = await Promise.all(Array.from({ length: 10 }, () => begin(body.slice(0, -20), body.length)));
+    for (const socket of cut) socket.destroy();
+    await answered();
+  });
 });
 
 test('what is nested too deeply is refused, even where nobody looks', async () => {

@@ -31,7 +31,7 @@ test('a doubted meeting is shown with what made it unsure, and one click makes i
 
 test('a typed “yes” makes it, “no” lets it go', async () => {
   await show(BARE);
-  expect(textOf(await world.ask(ADA, 'no'))).toBe(en['notice.leftAsIs']);
+  expect(await world.answer(ADA, 'no')).toBe(en['notice.leftAsIs']);
   await world.ask(ADA, 'yes');
   expect(world.alive()).toEqual([]);
   await show(BARE);
@@ -40,7 +40,7 @@ test('a typed “yes” makes it, “no” lets it go', async () => {
 });
 
 test('“yes” where nothing was asked changes nothing', async () => {
-  expect(textOf(await world.ask(ADA, 'yes'))).toBe(en['notice.nothingAsked']);
+  expect(await world.answer(ADA, 'yes')).toBe(en['notice.nothingAsked']);
 });
 
 test('what is read as a change because meetings are called so is read the same when it goes on', async () => {

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA } from '../../deploy/sandbox/people.ts';
@@ -7,14 +6,9 @@ import { ownWorld, signedIn } from './own-world.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 
-const local = () =>
-  world.alive().map(({ subject, startDateTime, endDateTime }) => {
-    const at = (instant: string) => DateTime.fromISO(instant, { zone: ADA.zone }).toFormat('HH:mm');
-    return [subject, at(startDateTime), at(endDateTime)];
-  });
 const draft = async (text: string) => {
   await world.type(ADA, text);
-  expect(textOf(world.newest(ADA))).toContain(en['draft.title']);
+  expect(world.lastText(ADA)).toContain(en['draft.title']);
   return world.newest(ADA);
 };
 
@@ -27,9 +21,9 @@ test.each<[string, [string | null, string, string]]>([
 ])('“%s” under a draft corrects the draft, and touches no meeting', async (text, corrected) => {
   await draft('tomorrow 3pm');
   await draft(text);
-  expect(local()).toEqual([]);
+  expect(world.times()).toEqual([]);
   await world.type(ADA, 'yes');
-  expect(local()).toEqual([corrected]);
+  expect(world.times()).toEqual([corrected]);
 });
 
 test('corrections add up; a guest is added and taken off again', async () => {
@@ -40,8 +34,8 @@ test('corrections add up; a guest is added and taken off again', async () => {
   expect(textOf(added)).toContain('kim@contoso.com');
   await draft('remove kim@contoso.com');
   await world.type(ADA, 'create it');
-  expect(local()).toEqual([['roadmap', '16:00', '16:30']]);
-  const made = textOf(world.newest(ADA));
+  expect(world.times()).toEqual([['roadmap', '16:00', '16:30']]);
+  const made = world.lastText(ADA);
   expect(made).toContain('lee@contoso.com');
   expect(made).not.toContain('kim@contoso.com');
 });
@@ -50,21 +44,21 @@ test('the button of a draft that was corrected since shows the new one, and make
   const older = await draft('tomorrow 3pm');
   await draft('make it 4pm');
   await world.press(ADA, older, en['draft.create']);
-  expect(local()).toEqual([]);
+  expect(world.times()).toEqual([]);
   expect(textOf(older)).toContain('16:00');
   await world.press(ADA, older, en['draft.create']);
-  expect(local()).toEqual([[null, '16:00', '16:30']]);
+  expect(world.times()).toEqual([[null, '16:00', '16:30']]);
 });
 
 test('a meeting that is named is changed beside the draft, and one that was made before it stays', async () => {
   await world.type(ADA, 'meeting on 4 March 2030 at 15:00 about Q3');
   await world.type(ADA, 'meeting on 4 March 2030 at 15:00 about budget');
   await world.type(ADA, 'make it 4pm');
-  expect(local()).toEqual([
+  expect(world.times()).toEqual([
     ['Q3', '15:00', '15:30'],
     ['budget', '16:00', '16:30'],
   ]);
   await draft('meeting on 4 March 2030 at 16:00 about roadmap');
   await world.type(ADA, 'move Q3 to 5pm');
-  expect(local()[0]).toEqual(['Q3', '17:00', '17:30']);
+  expect(world.times()[0]).toEqual(['Q3', '17:00', '17:30']);
 });

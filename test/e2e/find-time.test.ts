@@ -3,10 +3,9 @@ import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { CardAction, Message } from '../../deploy/sandbox/channel/model.ts';
-import { isSeenBy } from '../../deploy/sandbox/channel/teams-client.ts';
 import { block } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
-import { botMessages, buttonOn, cardOf, meetingCards, newestIn, signInCards, textOf } from './messages.ts';
+import { buttonOn, cardOf, meetingCards, signInCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 
 const BOTH = ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite'];
@@ -57,16 +56,14 @@ describe('in a chat of two', () => {
     ]);
     await world.press(ADA, card, `${MONDAY}, 14:00–14:30`);
     expect(made()).toEqual(['Mon 4 Mar 14:00']);
-    expect(textOf(world.newest(ADA))).toContain(BEN.upn);
-    expect(meetingCards(world.said(ADA))).toHaveLength(1);
+    expect(world.lastText(ADA)).toContain(BEN.upn);
+    expect(world.cards(ADA)).toHaveLength(1);
   });
 
   test('pressed twice it is one meeting', async () => {
     await world.type(ADA, FIND);
     const card = world.newest(ADA);
-    const action = buttonOn(card, `${MONDAY}, 14:00–14:30`);
-    await Promise.all([1, 2].map(() => world.channel.execute(ADA, card.id, action)));
-    await world.idle();
+    await Promise.all([1, 2].map(() => world.press(ADA, card, `${MONDAY}, 14:00–14:30`)));
     expect(made()).toHaveLength(1);
   });
 
@@ -86,8 +83,7 @@ describe('in a chat of two', () => {
     expect(textOf(newer)).toContain('Mon 4 Mar 14:00 has just been taken');
     expect(times(newer)).toEqual([`${MONDAY}, 15:00–15:30`, `${MONDAY}, 16:00–16:30`]);
     // A button of the card as it was, from another device, chooses nothing of the newer card.
-    await world.channel.execute(ADA, newer.id, old[1] ?? '');
-    await world.idle();
+    await world.click(ADA, newer, old[1] ?? '');
     expect(made()).toEqual([]);
     await world.press(ADA, world.newest(ADA), `${MONDAY}, 15:00–15:30`);
     expect(made()).toEqual(['Mon 4 Mar 15:00']);
@@ -109,7 +105,7 @@ describe('in a chat of two', () => {
   test('people who cannot be seen are named, and never free', async () => {
     world.graph.calendar.hidden.add(BEN.oid);
     await world.type(ADA, 'find a time with ben@contoso.example and lee@fabrikam.example on 4 March 2030');
-    const text = textOf(world.newest(ADA));
+    const text = world.lastText(ADA);
     expect(text).toContain('Times that suit everyone I can see');
     expect(text).toContain('I can’t see the calendar of ben@contoso.example and lee@fabrikam.example');
     expect(times(world.newest(ADA))[0]).toBe(`${MONDAY}, 09:00–09:30`);
@@ -139,14 +135,14 @@ describe('in a chat of two', () => {
       'Thu 7 Mar, 14:00–14:30',
     ]);
     await world.type(ADA, 'find 30 minutes on 3 March 2030');
-    expect(textOf(world.newest(ADA))).toContain('outside someone’s working hours');
+    expect(world.lastText(ADA)).toContain('outside someone’s working hours');
   });
 
   test('Graph is down: Try again finds them', async () => {
     const asking = { service: 'graph', method: 'POST', path: /getSchedule$/ } as const;
     world.faults.add(asking, 503);
     await world.type(ADA, FIND);
-    expect(textOf(world.newest(ADA))).toContain(en['problem.unavailable.title']);
+    expect(world.lastText(ADA)).toContain(en['problem.unavailable.title']);
     world.faults.clear();
     await world.press(ADA, world.newest(ADA), en['problem.retry']);
     expect(times(world.newest(ADA))).toHaveLength(3);
@@ -161,7 +157,7 @@ describe('in a chat of two', () => {
     busy(BEN, '14:00', '14:30');
     await world.press(ADA, world.newest(ADA), en['problem.retry']);
     expect(made()).toEqual([]);
-    expect(textOf(world.newest(ADA))).toContain('Mon 4 Mar 14:00 has just been taken');
+    expect(world.lastText(ADA)).toContain('Mon 4 Mar 14:00 has just been taken');
   });
 
   test('with “always invite” it is an event, and its guest is mailed once, also where the answer was lost', async () => {
@@ -179,7 +175,7 @@ describe('in a chat of two', () => {
     expect(world.graph.calendar.events).toHaveLength(1);
     expect(world.graph.calendar.mails.map(({ to, kind }) => [to, kind])).toEqual([[BEN.upn, 'invitation']]);
     expect(made()).toEqual(['Mon 4 Mar 14:00']);
-    expect(meetingCards(world.said(ADA))).toHaveLength(1);
+    expect(world.cards(ADA)).toHaveLength(1);
   });
 
   test('somebody who has not agreed to it is asked once, and the search goes on', async () => {
@@ -190,8 +186,7 @@ describe('in a chat of two', () => {
     expect(world.graph.requests.filter(({ path }) => path.includes('getSchedule'))).toEqual([]);
     world.entra.consent(CHANDRA.oid, BOTH);
     const [card] = signInCards(world.said(CHANDRA));
-    await world.channel.finishSignIn(CHANDRA, card?.id ?? '', 'agreed');
-    await world.idle();
+    await world.finishSignIn(CHANDRA, card);
     expect(times(world.newest(CHANDRA)).length).toBeGreaterThan(0);
   });
 });
@@ -220,28 +215,27 @@ describe('one time', () => {
 
   test('now is not past', async () => {
     await world.type(ADA, 'is ben@contoso.example free now?');
-    expect(textOf(world.newest(ADA))).toMatch(/Today, .*: yes, that works/);
+    expect(world.lastText(ADA)).toMatch(/Today, .*: yes, that works/);
     expect(times(world.newest(ADA))).toEqual([expect.stringMatching(/^Create: Today/)]);
   });
 
   test('hidden: unknown, and not free', async () => {
     world.graph.calendar.hidden.add(BEN.oid);
     await world.type(ADA, ASK);
-    expect(textOf(world.newest(ADA))).toContain(`${MONDAY}, 15:00–15:30: I can’t tell`);
-    expect(textOf(world.newest(ADA))).toContain('I can’t see the calendar of ben@contoso.example.');
+    expect(world.lastText(ADA)).toContain(`${MONDAY}, 15:00–15:30: I can’t tell`);
+    expect(world.lastText(ADA)).toContain('I can’t see the calendar of ben@contoso.example.');
   });
 });
 
 describe('in a group', () => {
-  const place = () => world.place('groupChat');
   const ask = async (text: string, person = ADA) => {
     await world.mention(person, 'groupChat', text);
-    return newestIn(place());
+    return world.newest('groupChat');
   };
   /** London, New York and a calendar in Kolkata, whose hours are read by London’s clock. */
   const ALL = 'when are we all free on 4 March 2030';
 
-  const seenBy = (person: Person) => botMessages(place()).filter((message) => isSeenBy(message, person));
+  const seenBy = (person: Person) => world.seenIn('groupChat', person);
 
   test('everybody’s times are for the asker, who makes the meeting for all', async () => {
     const card = await ask(ALL);
@@ -267,29 +261,26 @@ describe('in a group', () => {
     const [first, second] = votesOn(poll);
     // At once, and twice: each counts, once for each time.
     await Promise.all([
-      world.channel.execute(BEN, poll.id, second),
-      world.channel.execute(CHANDRA, poll.id, second),
-      world.channel.execute(ADA, poll.id, first),
+      world.click(BEN, poll, second),
+      world.click(CHANDRA, poll, second),
+      world.click(ADA, poll, first),
     ]);
     await world.idle();
-    await world.channel.execute(BEN, poll.id, first);
-    await world.idle();
-    const text = textOf(newestIn(place()));
+    await world.click(BEN, poll, first);
+    const text = world.lastText('groupChat');
     expect(text).toContain('2 votes');
     const both = [BEN.name, CHANDRA.name];
     expect(text.split('\n').filter((line) => both.every((name) => line.includes(name)))).toHaveLength(1);
-    await world.channel.execute(BEN, poll.id, first);
-    await world.idle();
-    expect(textOf(newestIn(place()))).toMatch(new RegExp(`: ${ADA.name}$`, 'm'));
+    await world.click(BEN, poll, first);
+    expect(world.lastText('groupChat')).toMatch(new RegExp(`: ${ADA.name}$`, 'm'));
     const create = `Create: ${MONDAY}, 15:00–15:30`;
-    await world.press(CHANDRA, newestIn(place()), create);
+    await world.press(CHANDRA, world.newest('groupChat'), create);
     expect(made()).toEqual([]);
     await world.press(ADA, poll, create);
     expect(made()).toEqual(['Mon 4 Mar 15:00']);
     expect(meetingCards([poll])).toHaveLength(1);
     // The vote is over.
-    await world.channel.execute(BEN, poll.id, second);
-    await world.idle();
+    await world.click(BEN, poll, second);
     expect(made()).toHaveLength(1);
     expect(meetingCards([poll])).toHaveLength(1);
   });
@@ -298,15 +289,13 @@ describe('in a group', () => {
     const card = await ask(ALL);
     const begin = buttonOn(card, en['free.vote']);
     await world.type(BEN, 'help');
-    await world.channel.execute(BEN, world.newest(BEN).id, begin);
-    await world.idle();
+    await world.click(BEN, world.newest(BEN), begin);
     expect(seenBy(BEN)).toEqual([]);
     await world.press(ADA, card, en['free.vote']);
     const [poll] = seenBy(BEN);
     if (!poll) throw new Error('Ben sees no vote');
     const [first] = votesOn(poll);
-    await world.channel.execute(BEN, world.newest(BEN).id, first);
-    await world.idle();
+    await world.click(BEN, world.newest(BEN), first);
     expect(textOf(poll)).not.toContain(BEN.name);
   });
 
@@ -315,11 +304,9 @@ describe('in a group', () => {
     const [poll] = seenBy(BEN);
     if (!poll) throw new Error('Ben sees no vote');
     const [first] = votesOn(poll);
-    await world.channel.execute(BEN, poll.id, first);
-    await world.idle();
+    await world.click(BEN, poll, first);
     expect(textOf(poll)).toContain(`${MONDAY}, 14:00–14:30`);
-    await world.channel.execute(CHANDRA, poll.id, first);
-    await world.idle();
+    await world.click(CHANDRA, poll, first);
     expect(textOf(poll)).toMatch(/2 votes/);
   });
 
@@ -329,9 +316,8 @@ describe('in a group', () => {
     const [card] = signInCards(seenBy(BEN));
     expect(seenBy(ADA)).toEqual([]);
     world.entra.consent(BEN.oid, BOTH);
-    await world.channel.finishSignIn(BEN, card?.id ?? '', 'agreed');
-    await world.idle();
+    await world.finishSignIn(BEN, card);
     // By the clock of New York.
-    expect(times(newestIn(place()))[0]).toMatch(/^Mon, Mar 4, 9:00/);
+    expect(times(world.newest('groupChat'))[0]).toMatch(/^Mon, Mar 4, 9:00/);
   });
 });

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import de from '../../bot/say/messages/de.json' with { type: 'json' };
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
-import { actionsIn, adaptiveCards, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
+import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { CardAction, Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import type { Fault } from '../../deploy/sandbox/faults.ts';
 import { DOCUMENTED_ERRORS } from '../../deploy/sandbox/graph/documented-errors.ts';
 import { ADA, DMITRI } from '../../deploy/sandbox/people.ts';
-import { confirm } from './confirm.ts';
-import { meetingCards, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -15,7 +14,7 @@ const SENTENCE = 'meeting tomorrow 3pm about the budget';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 
-const posts = () => world.graph.requests.filter(({ method }) => method === 'POST');
+const posts = () => world.sent('POST');
 const status = (code: number, more: object = {}): Fault => ({ kind: 'status', status: code, ...more });
 const TECHNICAL = /\b[1-5]\d\d\b|Graph|HTTP|Error|token|stack|undefined|null|\{|AADSTS|sandbox/;
 
@@ -29,12 +28,8 @@ async function expectClear(message: Message, title: string): Promise<void> {
 
 /** The action with which Teams asks for the organiser's own view. */
 function view(message: Message): CardAction {
-  const button = actionsIn(adaptiveCards(message.activity)).find(({ verb }) => verb === 'regenerate');
-  return {
-    type: 'Action.Execute',
-    verb: 'view',
-    data: { id: (button?.data as { id?: string } | undefined)?.id },
-  };
+  const { id } = world.dataOf(ADA, message, 'regenerate');
+  return { type: 'Action.Execute', verb: 'view', data: { id } };
 }
 
 const canRetry = (message: Message) => JSON.stringify(message.activity).includes('"verb":"create"');
@@ -95,8 +90,8 @@ test.each<[string, Fault, keyof typeof en, 'again' | 'never', number?]>([
 
     off();
     const [card] = world.said(ADA);
-    expect(await world.channel.execute(ADA, card?.id ?? '', 'create')).toMatchObject({ shown: 'card' });
-    await until(() => meetingCards(world.said(ADA)).length === 1);
+    expect(await world.click(ADA, card, 'create')).toMatchObject({ shown: 'card' });
+    expect(world.cards(ADA)).toHaveLength(1);
     expect(world.said(ADA)).toHaveLength(1);
     expect(world.alive()).toMatchObject([{ subject: 'budget' }]);
   },
@@ -125,7 +120,7 @@ test.each(TOLD)(
   async ({ fault }) => {
     world.faults.add({ service: 'graph' }, fault);
     await world.write(ADA, SENTENCE);
-    await until(() => world.said(ADA).some((message) => oauthCard(message.activity) === null));
+    expect(world.said(ADA).some((message) => oauthCard(message.activity) === null)).toBe(true);
     // A token that is refused is first asked for once more, by a card that is no answer.
     const answers = world.said(ADA).filter((message) => oauthCard(message.activity) === null);
     expect(answers).toHaveLength(1);
@@ -140,7 +135,7 @@ test('Graph does not know yet what it has just made: it is asked again, and the 
   await world.write(ADA, SENTENCE);
   world.graph.hideNewMeetings(0);
   const card = world.newest(ADA);
-  expect(await world.channel.execute(ADA, card.id, view(card))).toMatchObject({ shown: 'card' });
+  expect(await world.click(ADA, card, view(card))).toMatchObject({ shown: 'card' });
   expect(JSON.stringify(world.channel.cardsFor(ADA, card.id))).toContain(world.alive()[0]?.joinWebUrl);
 });
 
@@ -157,18 +152,18 @@ test('Try again twice at once makes one meeting', async () => {
   world.faults.add({ service: 'graph' }, 500, 1);
   await world.write(ADA, SENTENCE);
   const card = world.newest(ADA);
-  await Promise.all([1, 2, 3].map(() => world.channel.execute(ADA, card.id, 'create')));
+  await Promise.all([1, 2, 3].map(() => world.click(ADA, card, 'create')));
   expect(world.alive()).toHaveLength(1);
 });
 
 test('Try again while it still goes wrong keeps the button', async () => {
   const off = world.faults.add({ service: 'graph' }, 500);
   await world.write(ADA, SENTENCE);
-  await world.channel.execute(ADA, world.newest(ADA).id, 'create');
-  await until(() => world.newest(ADA).editedAt !== null);
+  await world.click(ADA, world.newest(ADA), 'create');
+  expect(world.newest(ADA).editedAt).not.toBeNull();
   expect(canRetry(world.newest(ADA))).toBe(true);
   off();
-  await world.channel.execute(ADA, world.newest(ADA).id, 'create');
+  await world.click(ADA, world.newest(ADA), 'create');
   expect(world.alive()).toHaveLength(1);
 });
 
@@ -207,9 +202,9 @@ test('Graph does not know the person’s meetings: the administrator gets a text
   const body = { error: { code: 'UnknownError', message: '' } };
   world.faults.add({ service: 'graph', method: 'POST' }, status(404, { body }));
   const before = structuredClone(world.graph.meetings);
-  const [card] = meetingCards(world.said(ADA));
-  await world.channel.execute(ADA, card?.id ?? '', 'regenerate');
-  const refused = await confirm(world, ADA, card?.id ?? '', 'regenerate');
+  const [card] = world.cards(ADA);
+  await world.click(ADA, card, 'regenerate');
+  const refused = await world.confirm(ADA, card, 'regenerate');
   expect(textOf(refused.body as Json)).toContain(en['problem.notSetUp.title']);
   expect(world.graph.meetings).toEqual(before);
   await world.write(ADA, 'meeting friday 10am about Q3');
@@ -225,7 +220,7 @@ test('Graph refuses somebody without a licence', async () => {
 test('Graph is slow: somebody is seen typing, and the card comes', async () => {
   world.faults.add({ service: 'graph' }, { kind: 'slow', ms: 1_200 }, 1);
   await world.write(ADA, SENTENCE);
-  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(world.cards(ADA)).toHaveLength(1);
   expect(world.chat(ADA).typing).toBe(1);
 });
 
@@ -234,7 +229,7 @@ test('Graph hangs: the turn ends in time, and trying again works', async () => {
   await world.channel.say(ADA, world.chat(ADA).id, SENTENCE);
   await until(() => world.said(ADA).length === 1);
   await expectClear(world.newest(ADA), en['problem.timeout.title']);
-  expect(await world.channel.execute(ADA, world.newest(ADA).id, 'create')).toMatchObject({ shown: 'card' });
+  expect(await world.click(ADA, world.newest(ADA), 'create')).toMatchObject({ shown: 'card' });
 }, 20_000);
 
 test.each<[string, Fault, () => Promise<void>]>([

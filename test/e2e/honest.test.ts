@@ -5,9 +5,8 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import fr from '../../bot/say/messages/fr.json' with { type: 'json' };
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN, GINA } from '../../deploy/sandbox/people.ts';
-import { botMessages, meetingCards, newestIn, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
-import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 
@@ -71,7 +70,7 @@ test('/invitations is not used for a guest either: Graph would have said 403', a
   onTestFinished(() => void Object.assign(place, { members }));
   place.members = [...members, GINA.oid];
   await world.mention(GINA, 'groupChat', 'use /invitations/onlineMeetings');
-  expect(textOf(botMessages(place)[0])).toContain(fr['answer.address.title']);
+  expect(textOf(world.said('groupChat')[0])).toContain(fr['answer.address.title']);
   expect(world.graph.requests).toEqual([]);
 });
 
@@ -97,8 +96,8 @@ test.each([
     expect(world.said(ADA)).toHaveLength(1);
     expect(world.lastText(ADA)).toContain(asks);
     expect(world.graph.requests).toEqual([]);
-    await world.channel.execute(ADA, world.newest(ADA).id, submit());
-    await until(() => meetingCards(world.said(ADA)).length === 1);
+    await world.click(ADA, world.newest(ADA), submit());
+    expect(world.cards(ADA)).toHaveLength(1);
     expect(world.alive()).toMatchObject([{ subject }]);
     expect(world.lastText(ADA)).toContain(notes);
   },
@@ -119,7 +118,7 @@ test.each([
 
 test('in a group, the draft of somebody who is not signed in says it too', async () => {
   await world.mention(BEN, 'groupChat', 'weekly standup tomorrow 3pm');
-  expect(textOf(newestIn(world.place('groupChat')))).toContain(en['note.recurrence']);
+  expect(world.lastText('groupChat')).toContain(en['note.recurrence']);
   expect(world.graph.requests).toEqual([]);
 });
 

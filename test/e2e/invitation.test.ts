@@ -4,7 +4,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
-import { botMessages, buttonOn, cardOf, meetingCards, textOf } from './messages.ts';
+import { cardOf, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -16,7 +16,7 @@ const languages = (method: string) =>
     .map(({ headers }) => headers['accept-language']);
 
 async function press(message: Message, title: string, inputs: Json = {}, person: Person = ADA) {
-  return world.channel.execute(person, message.id, buttonOn(message, title), inputs);
+  return world.press(person, message, title, inputs);
 }
 
 const Q3 = 'meeting tomorrow 3pm about Q3';
@@ -25,8 +25,8 @@ const grouped = (digits: string) => new RegExp([...digits].join('\\s?'));
 test('the button shows everything for joining, in the person’s own language, and nothing for the organiser', async () => {
   const card = await world.ask(ADA, Q3);
   await press(card, en['meeting.invite']);
-  await until(() => world.said(ADA).length === 2);
-  const text = textOf(world.newest(ADA));
+  expect(world.said(ADA)).toHaveLength(2);
+  const text = world.lastText(ADA);
   const [meeting] = world.alive();
   expect(text).toMatch(/^Invitation\n/);
   expect(text).toMatch(/Q3\n.*15:00.*15:30.*(GMT|BST)/);
@@ -58,8 +58,8 @@ test('asked for together with the meeting, it comes with its card', async () => 
   expect(world.said(ADA)).toHaveLength(2);
   expect(languages('POST')).toEqual(['de']);
   expect(JSON.stringify(world.graph.requests[0]?.body)).not.toContain('SpokenLanguage');
-  expect(meetingCards(world.said(ADA))).toHaveLength(1);
-  expect(textOf(world.newest(ADA))).toContain('Kenncode');
+  expect(world.cards(ADA)).toHaveLength(1);
+  expect(world.lastText(ADA)).toContain('Kenncode');
 });
 
 test('a language that Teams does not have is said, and the invitation is in English', async () => {
@@ -74,7 +74,7 @@ test('“invitations in French” holds for the button, too', async () => {
   const card = await world.ask(ADA, Q3);
   expect(languages('POST')).toEqual(['fr']);
   await press(card, en['meeting.invite']);
-  await until(() => textOf(world.newest(ADA)).includes('Code secret'));
+  expect(world.lastText(ADA)).toContain('Code secret');
 });
 
 test('its card changes the language in place, and sends it as a message to copy whole', async () => {
@@ -82,10 +82,10 @@ test('its card changes the language in place, and sends it as a message to copy 
   const said = await world.ask(ADA, 'show me the invitation');
   const { body } = await press(said, en['invitation.show'], { language: 'es' });
   expect(textOf((body as { value: Json }).value)).toContain('Código de acceso');
-  await until(() => textOf(world.newest(ADA)).includes('Código de acceso'));
+  await until(() => world.lastText(ADA).includes('Código de acceso'));
   expect(world.said(ADA)).toHaveLength(2);
   await press(world.newest(ADA), en['invitation.send']);
-  await until(() => world.said(ADA).length === 3);
+  expect(world.said(ADA)).toHaveLength(3);
   const { activity } = world.newest(ADA);
   expect(activity).toMatchObject({ textFormat: 'plain' });
   expect(activity.attachments ?? []).toEqual([]);
@@ -117,8 +117,8 @@ test('several meetings that fit are asked about, none is said so', async () => {
   const asked = await world.ask(ADA, 'invitation for Q3');
   expect(textOf(asked)).toContain(en['which.invite']);
   const [first] = actionsIn(cardOf(asked)).filter(({ verb }) => verb === 'answer');
-  await world.channel.execute(ADA, asked.id, first ?? 'answer');
-  await until(() => textOf(world.newest(ADA)).includes('Q3 numbers\n'));
+  await world.click(ADA, asked, first ?? 'answer');
+  expect(world.lastText(ADA)).toContain('Q3 numbers\n');
   const none = await world.ask(ADA, 'invitation for the picnic');
   expect(textOf(none)).toBe(en['notice.noSuchMeeting']);
 });
@@ -126,20 +126,20 @@ test('several meetings that fit are asked about, none is said so', async () => {
 test('in a channel it stands in the thread that asked, without buttons, and only its organiser gets it', async () => {
   const place = world.place('channel');
   const { message } = await world.channel.say(ADA, place.id, `@Parley ${Q3}`, { mentions: ['bot'] });
-  await until(() => botMessages(place).length === 1);
+  await until(() => world.said('channel').length === 1);
   const thread = message.thread ?? '';
   await world.channel.say(ADA, place.id, '@Parley invitation in French', { mentions: ['bot'], thread });
-  await until(() => botMessages(place).length === 2);
-  const invitation = botMessages(place)[1] as Message;
+  await until(() => world.said('channel').length === 2);
+  const invitation = world.said('channel')[1] as Message;
   expect(invitation.thread).toBe(thread);
   expect(textOf(invitation)).toContain('ID de réunion');
   expect(actionsIn(cardOf(invitation))).toEqual([]);
   await world.signIn(BEN);
   await world.channel.say(BEN, place.id, '@Parley invitation for Q3', { mentions: ['bot'], thread });
-  await until(() => botMessages(place).length === 3);
+  await until(() => world.said('channel').length === 3);
   // Between tests everyone is signed out, and hears that where nothing is left.
   const nothing = [en['notice.noSuchMeeting'], en['notice.forgotMeetings']];
-  expect(nothing).toContain(textOf(botMessages(place)[2]));
+  expect(nothing).toContain(textOf(world.said('channel')[2]));
 });
 
 test('a meeting whose invitation Graph will not hand out is made all the same', async () => {
@@ -148,7 +148,7 @@ test('a meeting whose invitation Graph will not hand out is made all the same', 
   await world.write(ADA, `${Q3}, invitation in German`);
   expect(world.said(ADA)).toHaveLength(2);
   expect(world.alive()).toHaveLength(1);
-  expect(textOf(world.newest(ADA))).toBe(en['notice.invitationLater']);
+  expect(world.lastText(ADA)).toBe(en['notice.invitationLater']);
 });
 
 test('who clicks twice gets one', async () => {

@@ -4,8 +4,7 @@ import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { respond } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { ownCalendarUser } from './calendar-user.ts';
-import { confirm } from './confirm.ts';
-import { botMessages, newestIn, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { until } from './waiting.ts';
 
 const LEE = 'lee@fabrikam.example';
@@ -19,8 +18,7 @@ const Q3 = `${ALONE} with ${LEE} and ${BEN.upn}`;
 async function invited() {
   await world.write(ADA, Q3);
   await press(en['meeting.inviteGuests']);
-  await confirm(world, ADA, world.newest(ADA).id, 'enter');
-  await world.idle();
+  await world.confirm(ADA, world.newest(ADA), 'enter');
   expect(mailed('invitation').toSorted()).toEqual([BEN.upn, LEE].toSorted());
   calendar.mails.length = 0;
 }
@@ -89,17 +87,12 @@ describe('a meeting that is to invite its guests', () => {
   });
 
   test('in a group is shown to its asker first, and its card says nothing of answers', async () => {
-    const group = world.place('groupChat');
     await world.mention(ADA, 'groupChat', WISH);
-    const draft = newestIn(group);
+    const draft = world.newest('groupChat');
     expect(calendar.events).toEqual([]);
-    const [card = {}] = world.channel.cardsFor(ADA, draft.id);
-    const yes = actionsIn(card).find(({ title }) => title === en['draft.createAndInvite']);
-    if (yes === undefined) throw new Error('there is no button');
-    await world.channel.execute(ADA, draft.id, yes);
-    await world.idle();
+    await world.press(ADA, draft, en['draft.createAndInvite']);
     expect(mailed('invitation')).toHaveLength(2);
-    const made = botMessages(group).filter((message) => world.seen(BEN, message).includes('Q3'));
+    const made = world.said('groupChat').filter((message) => world.seen(BEN, message).includes('Q3'));
     expect(made).not.toEqual([]);
     expect(made.map((message) => world.seen(BEN, message)).join()).not.toContain('(invited)');
   });
@@ -140,8 +133,7 @@ describe('a meeting that is there', () => {
     await press(en['meeting.inviteGuests']);
     expect(seen()).toContain(`I’ll email an invitation to ${LEE}`);
     expect(calendar.mails).toEqual([]);
-    await confirm(world, ADA, world.newest(ADA).id, 'enter');
-    await world.idle();
+    await world.confirm(ADA, world.newest(ADA), 'enter');
     expect(mailed('invitation').toSorted()).toEqual([BEN.upn, LEE].toSorted());
     expect(seen()).toContain(`${LEE} (invited)`);
 
@@ -191,7 +183,7 @@ describe('a meeting of the calendar', () => {
     const [event] = events();
     if (event === undefined) throw new Error('no event');
     Object.assign(event, { start: event.start.plus({ hours: 2 }), end: event.end.plus({ hours: 2 }) });
-    expect(textOf(await world.ask(ADA, 'show Q3'))).toContain('17:00');
+    expect(await world.answer(ADA, 'show Q3')).toContain('17:00');
   });
 
   test('is cancelled with a word to its guests, after its link is locked', async () => {
@@ -199,7 +191,7 @@ describe('a meeting of the calendar', () => {
     await press(en['meeting.cancel']);
     expect(seen()).toContain(en['confirm.effectMailed']);
     const before = world.graph.requests.length;
-    await world.channel.execute(ADA, world.newest(ADA).id, 'cancel', {
+    await world.click(ADA, world.newest(ADA), 'cancel', {
       asked: null,
       confirmed: true,
       comment: 'Sorry, I am ill.',
@@ -219,8 +211,7 @@ describe('a meeting of the calendar', () => {
     await invited();
     await press(en['meeting.newLink']);
     expect(seen()).toContain(en['confirm.renewMailed']);
-    await confirm(world, ADA, world.newest(ADA).id, 'regenerate');
-    await world.idle();
+    await world.confirm(ADA, world.newest(ADA), 'regenerate');
     expect(mailed('invitation')).toHaveLength(2);
     expect(mailed('cancellation')).toHaveLength(2);
     expect(events()).toHaveLength(1);
@@ -231,8 +222,7 @@ describe('a meeting of the calendar', () => {
     await invited();
     await press(en['meeting.newLink']);
     world.faults.add({ service: 'graph', method: 'POST', path: /cancel$/ }, 500);
-    await confirm(world, ADA, world.newest(ADA).id, 'regenerate');
-    await world.idle();
+    await world.confirm(ADA, world.newest(ADA), 'regenerate');
     expect(events()).toHaveLength(2);
     expect(seen()).toContain(en['note.oldLinkAlive']);
     world.faults.clear();
@@ -245,7 +235,7 @@ describe('a meeting of the calendar', () => {
     await invited();
     const [event] = events();
     if (event) event.isGone = true;
-    expect(textOf(await world.ask(ADA, 'show Q3'))).toContain(en['ended.gone']);
+    expect(await world.answer(ADA, 'show Q3')).toContain(en['ended.gone']);
   });
 });
 
@@ -271,8 +261,7 @@ describe('nobody is mailed twice', () => {
     await world.write(ADA, Q3);
     await press(en['meeting.inviteGuests']);
     world.faults.add(POST, fault, 1);
-    await confirm(world, ADA, world.newest(ADA).id, 'enter');
-    await world.idle();
+    await world.confirm(ADA, world.newest(ADA), 'enter');
     world.faults.clear();
     // Where nobody knew whether it worked, the next message brings what came of it.
     await world.write(ADA, 'show Q3');

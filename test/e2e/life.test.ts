@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { COMPILED, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { meetingCards } from './messages.ts';
 import { ownFolder, ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -126,6 +125,6 @@ test('asked to stop, it says that it is not ready, and finishes what runs and wh
   const straggler = world.channel.deliver(world.message(ADA, SENTENCE));
   for (const answer of [turn, straggler]) expect(await answer).toMatchObject({ status: 200 });
   expect(await stopping).toBe(0);
-  expect([ADA, BEN].map((person) => meetingCards(world.said(person)).length)).toEqual([2, 1]);
+  expect([ADA, BEN].map((person) => world.cards(person).length)).toEqual([2, 1]);
   expect(world.alive()).toHaveLength(3);
 });

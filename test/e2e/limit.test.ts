@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../../deploy/sandbox/people.ts';
-import { confirm, pressAndConfirm } from './confirm.ts';
 import { crowd } from './fleet.ts';
-import { meetingCards } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -26,18 +24,13 @@ const world = await ownWorld({
 const ask = (clock: number) => world.write(ada, `meeting tomorrow ${clock}:00 about the budget`);
 const posts = () =>
   world.graph.requests.filter(({ method, status }) => method === 'POST' && status === 201).length;
-const newest = () => world.said(ada).at(-1)?.id ?? '';
-const cancel = async () => {
-  await confirm(world, ada, newest(), 'cancel');
-  await world.idle();
-};
 
 test('the limit is said to whoever has reached it, with the time it lasts, and nothing more is made', async () => {
   for (const clock of [9, 10, 11]) await ask(clock);
-  await until(() => REACHED.test(world.lastText(ada)));
+  expect(world.lastText(ada)).toMatch(REACHED);
   expect(posts()).toBe(LIMIT);
   await world.write(ben, 'meeting tomorrow 3pm about the budget');
-  await until(() => posts() === LIMIT + 1);
+  expect(posts()).toBe(LIMIT + 1);
 });
 
 test('many who ask at once make no more than the limit', async () => {
@@ -48,12 +41,11 @@ test('many who ask at once make no more than the limit', async () => {
 
 test('a new link is a meeting too', async () => {
   await ask(9);
-  await until(() => meetingCards(world.said(ada)).length === 1);
-  for (const _ of [1, 2]) await pressAndConfirm(world, ada, newest(), 'regenerate');
-  await world.idle();
+  expect(world.cards(ada)).toHaveLength(1);
+  for (const _ of [1, 2]) await world.clickAndConfirm(ada, world.newest(ada), 'regenerate');
   expect(posts()).toBe(LIMIT);
   expect(world.alive()).toHaveLength(1);
-  const [card] = meetingCards(world.said(ada));
+  const [card] = world.cards(ada);
   expect(card?.notices.get(ada.oid)).toMatch(REACHED);
 });
 
@@ -61,11 +53,11 @@ test('a meeting that was cancelled was made', async () => {
   for (const clock of [9, 10]) {
     await ask(clock);
     await world.write(ada, `cancel the ${clock}:00 meeting`);
-    await cancel();
-    await until(() => world.alive().length === 0);
+    await world.confirm(ada, world.newest(ada), 'cancel');
+    expect(world.alive()).toHaveLength(0);
   }
   await ask(11);
-  await until(() => REACHED.test(world.lastText(ada)));
+  expect(world.lastText(ada)).toMatch(REACHED);
 });
 
 test('signing out and in again does not begin anew', async () => {
@@ -73,14 +65,14 @@ test('signing out and in again does not begin anew', async () => {
   await world.signOut(ada);
   await world.signIn(ada);
   await ask(11);
-  await until(() => REACHED.test(world.lastText(ada)));
+  expect(world.lastText(ada)).toMatch(REACHED);
   expect(posts()).toBe(LIMIT);
 });
 
 test('what Graph refused to make is not counted', async () => {
   world.faults.add({ service: 'graph', method: 'POST' }, 400, LIMIT);
   for (const clock of [9, 10, 11, 12]) await ask(clock);
-  await until(() => meetingCards(world.said(ada)).length === LIMIT);
+  expect(world.cards(ada)).toHaveLength(LIMIT);
   expect(world.alive()).toHaveLength(LIMIT);
 });
 
@@ -90,5 +82,5 @@ test('a room that Graph had closed and makes anew is counted', async () => {
   await world.write(ada, 'our standup room');
   expect(world.alive()).toHaveLength(1);
   await ask(9);
-  await until(() => REACHED.test(world.lastText(ada)));
+  expect(world.lastText(ada)).toMatch(REACHED);
 });

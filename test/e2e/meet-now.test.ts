@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
-import { botMessages, meetingCards, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
@@ -46,9 +46,8 @@ test('in one’s own chat somebody else can only be named: the link must be pass
 test.each(['groupChat', 'channel'] as const)(
   'in a %s, who is mentioned is invited and told',
   async (type) => {
-    const place = world.place(type);
     const { message } = await world.mention(ADA, type, 'call with @Ben now', BEN);
-    const [card, ...others] = botMessages(place);
+    const [card, ...others] = world.said(type);
     expect(others).toEqual([]);
     expect(textOf(card)).toContain(en['meeting.seenOn']);
     expect(card?.thread).toBe(message.thread);
@@ -63,7 +62,7 @@ test('who signs in first still gets a meeting that begins with the message', asy
   world.entra.consent(CHANDRA.oid);
   const before = DateTime.now();
   await world.mention(CHANDRA, 'groupChat', 'call with @Ben now', BEN);
-  expect(meetingCards(botMessages(world.place('groupChat')))).toHaveLength(1);
+  expect(world.cards('groupChat')).toHaveLength(1);
   expect(world.alive()[0]?.attendees).toMatchObject([{ id: BEN.oid }]);
   expect(asked().start.diff(before, 'seconds').seconds).toBeLessThan(5);
 });

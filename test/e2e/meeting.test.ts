@@ -4,18 +4,18 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
-import { botMessages, meetingCards, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const world = await ownWorld();
 
-const posts = () => world.graph.requests.filter(({ method }) => method === 'POST');
+const posts = () => world.sent('POST');
 
 /** The card that a sentence leads to, once there is one. */
 async function cardFor(person: Person, sentence: string): Promise<{ card: Json; text: string }> {
   await world.write(person, sentence);
-  const [card] = adaptiveCards(meetingCards(world.said(person))[0]?.activity ?? { type: '' });
+  const [card] = adaptiveCards(world.cards(person)[0]?.activity ?? { type: '' });
   return { card: card ?? {}, text: textOf(card) };
 }
 
@@ -70,7 +70,7 @@ test('a meeting of which only a person is known is called by them: on its card, 
   expect(text).toContain(title);
   const outlook = actionsIn(card).find((action) => action.title === en['meeting.calendarOutlook']);
   expect(new URL(String(outlook?.url)).searchParams.get('subject')).toBe(title);
-  expect(textOf(await world.ask(ADA, 'my meetings'))).toContain(title);
+  expect(await world.answer(ADA, 'my meetings')).toContain(title);
 });
 
 test('without the licence for dial-in the card says why there is none', async () => {
@@ -139,7 +139,7 @@ test('the hint comes again with another guest only, and not on each card that fo
   const moved = await world.ask(ADA, 'move it to 4pm');
   expect(textOf(moved)).toContain('lee@contoso.com');
   expect(textOf(moved)).not.toContain(en['note.shareLink']);
-  expect(textOf(await world.ask(ADA, 'add mia@contoso.com'))).toContain(en['note.shareLink']);
+  expect(await world.answer(ADA, 'add mia@contoso.com')).toContain(en['note.shareLink']);
 });
 
 test('a mention of somebody whom the channel does not know is shown, and not sent', async () => {
@@ -154,13 +154,12 @@ test.each(['groupChat', 'channel'] as const)(
   'in a %s, people who are mentioned are attendees with id and upn, and the card stays there',
   async (type) => {
     await world.signIn(ADA);
-    const place = world.place(type);
     const text = 'meeting tomorrow 3pm about budget with @Ben and @Chandra';
     const asked = await world.mention(ADA, type, text, BEN, CHANDRA);
-    expect(meetingCards(botMessages(place))).toHaveLength(1);
+    expect(world.cards(type)).toHaveLength(1);
     const attendees = [BEN, CHANDRA].map(({ oid, upn }) => ({ identity: { user: { id: oid } }, upn }));
     expect(posts()[0]?.body).toEqual(told(ADA, '15:00', '15:30', { participants: { attendees } }));
-    const [card] = botMessages(place);
+    const [card] = world.said(type);
     expect(textOf(card)).toContain(BEN.name);
     expect(card?.thread).toBe(asked.message.thread);
     expect(world.said(ADA)).toEqual([]);
@@ -171,7 +170,7 @@ test('my meetings lists what was made, with links', async () => {
   await world.signIn(ADA);
   await cardFor(ADA, 'meeting tomorrow 3pm about budget');
   await cardFor(ADA, 'meeting tomorrow 5pm about hiring');
-  await until(() => world.alive().length === 2);
+  expect(world.alive()).toHaveLength(2);
   await world.write(ADA, 'my meetings');
   const list = world.said(ADA).at(-1);
   expect(textOf(list)).toMatch(/budget[\s\S]*hiring/);

@@ -1,6 +1,10 @@
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn, adaptiveCards, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { CardAction, Conversation, Json, Message } from '../../deploy/sandbox/channel/model.ts';
+import { nodes } from '../cards/card.ts';
+
+/** What is sent with a yes by somebody who has had the time to read the question. */
+export const READ = { asked: null } as const satisfies Json;
 
 /** What the bot wrote there and has not deleted. */
 export const botMessages = ({ messages }: Conversation): Message[] =>
@@ -25,19 +29,18 @@ export function isDoubted(message: Message): boolean {
   return [en['draft.unsure'], before, en['choice.change']].some((words) => text.includes(words));
 }
 
-/** The newest message that the bot wrote there; throws where it wrote none. */
-export function newestIn(conversation: Conversation): Message {
-  const message = botMessages(conversation).at(-1);
-  if (!message) throw new Error('the bot has written nothing there');
-  return message;
-}
-
 /** A message's first card; empty where it has none. */
 export const cardOf = ({ activity }: Pick<Message, 'activity'>): Json => adaptiveCards(activity)[0] ?? {};
 
 /** The button of that name on a message's first card, or the name, which no card has as a verb. */
 export const buttonOn = (message: Message, title: string): CardAction | string =>
   actionsIn(cardOf(message)).find((action) => action.title === title) ?? title;
+
+/** The inputs of a card as it is drawn, before anybody types, each with what it is filled with. */
+export const inputsIn = (card: unknown): Json =>
+  Object.fromEntries(
+    nodes(card).flatMap(({ type, id, value }) => (type.startsWith('Input.') ? [[id, value]] : [])),
+  );
 
 /** Every string of a message, or of a card, that a person can read, one a line. */
 export function textOf(message: Message | Json | undefined): string {

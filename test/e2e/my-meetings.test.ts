@@ -3,8 +3,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
-import { confirm } from './confirm.ts';
-import { buttonOn, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
@@ -24,9 +23,9 @@ test('the list is turned page by page, and no meeting is missing', async () => {
   await world.type(ADA, 'my meetings');
   const list = world.newest(ADA);
   expect(topics(textOf(list))).toEqual([1, 2, 3, 4, 5, 6]);
-  await world.channel.execute(ADA, list.id, buttonOn(list, en['meetings.later']));
+  await world.press(ADA, list, en['meetings.later']);
   expect(topics(world.seen(ADA, list))).toEqual([7, 8]);
-  await world.channel.execute(ADA, list.id, row(list, en['meetings.earlier'], 0));
+  await world.click(ADA, list, row(list, en['meetings.earlier'], 0));
   expect(topics(world.seen(ADA, list))).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
@@ -34,22 +33,20 @@ test('a row of the list is changed and cancelled as its card would be', async ()
   await make(2);
   await world.type(ADA, 'my meetings');
   const list = world.newest(ADA);
-  await world.channel.execute(ADA, list.id, row(list, en['meeting.change'], 1));
+  await world.click(ADA, list, row(list, en['meeting.change'], 1));
   expect(world.seen(ADA, list)).toContain(en['edit.title']);
   const time = { subject: 'topic 2', date: '2030-03-02', time: '16:00', minutes: '30' };
-  await world.channel.execute(ADA, list.id, 'change', time);
-  await world.idle();
+  await world.click(ADA, list, 'change', time);
   expect(world.alive().map(({ startDateTime }) => startDateTime.slice(0, 16))).toEqual([
     '2030-03-01T15:00',
     '2030-03-02T16:00',
   ]);
   await world.type(ADA, 'my meetings');
   const again = world.newest(ADA);
-  await world.channel.execute(ADA, again.id, row(again, en['meeting.cancel'], 0));
+  await world.click(ADA, again, row(again, en['meeting.cancel'], 0));
   expect(world.seen(ADA, again)).toContain(en['confirm.title']);
-  await confirm(world, ADA, again.id, 'cancel');
-  await world.idle();
-  expect(world.alive().map(({ subject }) => subject)).toEqual(['topic 2']);
+  await world.confirm(ADA, again, 'cancel');
+  expect(world.subjects()).toEqual(['topic 2']);
 });
 
 test('in a group the pages are turned for the one who clicks, and whose list it is', async () => {

@@ -3,7 +3,7 @@ import de from '../../bot/say/messages/de.json' with { type: 'json' };
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Activity } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, DMITRI } from '../../deploy/sandbox/people.ts';
-import { meetingCards, signInCards, textOf } from './messages.ts';
+import { signInCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -20,9 +20,9 @@ async function theNextTurn(): Promise<void> {
 
 async function expectOneMeeting(): Promise<void> {
   await theNextTurn();
-  expect(world.graph.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  expect(world.sent('POST')).toHaveLength(1);
   expect(world.alive()).toHaveLength(1);
-  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(world.cards(ADA)).toHaveLength(1);
 }
 
 test('an activity delivered twice makes one meeting and one card', async () => {
@@ -44,7 +44,7 @@ test('an activity delivered eight times before the sign-in asks once, and makes 
   world.entra.consent(ADA.oid);
   const activity = request();
   await Promise.all(Array.from({ length: 8 }, () => deliver(activity)));
-  await until(() => meetingCards(world.said(ADA)).length > 0);
+  await until(() => world.cards(ADA).length > 0);
   await deliver(activity);
   await expectOneMeeting();
   expect(signInCards(world.said(ADA))).toHaveLength(1);
@@ -54,7 +54,7 @@ test('a power cut loses nothing and repeats nothing', async () => {
   await world.signIn(ADA);
   const activity = request();
   await deliver(activity);
-  await until(() => meetingCards(world.said(ADA)).length === 1);
+  await until(() => world.cards(ADA).length === 1);
   await world.write(BEN, 'meeting tomorrow 3pm about hiring');
   const card = world.said(BEN)[0]?.id ?? '';
 
@@ -63,7 +63,7 @@ test('a power cut loses nothing and repeats nothing', async () => {
   await expectOneMeeting();
   world.entra.consent(BEN.oid);
   await world.channel.finishSignIn(BEN, card, 'agreed');
-  await until(() => meetingCards(world.said(BEN)).length === 1);
+  await until(() => world.cards(BEN).length === 1);
   expect(world.alive()).toMatchObject([{ organizer: ADA.oid }, { organizer: BEN.oid, subject: 'hiring' }]);
 });
 
@@ -72,7 +72,7 @@ test('the same words in two messages are two meetings, if the person says so', a
   await deliver(request());
   await deliver(request());
   await world.type(ADA, 'yes');
-  expect(meetingCards(world.said(ADA))).toHaveLength(2);
+  expect(world.cards(ADA)).toHaveLength(2);
   expect(world.alive()).toHaveLength(2);
 });
 
@@ -82,7 +82,7 @@ test('the same number in another chat is another message', async () => {
   await deliver(world.message(ADA, text, { id: '1700000000001' }));
   await deliver(world.message(BEN, text, { id: '1700000000001' }));
   await until(() => world.alive().length === 2);
-  expect(world.alive().map(({ organizer }) => organizer)).toEqual([ADA.oid, BEN.oid]);
+  expect(world.organizers()).toEqual([ADA.oid, BEN.oid]);
 });
 
 describe('what is no new message', () => {

@@ -2,9 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { BOARD_TEMPLATE } from '../../deploy/sandbox/graph.ts';
 import { ADA, type Licence, type Policy } from '../../deploy/sandbox/people.ts';
-import { nodes } from '../cards/card.ts';
-import { pressAndConfirm } from './confirm.ts';
-import { textOf } from './messages.ts';
+import { inputsIn, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -30,11 +28,9 @@ describe('in the global cloud', async () => {
     }
   }
 
-  async function ask(text: string): Promise<string> {
-    return textOf(await world.ask(ADA, text));
-  }
+  const ask = (text: string) => world.answer(ADA, text);
 
-  const posts = () => world.graph.requests.filter(({ method }) => method === 'POST');
+  const posts = () => world.sent('POST');
 
   const left = (wish: string) => en['missed.unknown'].replace('{wish}', wish);
 
@@ -136,12 +132,12 @@ describe('in the global cloud', async () => {
     grant({ recording: false });
     await ask(`${WHEN}, record it, no chat`);
     const message = world.newest(ADA);
-    await world.channel.execute(ADA, message.id, 'change');
-    await world.channel.execute(ADA, message.id, 'view');
+    await world.click(ADA, message, 'change');
+    await world.click(ADA, message, 'view');
     expect(world.seen(ADA, message)).toContain('It stayed “Doesn’t record automatically”.');
     grant({ recording: true });
-    await pressAndConfirm(world, ADA, message.id, 'regenerate');
-    await until(() => textOf(message).includes(en['note.oldLinkLocked']));
+    await world.clickAndConfirm(ADA, message, 'regenerate');
+    expect(textOf(message)).toContain(en['note.oldLinkLocked']);
     expect(textOf(message)).toContain('Records automatically · No chat');
     expect(textOf(message)).not.toContain('You asked for');
     expect(world.alive()).toMatchObject([
@@ -153,9 +149,7 @@ describe('in the global cloud', async () => {
 describe('in GCC High', async () => {
   const world = await ownWorld({ cloud: 'gcch', before: signedIn(ADA) });
 
-  async function ask(text: string): Promise<string> {
-    return textOf(await world.ask(ADA, text));
-  }
+  const ask = (text: string) => world.answer(ADA, text);
 
   test('what its Graph does not have is not sent but said, and the rest is made', async () => {
     await world.write(
@@ -184,16 +178,15 @@ describe('in GCC High', async () => {
     const card = await ask('make it encrypted');
     expect(card).toContain('Your Microsoft cloud doesn’t have this: “End-to-end encrypted”.');
     expect(world.graph.meetings).toHaveLength(1);
-    expect(world.graph.requests.filter(({ method }) => method === 'PATCH')).toEqual([]);
+    expect(world.sent('PATCH')).toEqual([]);
   });
 
   test('the form does not show it', async () => {
     await ask(WHEN);
     const message = world.newest(ADA);
-    await world.channel.execute(ADA, message.id, 'change');
+    await world.click(ADA, message, 'change');
     const [form] = world.channel.cardsFor(ADA, message.id);
-    const inputs = nodes(form).flatMap(({ type, id }) => (type.startsWith('Input.') ? [id] : []));
-    expect(inputs).toEqual([
+    expect(Object.keys(inputsIn(form))).toEqual([
       'subject',
       'date',
       'time',

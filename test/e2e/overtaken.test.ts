@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { buttonOn, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
@@ -19,8 +19,8 @@ test.each(['cancel it', 'cancel budget', 'never mind'])(
   async (text) => {
     await draftOf('tomorrow 3pm');
     await world.type(ADA, 'meeting about budget');
-    expect(textOf(await world.ask(ADA, text))).toBe(en['notice.leftAsIs']);
-    expect(textOf(await world.ask(ADA, 'yes'))).toBe(en['notice.nothingAsked']);
+    expect(await world.answer(ADA, text)).toBe(en['notice.leftAsIs']);
+    expect(await world.answer(ADA, 'yes')).toBe(en['notice.nothingAsked']);
     expect(world.alive()).toEqual([]);
   },
 );
@@ -28,16 +28,16 @@ test.each(['cancel it', 'cancel budget', 'never mind'])(
 test('a “yes” after something else was said is not about the draft before it, whose button still works', async () => {
   const draft = await draftOf('tomorrow 3pm');
   await world.type(ADA, 'help');
-  expect(textOf(await world.ask(ADA, 'yes'))).toBe(en['notice.nothingAsked']);
+  expect(await world.answer(ADA, 'yes')).toBe(en['notice.nothingAsked']);
   expect(world.alive()).toEqual([]);
-  await world.channel.execute(ADA, draft.id, buttonOn(draft, en['draft.create']));
+  await world.press(ADA, draft, en['draft.create']);
   expect(world.alive()).toHaveLength(1);
 });
 
 test('“create it” is no yes to “Cancel this meeting?”', async () => {
   await world.ask(ADA, Q3);
   await world.ask(ADA, 'cancel the Q3 review');
-  expect(textOf(await world.ask(ADA, 'create it'))).toContain(en['confirm.yes']);
+  expect(await world.answer(ADA, 'create it')).toContain(en['confirm.yes']);
   expect(world.alive()).toHaveLength(1);
   await world.ask(ADA, 'yes, cancel it');
   expect(world.alive()).toEqual([]);
@@ -56,13 +56,13 @@ test.each(['ok', '👍', 'thanks', 'great', 'perfect', 'ok thanks'])(
 
 test('a name that only stands in a title is no guest, and nobody is asked to cancel that meeting', async () => {
   await world.ask(ADA, 'meeting on 4 March 2030 at 15:00 about Sam’s move');
-  expect(textOf(await world.ask(ADA, 'remove Sam'))).toBe(en['notice.noSuchGuest']);
+  expect(await world.answer(ADA, 'remove Sam')).toBe(en['notice.noSuchGuest']);
 });
 
 test('a card that is shown again has no stale news over it', async () => {
   await world.ask(ADA, Q3);
-  expect(textOf(await world.ask(ADA, 'make it 4pm'))).toContain(en['meeting.moved']);
-  const shown = textOf(await world.ask(ADA, 'show me the card'));
+  expect(await world.answer(ADA, 'make it 4pm')).toContain(en['meeting.moved']);
+  const shown = await world.answer(ADA, 'show me the card');
   expect(shown).toContain('Q3 review');
   expect(shown).not.toContain(en['meeting.moved']);
 });

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
-import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { block } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { CALENDAR_PERMISSIONS, ownCalendarUser } from './calendar-user.ts';
-import { confirm } from './confirm.ts';
-import { botMessages, newestIn, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 
 const { world, calendar, events, seen, press } = await ownCalendarUser();
 
@@ -26,9 +24,9 @@ describe('a meeting at a time at which the calendar has something', () => {
     dentist();
     await world.type(ADA, Q3);
     expect(seen()).toContain('Your calendar has Dentist at 15:15.');
-    expect(world.alive().map(({ subject }) => subject)).toEqual(['breakfast']);
+    expect(world.subjects()).toEqual(['breakfast']);
     await press(en['draft.createAnyway']);
-    expect(world.alive().map(({ subject }) => subject)).toEqual(['breakfast', 'Q3']);
+    expect(world.subjects()).toEqual(['breakfast', 'Q3']);
   });
 
   test('a day that is taken as a whole is no appointment', async () => {
@@ -41,10 +39,9 @@ describe('a meeting at a time at which the calendar has something', () => {
   test('in a group nobody reads of it', async () => {
     await agreedToCalendar();
     dentist();
-    const group = world.place('groupChat');
     await world.mention(ADA, 'groupChat', Q3);
-    expect(botMessages(group).map(textOf).join()).not.toContain('Dentist');
-    expect(textOf(newestIn(group))).toContain('Q3');
+    expect(world.said('groupChat').map(textOf).join()).not.toContain('Dentist');
+    expect(world.lastText('groupChat')).toContain('Q3');
   });
 
   test('nobody is asked to agree to the calendar only to look', async () => {
@@ -94,18 +91,14 @@ describe('a meeting of the calendar that was not made here', () => {
     expect(mails()).toEqual([]);
     await world.type(ADA, 'yes');
     expect(mails()).toEqual([`cancellation ${LEE}`]);
-    expect(world.alive().map(({ subject }) => subject)).toEqual(['breakfast']);
+    expect(world.subjects()).toEqual(['breakfast']);
   });
 
   test('is not touched where somebody else organises it', async () => {
     world.entra.consent(BEN.oid, CALENDAR_PERMISSIONS);
     await world.signIn(BEN);
     await world.type(BEN, `meeting tomorrow at 15:00 about Q3 with ${ADA.upn} and invite them`);
-    const card = world.newest(BEN);
-    const [yes] = actionsIn(world.channel.cardsFor(BEN, card.id)[0] ?? {});
-    if (yes === undefined) throw new Error('there is no button');
-    await world.channel.execute(BEN, card.id, yes);
-    await world.idle();
+    await world.press(BEN, world.newest(BEN), en['draft.createAndInvite']);
     await agreedToCalendar();
     await world.type(ADA, 'cancel Q3');
     expect(world.lastText(ADA)).toContain(en['notice.notOrganiser']);
@@ -119,8 +112,7 @@ test('guests who were added in another program stay when others are invited', as
   const added = { address: 'kim@fabrikam.example', name: 'Kim', response: 'accepted', type: 'required' };
   event?.attendees.push(added as never);
   await press(en['meeting.inviteGuests']);
-  await confirm(world, ADA, world.newest(ADA).id, 'enter');
-  await world.idle();
+  await world.confirm(ADA, world.newest(ADA), 'enter');
   const left = calendar.events.flatMap(({ attendees }) => attendees.map(({ address }) => address));
   expect(left.toSorted()).toEqual([BEN.upn, 'kim@fabrikam.example'].toSorted());
   expect(calendar.mails.filter(({ kind }) => kind === 'cancellation')).toEqual([]);
@@ -132,8 +124,7 @@ test('once a guest has been mailed, the card says no more that nobody was', asyn
   await world.type(ADA, `add ${BEN.upn} to Q3`);
   expect(seen()).toContain(en['meeting.notInvited']);
   await press(en['meeting.inviteGuests']);
-  await confirm(world, ADA, world.newest(ADA).id, 'enter');
-  await world.idle();
+  await world.confirm(ADA, world.newest(ADA), 'enter');
   expect(calendar.mails.map(({ kind, to }) => [kind, to])).toEqual([['invitation', BEN.upn]]);
   expect(seen()).not.toContain(en['meeting.notInvited']);
   expect(seen()).not.toContain(en['note.shareLink']);

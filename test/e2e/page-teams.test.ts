@@ -159,7 +159,7 @@ inBrowser('teams on the page', async () => {
     await yes.click();
     await page.agree();
     await expect.poll(() => join.count()).toBe(2);
-    expect(world.alive().map(({ organizer }) => organizer)).toEqual([ADA.oid, CHANDRA.oid]);
+    expect(world.organizers()).toEqual([ADA.oid, CHANDRA.oid]);
     await thread.getByRole('button', { name: 'Reply' }).click();
     await page.write('see you there');
     await thread.getByText('see you there').waitFor();

@@ -75,21 +75,6 @@ inBrowser('the page in a browser', async () => {
     expect(world.graph.meetings).toEqual([]);
   });
 
-  test('a click on the card replaces it', async () => {
-    world.entra.consent(ADA.oid);
-    await write('meeting tomorrow 3pm about Q3');
-    await join().waitFor();
-    await messages().getByRole('button', { name: 'New link' }).click();
-    const yes = messages().getByRole('button', { name: en['confirm.renewYes'] });
-    await yes.waitFor();
-    // An answer that comes at once is none.
-    await page.waitForTimeout(1_100);
-    await yes.click();
-    await expect.poll(() => world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, false]);
-    await messages().getByText(en['note.oldLinkLocked']).waitFor();
-    expect(await join().count()).toBe(1);
-  });
-
   test('a question is answered on its card', async () => {
     world.entra.consent(ADA.oid);
     await write('meeting about Q3');

@@ -3,7 +3,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import fr from '../../bot/say/messages/fr.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN, FELIX, GINA } from '../../deploy/sandbox/people.ts';
-import { botMessages, cardOf, meetingCards, newestIn, textOf } from './messages.ts';
+import { cardOf, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -57,15 +57,10 @@ test('two people are kept apart', async () => {
   await world.signIn(ADA, BEN);
   await Promise.all([world.write(ADA, SENTENCE), world.write(BEN, SENTENCE)]);
   await until(() => world.alive().length === 2);
-  expect(
-    world
-      .alive()
-      .map(({ organizer }) => organizer)
-      .sort(),
-  ).toEqual([ADA.oid, BEN.oid].sort());
+  expect(world.organizers().sort()).toEqual([ADA.oid, BEN.oid].sort());
   for (const person of [ADA, BEN]) {
     const own = world.alive().find(({ organizer }) => organizer === person.oid);
-    await until(() => meetingCards(world.said(person)).length === 1);
+    await until(() => world.cards(person).length === 1);
     expect(JSON.stringify(world.said(person)[0]?.activity)).toContain(own?.joinWebUrl);
   }
 });
@@ -112,13 +107,12 @@ test('a phrase of the help is written by a tap', async () => {
 
 test('only the mention of the bot gets help, in a group and in a channel: with what can be written there', async () => {
   for (const type of ['groupChat', 'channel'] as const) {
-    const place = world.place(type);
     await world.mention(ADA, type, '');
-    expect(textOf(newestIn(place))).toContain(en['help.title']);
-    expect(textOf(newestIn(place))).toContain(en['help.private']);
+    expect(world.lastText(type)).toContain(en['help.title']);
+    expect(world.lastText(type)).toContain(en['help.private']);
     await world.mention(ADA, type, 'qwertz asdfgh');
-    expect(botMessages(place)).toHaveLength(2);
-    expect(textOf(newestIn(place))).toContain('@Parley help');
+    expect(world.said(type)).toHaveLength(2);
+    expect(world.lastText(type)).toContain('@Parley help');
   }
 });
 
@@ -135,7 +129,7 @@ test.each<[string, string]>([
   const [meeting] = world.alive();
   expect(meeting?.subject).toBe(subject.replaceAll('"', ''));
   // What would look like an address has invisible breaks, so that no client makes a link of it.
-  const shown = textOf(meetingCards(world.said(ADA))[0]).replaceAll('\u200b', '');
+  const shown = textOf(world.cards(ADA)[0]).replaceAll('\u200b', '');
   expect(shown).toContain(meeting?.subject);
 });
 

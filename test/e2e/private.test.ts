@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
-import { isSeenBy } from '../../deploy/sandbox/channel/teams-client.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
-import { botMessages, cardOf, meetingCards, newestIn, textOf } from './messages.ts';
+import { cardOf, meetingCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 
 const world = await ownWorld();
@@ -12,16 +11,9 @@ const world = await ownWorld();
 type Type = 'groupChat' | 'channel';
 const PLACES = ['groupChat', 'channel'] as const;
 
-const say = async (type: Type, text: string, options: { slash?: boolean; thread?: string } = {}) => {
-  const mentions = options.slash ? [] : (['bot'] as const);
-  const said = await world.channel.say(ADA, world.place(type).id, text, { mentions, ...options });
-  await world.idle();
-  return said;
-};
-
-/** What the bot wrote there that this person sees. */
-const seenIn = (type: Type, person: Person): Message[] =>
-  botMessages(world.place(type)).filter((message) => isSeenBy(message, person));
+const { seenIn } = world;
+const say = (type: Type, text: string, options: { slash?: boolean; thread?: string } = {}) =>
+  world.say(ADA, type, text, { mentions: options.slash ? [] : ['bot'], ...options });
 const textsIn = (type: Type, person: Person) => seenIn(type, person).map(textOf);
 
 const OPEN = '@Parley meeting on friday about budget';
@@ -45,8 +37,7 @@ describe.each(PLACES)('in a %s', (type) => {
     expect(seenIn(type, BEN)).toEqual([]);
     const [question] = seenIn(type, ADA);
     expect(question?.onlyFor).toBe(ADA.oid);
-    await world.channel.execute(ADA, question?.id ?? '', 'answer', { time: '15:00', date: '2030-03-01' });
-    await world.idle();
+    await world.click(ADA, question, 'answer', { time: '15:00', date: '2030-03-01' });
     expect(world.alive()).toHaveLength(1);
     expect(textsIn(type, BEN)).toHaveLength(1);
     expect(textsIn(type, BEN)[0]).toContain(en['meeting.join']);
@@ -58,16 +49,11 @@ describe.each(PLACES)('in a %s', (type) => {
   test('nobody else can answer it, not even by its id', async () => {
     await world.signIn(ADA, BEN);
     await say(type, OPEN);
-    const { activity, id } = newestIn(world.place(type));
-    const [, request] = /"data":\{"id":"([^"]+)"/.exec(JSON.stringify(activity)) ?? [];
-    const action = { type: 'Action.Execute', verb: 'answer', data: { id: request, time: '15:00' } };
+    const { activity, id: replyToId } = world.newest(type);
+    const data = { ...world.dataOf(ADA, world.newest(type), 'answer'), time: '15:00' };
+    const action = { type: 'Action.Execute', verb: 'answer', data };
     const { conversation } = activity;
-    const forged = await world.invoke(
-      BEN,
-      'adaptiveCard/action',
-      { action },
-      { replyToId: id, conversation },
-    );
+    const forged = await world.invoke(BEN, 'adaptiveCard/action', { action }, { replyToId, conversation });
     expect(forged.body).toMatchObject({ value: en['notice.notYourRequest'] });
     expect(world.alive()).toEqual([]);
   });
@@ -112,8 +98,7 @@ describe.each(PLACES)('in a %s', (type) => {
     await say(type, '@Parley cancel it', message.thread === null ? {} : { thread: message.thread });
     const question = seenIn(type, ADA).at(-1);
     expect(seenIn(type, BEN)).toEqual([card]);
-    await world.channel.execute(ADA, question?.id ?? '', 'cancel', { asked: null });
-    await world.idle();
+    await world.confirm(ADA, question, 'cancel');
     expect(world.alive()).toEqual([]);
     expect(textOf(card)).toContain(en['ended.cancelled'].slice(0, 12));
     expect(world.channel.state.refusals).toEqual([]);
@@ -122,13 +107,12 @@ describe.each(PLACES)('in a %s', (type) => {
   test('a list is worked with privately: what is cancelled on it is posted nowhere, and its own card says so', async () => {
     await world.signIn(ADA);
     await world.write(ADA, 'meeting tomorrow 3pm about a secret');
-    const [own] = meetingCards(world.said(ADA));
+    const [own] = world.cards(ADA);
     await say(type, '@Parley my meetings');
-    const list = newestIn(world.place(type));
+    const list = world.newest(type);
     const row = actionsIn(cardOf(list)).find(({ title }) => title === en['meeting.cancel']);
-    await world.channel.execute(ADA, list.id, row ?? 'cancel');
-    await world.channel.execute(ADA, list.id, 'cancel', { asked: null });
-    await world.idle();
+    await world.click(ADA, list, row ?? 'cancel');
+    await world.confirm(ADA, list, 'cancel');
     expect(world.alive()).toEqual([]);
     expect(seenIn(type, BEN)).toEqual([]);
     expect(textOf(own)).toContain(en['ended.cancelled'].slice(0, 12));
@@ -143,9 +127,7 @@ describe.each(PLACES)('in a %s', (type) => {
     const [card] = meetingCards(seenIn(type, ADA));
     expect(card?.activity.entities).toContainEqual({ type: 'targetedMessageInfo', messageId: message.id });
     expect(textOf(card)).toContain(en['meeting.newLink']);
-    await world.channel.execute(ADA, card?.id ?? '', 'cancel');
-    await world.channel.execute(ADA, card?.id ?? '', 'cancel', { asked: null });
-    await world.idle();
+    await world.clickAndConfirm(ADA, card, 'cancel');
     expect(world.alive()).toEqual([]);
     expect(seenIn(type, BEN)).toEqual([]);
     expect(world.channel.state.refusals).toEqual([]);
@@ -176,8 +158,7 @@ describe.each(['refused', 'old'] as const)('where private messages are %s', (tar
       const isNamed = type === 'groupChat';
       expect(textOf(pointer)).toContain(isNamed ? world.place(type).name : en['elsewhere.asked.what']);
       expect(JSON.stringify(pointer?.activity)).toContain('https://teams.microsoft.com/l/message/');
-      await world.channel.execute(ADA, question?.id ?? '', 'answer', { time: '15:00', date: '2030-03-01' });
-      await world.idle();
+      await world.click(ADA, question, 'answer', { time: '15:00', date: '2030-03-01' });
       expect(world.alive()).toMatchObject([{ subject: 'budget' }]);
       expect(meetingCards(seenIn(type, BEN))).toHaveLength(1);
       expect(world.said(ADA)).toHaveLength(2);
@@ -214,10 +195,9 @@ describe.each(['refused', 'old'] as const)('where private messages are %s', (tar
     await say('groupChat', '@Parley settings');
     expect(textsIn('groupChat', BEN)).toEqual([en['notice.oneToOneOnly']]);
     await say('groupChat', OPEN);
-    const question = newestIn(world.place('groupChat'));
+    const question = world.newest('groupChat');
     expect(question.onlyFor).toBeNull();
-    await world.channel.execute(ADA, question.id, 'answer', { time: '15:00', date: '2030-03-01' });
-    await world.idle();
+    await world.click(ADA, question, 'answer', { time: '15:00', date: '2030-03-01' });
     expect(world.alive()).toHaveLength(1);
     expect(textOf(question)).toContain(en['meeting.join']);
     expect(refusedPaths()).toHaveLength(2);

@@ -4,14 +4,13 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
-import { cardOf, meetingCards, textOf } from './messages.ts';
+import { cardOf, inputsIn, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 
-const inputsOf = (card: Json) =>
-  (card.body as Json[]).filter(({ type }) => String(type).startsWith('Input.')).map(({ id }) => id);
+const inputsOf = (card: Json) => Object.keys(inputsIn(card));
 const choicesOf = (card: Json) => actionsIn(card.body).filter(({ verb }) => verb === 'answer');
 const starts = () => world.alive().map(({ startDateTime }) => DateTime.fromISO(startDateTime).toMillis());
 
@@ -25,12 +24,12 @@ async function asked(sentence: string, overrides: Json = {}): Promise<Message> {
 
 const answer = (message: Message, inputs: Json, person: Person = ADA) => {
   const submit = actionsIn(cardOf(message).actions)[0] ?? choicesOf(cardOf(message))[0];
-  return world.channel.execute(person, message.id, submit ?? 'answer', inputs);
+  return world.click(person, message, submit ?? 'answer', inputs);
 };
 const choose = (message: Message, index: number) => {
   const choice = choicesOf(cardOf(message))[index];
   if (!choice) throw new Error(`no choice ${index}`);
-  return world.channel.execute(ADA, message.id, choice);
+  return world.click(ADA, message, choice);
 };
 
 const here = (person: Person, days: number) => DateTime.now().setZone(person.zone).plus({ days });
@@ -67,7 +66,7 @@ test.each<[string, string, unknown[], Json, () => number]>([
   expect(world.alive()[0]).toMatchObject({ subject: 'budget' });
   // The question turns into the meeting: nothing is left to click twice.
   await until(() => question.editedAt !== null);
-  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(world.cards(ADA)).toHaveLength(1);
   expect(world.said(ADA)).toHaveLength(1);
 });
 
@@ -80,7 +79,7 @@ test('*Now* is enough where nothing was said of the time, and who was named stay
   await choose(question, 0);
   const [start = 0] = starts();
   expect(Math.abs(start - before)).toBeLessThan(60_000);
-  await until(() => textOf(meetingCards(world.said(ADA))[0]).includes('Lee'));
+  await until(() => textOf(world.cards(ADA)[0]).includes('Lee'));
 });
 
 test('“now” may be typed as well', async () => {
@@ -267,7 +266,7 @@ test('older clients answer by message', async () => {
   const question = await asked('meeting tomorrow about budget');
   const fallback = actionsIn(cardOf(question).actions)[0]?.fallback as { type: string; data: Json };
   await world.channel.submit(ADA, question.id, fallback, { time: '15:00' });
-  await until(() => meetingCards(world.said(ADA)).length === 1);
+  await until(() => world.cards(ADA).length === 1);
   expect(starts()).toEqual([at(1, 15)]);
 });
 

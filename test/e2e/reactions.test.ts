@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { botMessages, newestIn, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -13,14 +12,10 @@ const SENTENCE = 'meeting tomorrow 3pm about budget';
 
 describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
   const say = async (text: string, options: { slash?: boolean; thread?: string } = {}) => {
-    const mentions = options.slash ? [] : (['bot'] as const);
-    const id = world.place(type).id;
-    const said = await world.channel.say(ADA, id, options.slash ? text : `@Parley ${text}`, {
-      mentions,
-      ...options,
-    });
-    await world.idle();
-    return said.message;
+    const { message } = await (options.slash
+      ? world.say(ADA, type, text, options)
+      : world.say(ADA, type, `@Parley ${text}`, { mentions: ['bot'], ...options }));
+    return message;
   };
 
   test('a message that made a meeting is marked as done, a private question is not', async () => {
@@ -45,10 +40,10 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
 
   test('a bare acknowledgement is a reaction and no sentence', async () => {
     const first = await say('meeting on friday about budget');
-    const before = botMessages(world.place(type)).length;
+    const before = world.said(type).length;
     const no = await say('never mind', first.thread === null ? {} : { thread: first.thread });
     expect([...no.reactions]).toEqual([DONE]);
-    expect(botMessages(world.place(type))).toHaveLength(before);
+    expect(world.said(type)).toHaveLength(before);
   });
 
   test('Teams takes none for what came by a slash command, and none is tried', async () => {
@@ -60,11 +55,10 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
 test('where reactions are refused the sentence is said, and none is tried again that day', async () => {
   await world.signIn(ADA);
   world.channel.state.takesReactions = false;
-  const group = world.place('groupChat');
   const say = (text: string) => world.mention(ADA, 'groupChat', text);
   await say('meeting on friday about budget');
   await say('never mind');
-  expect(textOf(newestIn(group))).toBe(en['notice.leftAsIs']);
+  expect(world.lastText('groupChat')).toBe(en['notice.leftAsIs']);
   await say(SENTENCE);
   expect(world.channel.state.refusals).toMatchObject([{ method: 'PUT', status: 403 }]);
   expect(world.log()).toContain('"capability":"reactions","status":403,"place":"groupChat"');

@@ -4,9 +4,8 @@ import enUS from '../../bot/say/messages/en-US.json' with { type: 'json' };
 import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { meetingCards, newestIn, signInCards, textOf } from './messages.ts';
+import { signInCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
-import { throughPopup } from './popup.ts';
 import { until } from './waiting.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about Q3';
@@ -18,15 +17,14 @@ const world = await ownWorld({
   },
 });
 
-const hasButton = () => world.newest(ADA).signIns.get(ADA.oid)?.state === 'button';
-const agreed = (card: Message) => world.channel.finishSignIn(ADA, card.id, 'agreed');
+const agreed = (card: Message) => world.finishSignIn(ADA, card);
 
 /** Comes back from the popup, until the bot has answered with another card. */
 async function comeBack(): Promise<void> {
   const card = world.newest(ADA);
   await agreed(card);
   await world.idle();
-  await until(() => world.newest(ADA).id !== card.id);
+  expect(world.newest(ADA).id).not.toBe(card.id);
 }
 
 /** Signs in when nothing is refused any more, and finds that nothing was waiting. */
@@ -54,20 +52,20 @@ test.each([50105, 50057, 50053, 50034])(
 test.each([50173, 50133, 70043])('AADSTS%i: the person signs in again, and it is made', async (code) => {
   world.entra.refuse(ADA.oid, code);
   await world.write(ADA, SENTENCE);
-  expect(hasButton()).toBe(true);
+  expect(world.hasButton(ADA)).toBe(true);
   world.entra.state.refused.clear();
   await agreed(world.newest(ADA));
-  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.cards(ADA)).toHaveLength(1);
   expect(world.alive()).toMatchObject([{ subject: 'Q3' }]);
 });
 
 test('a rule of the organization that no sign-in meets is told after two rounds, and an older button makes nothing then', async () => {
   world.entra.refuse(ADA.oid, 53003);
   await world.write(ADA, SENTENCE);
-  expect(hasButton()).toBe(true);
+  expect(world.hasButton(ADA)).toBe(true);
   const older = world.newest(ADA);
   await comeBack();
-  await until(hasButton);
+  expect(world.hasButton(ADA)).toBe(true);
   await comeBack();
   await until(() => world.lastText(ADA).includes(en['problem.conditionalAccess.title']));
   expect(world.lastText(ADA)).toContain('Conditional Access');
@@ -76,7 +74,7 @@ test('a rule of the organization that no sign-in meets is told after two rounds,
   ).toEqual([]);
   world.entra.state.refused.clear();
   await agreed(older);
-  await until(() => world.lastText(ADA) === en['notice.signedIn']);
+  expect(world.lastText(ADA)).toBe(en['notice.signedIn']);
   expect(world.graph.meetings).toEqual([]);
 });
 
@@ -84,7 +82,7 @@ test('a person who keeps typing has the button each time', async () => {
   world.entra.refuse(ADA.oid, 53003);
   for (const hour of [1, 2, 3, 4, 5]) {
     await world.write(ADA, `meeting tomorrow ${hour}pm about Q${hour}`);
-    expect(hasButton()).toBe(true);
+    expect(world.hasButton(ADA)).toBe(true);
     expect(oauthCard(world.newest(ADA).activity)).not.toBeNull();
   }
   expect(world.said(ADA).map(textOf).join()).not.toContain('Reference:');
@@ -92,23 +90,12 @@ test('a person who keeps typing has the button each time', async () => {
 
 test('clicks of somebody whom a rule keeps out come to an end', async () => {
   await world.mention(BEN, 'groupChat', 'meeting tomorrow 3pm about Q3');
-  const draft = newestIn(world.place('groupChat'));
+  const draft = world.newest('groupChat');
   world.entra.refuse(BEN.oid, 53003);
-  const click = () => world.channel.execute(BEN, draft.id, 'create');
+  const click = () => world.click(BEN, draft, 'create');
   expect(await click()).toMatchObject({ shown: 'signIn' });
-  expect(await world.channel.finishSignIn(BEN, draft.id, 'agreed')).toMatchObject({ shown: 'signIn' });
-  const { body } = await world.channel.finishSignIn(BEN, draft.id, 'agreed');
+  expect(await world.finishSignIn(BEN, draft)).toMatchObject({ shown: 'signIn' });
+  const { body } = await world.finishSignIn(BEN, draft);
   expect((body as Json).value).toContain(enUS['problem.conditionalAccess.title']);
   expect(world.graph.meetings).toEqual([]);
-});
-
-test('where a second factor is wanted, the card says so', async () => {
-  world.entra.requireSecondFactor(ADA.oid);
-  await world.write(ADA, SENTENCE);
-  expect(hasButton()).toBe(true);
-  expect(oauthCard(world.newest(ADA).activity)?.text).toBe(en['signin.stepUp']);
-  const card = world.newest(ADA);
-  await throughPopup(world, world.channel.openSignIn(ADA, card.id), ADA);
-  await agreed(card);
-  await until(() => meetingCards(world.said(ADA)).length === 1);
 });

@@ -5,8 +5,7 @@ import { openSqlite } from '../../bot/store/sqlite.ts';
 import type { Store } from '../../bot/store/store.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
-import { pressAndConfirm } from './confirm.ts';
-import { botMessages, newestIn, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -45,8 +44,7 @@ const outcomes = () =>
 
 async function choose(remind: string): Promise<Message> {
   const card = await world.ask(ADA, 'settings');
-  await world.channel.execute(ADA, card.id, 'settings', { remind });
-  await world.idle();
+  await world.click(ADA, card, 'settings', { remind });
   return card;
 }
 
@@ -125,8 +123,8 @@ describe('a person who wants to be reminded', () => {
       ]);
       expect(outcomes()).toEqual(['dropped', 'dropped']);
       await bringForward(place, 9);
-      await pressAndConfirm(world, ADA, card.id, 'cancel');
-      await until(() => textOf(card).includes(en['ended.cancelled']));
+      await world.clickAndConfirm(ADA, card, 'cancel');
+      expect(textOf(card)).toContain(en['ended.cancelled']);
       expect(await store.nextDue(Date.now() + 3 * DAY_MS)).not.toBe(start - 10 * MINUTE_MS);
       expect(reminders(world.said(ADA))).toEqual([]);
     },
@@ -140,8 +138,8 @@ test('what is due about a meeting goes with it: when it is cancelled, and when i
   const card = await world.ask(ADA, 'meeting tomorrow 3pm about Q3');
   const far = Date.now() + 3 * DAY_MS;
   expect(await store.nextDue(far)).not.toBeNull();
-  await pressAndConfirm(world, ADA, card.id, 'cancel');
-  await until(() => textOf(card).includes(en['ended.cancelled']));
+  await world.clickAndConfirm(ADA, card, 'cancel');
+  expect(textOf(card)).toContain(en['ended.cancelled']);
   expect(await store.nextDue(far)).toBeNull();
   await world.write(ADA, 'meeting tomorrow 3pm about Q4');
   expect(await store.nextDue(far)).not.toBeNull();
@@ -163,9 +161,9 @@ test('a meeting that was moved is due at its new time', async () => {
 describe('in a group', () => {
   const make = async () => {
     await world.mention(ADA, 'groupChat', 'tomorrow 3pm about Q3');
-    const draft = newestIn(world.place('groupChat'));
-    if (!textOf(draft).includes(en['meeting.join'])) await world.channel.execute(ADA, draft.id, 'create');
-    await until(() => textOf(draft).includes(en['meeting.join']));
+    const draft = world.newest('groupChat');
+    if (!textOf(draft).includes(en['meeting.join'])) await world.click(ADA, draft, 'create');
+    expect(textOf(draft)).toContain(en['meeting.join']);
     return draft;
   };
 
@@ -179,7 +177,7 @@ describe('in a group', () => {
       const { record, start } = await bringForward(place, 9);
       const due = { tenant: record.owner.tenant, meeting: record.id };
       await startWith(place, [{ ...due, step: 'remind', at: start - 10 * MINUTE_MS }]);
-      const [reminder] = reminders(botMessages(world.place('groupChat')));
+      const [reminder] = reminders(world.said('groupChat'));
       expect(textOf(reminder)).toContain(en['meeting.join']);
       expect(JSON.stringify(reminder?.activity)).toContain(world.alive()[0]?.joinWebUrl);
 
@@ -205,7 +203,7 @@ describe('in a group', () => {
       const { record, start } = await bringForward(place, 9);
       const due = { tenant: record.owner.tenant, meeting: record.id };
       await startWith(place, [{ ...due, step: 'remind', at: start - 10 * MINUTE_MS }]);
-      const [reminder] = reminders(botMessages(world.place('groupChat')));
+      const [reminder] = reminders(world.said('groupChat'));
       expect(textOf(reminder)).toContain(en['reminder.onCard']);
       expect(JSON.stringify(reminder?.activity)).toContain(
         `/l/message/${encodeURIComponent(record.conversation)}/${card.id}?`,
@@ -228,15 +226,13 @@ describe('in a group', () => {
     async (targeted) => {
       const place = await open(APPLICATION);
       await choose('10');
-      const group = world.place('groupChat');
-      await world.channel.say(ADA, group.id, '/tomorrow 3pm about Q3', { slash: true });
-      await world.idle();
+      await world.say(ADA, 'groupChat', '/tomorrow 3pm about Q3', { slash: true });
       const { record, start } = await bringForward(place, 9);
       world.channel.state.targeted = targeted;
       const due = { tenant: record.owner.tenant, meeting: record.id };
       await startWith(place, [{ ...due, step: 'remind', at: start - 10 * MINUTE_MS }]);
       const isOn = targeted === 'on';
-      const there = reminders(botMessages(group)).map(({ onlyFor }) => onlyFor);
+      const there = reminders(world.said('groupChat')).map(({ onlyFor }) => onlyFor);
       expect(there).toEqual(isOn ? [ADA.oid] : []);
       expect(reminders(world.said(ADA))).toHaveLength(isOn ? 0 : 1);
       expect(world.channel.state.refusals.splice(0)).toHaveLength(isOn ? 0 : 1);

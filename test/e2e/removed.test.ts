@@ -2,10 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { confirm, pressAndConfirm } from './confirm.ts';
 import { meetingCards, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
-import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 
@@ -42,8 +40,7 @@ describe('who opens the link of a meeting that was removed', () => {
     ['a room that is closed', 'our standup room, no lobby', 'cancel', 'ended.locked'],
   ] as const)('waits in the lobby: %s', async (_name, text, verb, told) => {
     const { card, link } = await make(text);
-    await pressAndConfirm(world, ADA, card.id, verb);
-    await world.idle();
+    await world.clickAndConfirm(ADA, card, verb);
     const old = world.graph.meetings[0];
     expect(old).toMatchObject({ isDeleted: true, options: { ...LOCKED, allowMeetingChat: 'disabled' } });
     expect(doneTo(old?.id ?? '').slice(-2)).toEqual(['PATCH', 'DELETE']);
@@ -61,13 +58,13 @@ describe('who opens the link of a meeting that was removed', () => {
   ] as const)('is not said to wait in the lobby where Graph %s', async (_name, fault) => {
     const { card } = await make();
     world.faults.add(locking, fault, 1);
-    await pressAndConfirm(world, ADA, card.id, 'regenerate');
-    await until(() => textOf(card).includes(en['note.oldLinkRemoved']));
+    await world.clickAndConfirm(ADA, card, 'regenerate');
+    expect(textOf(card)).toContain(en['note.oldLinkRemoved']);
     expect(textOf(card)).not.toContain('lobby');
     expect(world.alive()).toHaveLength(1);
     world.faults.add(locking, fault, 1);
-    await pressAndConfirm(world, ADA, card.id, 'cancel');
-    await until(() => textOf(card).includes(en['ended.removed']));
+    await world.clickAndConfirm(ADA, card, 'cancel');
+    expect(textOf(card)).toContain(en['ended.removed']);
     expect(textOf(card)).not.toContain('lobby');
     expect(world.alive()).toEqual([]);
   });
@@ -76,10 +73,10 @@ describe('who opens the link of a meeting that was removed', () => {
 describe('a new link is asked for first', () => {
   test('by the button: nothing happens until the person says yes', async () => {
     const { card, link } = await make();
-    await world.channel.execute(ADA, card.id, 'regenerate');
+    await world.click(ADA, card, 'regenerate');
     expect(world.seen(ADA, card)).toContain(en['confirm.renewTitle']);
     expect(world.graph.requests.map(({ method }) => method)).toEqual(['POST']);
-    await world.channel.execute(ADA, card.id, 'view');
+    await world.click(ADA, card, 'view');
     expect(world.seen(ADA, card)).toContain(en['meeting.join']);
     expect(world.alive()).toMatchObject([{ joinWebUrl: link }]);
   });
@@ -88,33 +85,32 @@ describe('a new link is asked for first', () => {
     'a second click within a second of the question is no yes: %s',
     async (verb) => {
       const { card, link } = await make();
-      await world.channel.execute(ADA, card.id, verb);
-      await world.channel.execute(ADA, card.id, verb);
+      for (const _ of [1, 2]) await world.channel.execute(ADA, card.id, verb);
       expect(card.notices.get(ADA.oid)).toBe(en['notice.tooSoon']);
       expect(world.alive()).toMatchObject([{ joinWebUrl: link }]);
       await wait(1_100);
-      await world.channel.execute(ADA, card.id, verb);
-      await until(() => world.alive()[0]?.joinWebUrl !== link);
+      await world.click(ADA, card, verb);
+      expect(world.alive()[0]?.joinWebUrl).not.toBe(link);
     },
   );
 
   test('by words, too', async () => {
     const { link } = await make();
     const asked = await world.ask(ADA, 'new link for Q3');
-    await world.channel.execute(ADA, asked.id, 'answer');
+    await world.click(ADA, asked, 'answer');
     expect(asked.notices.get(ADA.oid)).toBe(en['notice.tooSoon']);
     expect(world.alive()).toMatchObject([{ joinWebUrl: link }]);
-    await confirm(world, ADA, asked.id, 'answer');
-    await until(() => world.alive()[0]?.joinWebUrl !== link);
+    await world.confirm(ADA, asked, 'answer');
+    expect(world.alive()[0]?.joinWebUrl).not.toBe(link);
     expect(world.alive()).toHaveLength(1);
   });
 
   test('two clicks where *Save* was never reach a new link', async () => {
     const { card, link } = await make('meeting on 4 March 2030 at 16:00 about Q3');
-    await world.channel.execute(ADA, card.id, 'change');
+    await world.click(ADA, card, 'change');
     const form = { date: '2030-03-04', time: '16:00', minutes: '30', subject: 'Q4' };
-    await world.channel.execute(ADA, card.id, 'change', form);
-    await until(() => card.editedAt !== null);
+    await world.click(ADA, card, 'change', form);
+    expect(card.editedAt).not.toBeNull();
     const [first] = JSON.stringify(card.activity).match(/"verb":"\w+"/g) ?? [];
     expect(first).toBe('"verb":"change"');
     expect(world.alive()).toMatchObject([{ joinWebUrl: link }]);
@@ -144,8 +140,8 @@ describe('encryption and spoken language of a meeting that is there', () => {
     expect(world.alive()).toMatchObject([
       { joinWebUrl: link, options: { isEndToEndEncryptionEnabled: false } },
     ]);
-    await confirm(world, ADA, asked.id, 'answer');
-    await until(() => textOf(asked).includes(en['note.oldLinkLocked']));
+    await world.confirm(ADA, asked, 'answer');
+    expect(textOf(asked)).toContain(en['note.oldLinkLocked']);
     expect(world.alive()).toMatchObject([{ options: { isEndToEndEncryptionEnabled: true } }]);
   });
 });

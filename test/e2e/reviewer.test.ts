@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
-import type { Message } from '../../deploy/sandbox/channel/model.ts';
-import { isSeenBy } from '../../deploy/sandbox/channel/teams-client.ts';
-import { ADA, type Person } from '../../deploy/sandbox/people.ts';
+import { ADA } from '../../deploy/sandbox/people.ts';
 import { fillTemplates } from '../../deploy/teams/manifest.ts';
-import { botMessages, isDoubted, textOf } from './messages.ts';
+import { isDoubted, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -23,14 +21,6 @@ type Command = { title: string; prompt?: string };
 const [PERSONAL = [], SHARED = []] = (
   JSON.parse(texts['manifest.json'] ?? '').bots[0].commandLists as { commands: Command[] }[]
 ).map(({ commands }) => commands.map(({ title, prompt }) => prompt ?? title));
-
-const inPlace = async (type: 'groupChat' | 'channel', text: string, options: object = {}) => {
-  const said = await channel.say(ADA, world.place(type).id, text, { mentions: ['bot'], ...options });
-  await world.idle();
-  return said;
-};
-const seen = (type: 'groupChat' | 'channel', person: Person): Message[] =>
-  botMessages(world.place(type)).filter((message) => isSeenBy(message, person));
 
 describe('the bot answers within two seconds, or shows that it is typing', () => {
   test.each(['hi', 'meeting tomorrow 3pm about Q3'])('“%s”', async (text) => {
@@ -56,11 +46,11 @@ describe('what is tried first works', () => {
     '“%s” of the menu in a group, by %s',
     async (text, by) => {
       await world.signIn(ADA);
-      const before = seen('groupChat', ADA).length;
+      const before = world.seenIn('groupChat', ADA).length;
       await (by === 'mention'
-        ? inPlace('groupChat', `@Parley ${text}`)
-        : inPlace('groupChat', text, { mentions: [], slash: true }));
-      const [answer, ...more] = seen('groupChat', ADA).slice(before);
+        ? world.mention(ADA, 'groupChat', text)
+        : world.say(ADA, 'groupChat', text, { slash: true }));
+      const [answer, ...more] = world.seenIn('groupChat', ADA).slice(before);
       expect(more).toEqual([]);
       expect(textOf(answer)).not.toContain(en['help.unknown']);
       if (by === 'slash') expect(answer?.onlyFor).toBe(ADA.oid);

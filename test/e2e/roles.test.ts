@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, FELIX } from '../../deploy/sandbox/people.ts';
-import { newestIn, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
-import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 
@@ -14,9 +13,8 @@ async function say(text: string, type: 'groupChat' | 'channel' = 'groupChat'): P
   const named = [...text.matchAll(/@(?:Ben|Chandra|Felix)/g)].map(
     ([name]) => KNOWN[name as keyof typeof KNOWN],
   );
-  await world.channel.say(ADA, world.place(type).id, text, { mentions: ['bot', ...named] });
-  await world.idle();
-  return newestIn(world.place(type));
+  await world.say(ADA, type, text, { mentions: ['bot', ...named] });
+  return world.newest(type);
 }
 
 const attendees = () =>
@@ -116,8 +114,8 @@ test('a new link keeps the roles', async () => {
   const before = attendees();
   await say('@Parley new link for the design review');
   await say('@Parley yes');
-  await until(() => world.graph.meetings.length === 2);
-  await until(() => world.alive().length === 1);
+  expect(world.graph.meetings).toHaveLength(2);
+  expect(world.alive()).toHaveLength(1);
   expect(attendees()).toEqual(before);
   expect(presenters()).toEqual(['roleIsPresenter']);
 });

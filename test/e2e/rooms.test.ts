@@ -4,20 +4,18 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
-import { confirm, pressAndConfirm } from './confirm.ts';
-import { botMessages, buttonOn, cardOf, meetingCards, newestIn, textOf } from './messages.ts';
+import { cardOf, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
-import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 
 const created = () => world.graph.requests.filter(({ path }) => path.endsWith('/createOrGet'));
-const patches = () => world.graph.requests.filter(({ method }) => method === 'PATCH');
+const patches = () => world.sent('PATCH');
 const shownIn = (body: unknown) => (body as { value?: Json }).value ?? {};
 
 async function askIn(type: 'groupChat' | 'channel', person: Person, sentence: string): Promise<Message> {
   await world.mention(person, type, sentence);
-  return newestIn(world.place(type));
+  return world.newest(type);
 }
 
 test('a room is made once, and is the same each time it is asked for', async () => {
@@ -82,7 +80,7 @@ test('a room with a time shows it; with another time, what is stored and a way t
   expect(textOf(found)).toContain('09:00–09:30');
   expect(textOf(found)).toContain('This room was set up for tomorrow, 09:00, not 10:00.');
   expect(patches()).toEqual([]);
-  const { body } = await world.channel.execute(ADA, found.id, buttonOn(found, 'Change to 10:00'));
+  const { body } = await world.press(ADA, found, 'Change to 10:00');
   expect(textOf(shownIn(body))).toContain('10:00–10:15');
   const start = DateTime.now()
     .setZone(ADA.zone)
@@ -111,16 +109,15 @@ test('options are changed in afterwards; what a room cannot have is said', async
 });
 
 test('people are in it without a role, and are told; later ones join those who were there', async () => {
-  const place = world.place('groupChat');
   await world.mention(ADA, 'groupChat', 'our standup room with @Ben', BEN);
-  expect(meetingCards(botMessages(place))).toHaveLength(1);
+  expect(world.cards('groupChat')).toHaveLength(1);
   expect(created()[0]?.body).toMatchObject({
     participants: { attendees: [{ identity: { user: { id: BEN.oid } }, upn: BEN.upn }] },
   });
   expect(JSON.stringify(created()[0]?.body)).not.toContain('role');
-  expect(JSON.stringify(botMessages(place)[0]?.activity)).toContain('"type":"mention"');
+  expect(JSON.stringify(world.said('groupChat')[0]?.activity)).toContain('"type":"mention"');
   await world.mention(ADA, 'groupChat', 'our standup room with @Chandra', CHANDRA);
-  expect(botMessages(place)).toHaveLength(2);
+  expect(world.said('groupChat')).toHaveLength(2);
   expect(world.alive()[0]?.attendees.map(({ id }) => id)).toEqual([BEN.oid, CHANDRA.oid]);
 });
 
@@ -155,23 +152,22 @@ test('all threads of a channel share their rooms', async () => {
 });
 
 test('who is not signed in gets a draft in a group, and the room with their click', async () => {
-  const place = world.place('groupChat');
   world.entra.consent(CHANDRA.oid);
   world.channel.state.groupSignIn = 'nothing';
   await askIn('groupChat', CHANDRA, 'the design room');
   await world.idle();
-  const draft = newestIn(place);
+  const draft = world.newest('groupChat');
   expect(textOf(draft)).toContain(en['draft.title']);
   expect(world.graph.requests).toEqual([]);
-  await world.channel.execute(CHANDRA, draft.id, buttonOn(draft, en['draft.createRoom']));
-  await until(() => meetingCards(botMessages(place)).length === 1);
+  await world.press(CHANDRA, draft, en['draft.createRoom']);
+  expect(world.cards('groupChat')).toHaveLength(1);
   expect(world.alive()).toMatchObject([{ organizer: CHANDRA.oid, subject: 'design room' }]);
 });
 
 test('New link closes the room first: only then Graph gives another', async () => {
   const made = await world.ask(ADA, 'our standup room');
   const [before] = world.alive();
-  const { body } = await pressAndConfirm(world, ADA, made.id, 'regenerate');
+  const { body } = await world.clickAndConfirm(ADA, made, 'regenerate');
   expect(textOf(shownIn(body))).toContain(en['room.renewed']);
   expect(textOf(shownIn(body))).toContain(en['note.oldLinkLockedRoom']);
   const [after, ...others] = world.alive();
@@ -184,14 +180,14 @@ test('New link closes the room first: only then Graph gives another', async () =
 
 test('Cancel closes it after asking once, and the next who asks gets a new one', async () => {
   const made = await world.ask(ADA, 'our standup room');
-  const asked = await world.channel.execute(ADA, made.id, buttonOn(made, en['meeting.cancelRoom']));
+  const asked = await world.press(ADA, made, en['meeting.cancelRoom']);
   expect(textOf(shownIn(asked.body))).toContain(en['confirm.titleRoom']);
-  const closed = await confirm(world, ADA, made.id, 'cancel');
+  const closed = await world.confirm(ADA, made, 'cancel');
   expect(textOf(shownIn(closed.body))).toContain(en['ended.closed']);
   expect(world.alive()).toEqual([]);
   const again = await world.ask(ADA, 'our standup room');
   expect(textOf(again)).toContain(en['room.ready']);
-  await pressAndConfirm(world, ADA, again.id, 'regenerate');
+  await world.clickAndConfirm(ADA, again, 'regenerate');
   expect(world.alive()).toHaveLength(1);
 });
 
@@ -212,13 +208,13 @@ test('a room is renamed, listed and found by its new name, and stays the same ro
 
 test('the card of a room that was changed says what happened', async () => {
   await world.ask(ADA, 'our standup room');
-  expect(textOf(await world.ask(ADA, 'rename the standup room to Daily room'))).toContain(en['room.changed']);
+  expect(await world.answer(ADA, 'rename the standup room to Daily room')).toContain(en['room.changed']);
   const found = await world.ask(ADA, 'our daily room tomorrow 10am');
-  await world.channel.execute(ADA, found.id, buttonOn(found, 'Change to tomorrow, 10:00'));
-  await until(() => textOf(found).includes(en['room.moved']));
+  await world.press(ADA, found, 'Change to tomorrow, 10:00');
+  expect(textOf(found)).toContain(en['room.moved']);
   const question = await world.ask(ADA, 'close the daily room');
-  await confirm(world, ADA, question.id, 'cancel');
-  await until(() => textOf(question).includes(en['ended.closed']));
+  await world.confirm(ADA, question, 'cancel');
+  expect(textOf(question)).toContain(en['ended.closed']);
   expect(textOf(question)).toContain('10:00');
 });
 
@@ -241,26 +237,26 @@ test('of a room that is open at any time, nothing is left to say of its time onc
   await world.ask(ADA, 'our standup room');
   const question = await world.ask(ADA, 'close the standup room');
   expect(textOf(question)).toContain(en['room.anyTime']);
-  await confirm(world, ADA, question.id, 'cancel');
-  await until(() => textOf(question).includes(en['ended.closed']));
+  await world.confirm(ADA, question, 'cancel');
+  expect(textOf(question)).toContain(en['ended.closed']);
   expect(textOf(question)).not.toContain(en['room.anyTime']);
 });
 
 test('what a room was refused is said once, and not again whenever it is opened', async () => {
   const made = await world.ask(ADA, 'our standup room, template Board');
   expect(textOf(made)).toContain('A room can’t have that');
-  expect(textOf(await world.ask(ADA, 'our standup room'))).not.toContain('A room can’t have that');
+  expect(await world.answer(ADA, 'our standup room')).not.toContain('A room can’t have that');
   const renamed = await world.ask(ADA, 'rename the standup room to Daily');
   expect(textOf(renamed)).not.toContain('A room can’t have that');
-  const { body } = await pressAndConfirm(world, ADA, renamed.id, 'regenerate');
+  const { body } = await world.clickAndConfirm(ADA, renamed, 'regenerate');
   expect(textOf(shownIn(body))).not.toContain('A room can’t have that');
 });
 
 test('Make a copy opens the same name for whoever clicks', async () => {
   await world.signIn(BEN);
   const adas = await askIn('groupChat', ADA, 'our standup room');
-  await world.channel.execute(BEN, adas.id, buttonOn(adas, en['meeting.copyYes']));
-  await until(() => world.alive().length === 2);
+  await world.press(BEN, adas, en['meeting.copyYes']);
+  expect(world.alive()).toHaveLength(2);
   expect(created().map(({ oid }) => oid)).toEqual([ADA.oid, BEN.oid]);
   expect(new Set(world.alive().map(({ externalId }) => externalId)).size).toBe(1);
 });
@@ -276,26 +272,21 @@ test('after signing out the room is found again, by Graph alone', async () => {
 
 test('the form renames a room and leaves alone what Graph keeps for its time', async () => {
   const made = await world.ask(ADA, 'our standup room');
-  const form = await world.channel.execute(ADA, made.id, buttonOn(made, en['meeting.change']));
-  const card = shownIn(form.body);
-  const values = (card.body as Json[])
-    .filter(({ type }) => ['Input.Text', 'Input.Date', 'Input.Time', 'Input.Number'].includes(String(type)))
-    .map(({ id, value }) => [id, value]);
-  const save = actionsIn(card).find(({ title }) => title === en['edit.save']) ?? 'save';
-  await world.channel.execute(ADA, made.id, save, { ...Object.fromEntries(values), subject: 'Daily room' });
+  await world.press(ADA, made, en['meeting.change']);
+  await world.press(ADA, made, en['edit.save'], { ...world.form(ADA, made), subject: 'Daily room' });
   expect(patches().map(({ body }) => body)).toEqual([{ subject: 'Daily room' }]);
-  expect(textOf(await world.ask(ADA, 'our standup room'))).toContain('Daily room');
+  expect(await world.answer(ADA, 'our standup room')).toContain('Daily room');
 });
 
 test('Graph closed the old room and opened no new one: the card says so, and the name opens it again', async () => {
   const made = await world.ask(ADA, 'our standup room, no lobby');
   const match = { service: 'graph', method: 'POST' };
   const takeBack = world.faults.add(match, 403);
-  const { body } = await pressAndConfirm(world, ADA, made.id, 'regenerate');
+  const { body } = await world.clickAndConfirm(ADA, made, 'regenerate');
   expect(textOf(shownIn(body))).toContain(en['ended.closed']);
   expect(textOf(shownIn(body))).toContain(en['ended.reopen']);
   expect(world.alive()).toEqual([]);
   takeBack();
-  expect(textOf(await world.ask(ADA, 'our standup room'))).toContain(en['room.ready']);
+  expect(await world.answer(ADA, 'our standup room')).toContain(en['room.ready']);
   expect(world.alive()).toMatchObject([{ options: { lobbyBypassSettings: { scope: 'everyone' } } }]);
 });

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { botMessages, buttonOn, newestIn, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 
 const world = await ownWorld({ before: signedIn(ADA, BEN) });
 
 const Q3 = 'meeting on 4 March 2030 at 15:00 about Q3';
-const subjects = () => world.alive().map(({ subject }) => subject);
 const clash = en['draft.clash'].replace('{subject}', 'Q3').replace('{time}', '15:00');
 
 test.each([
@@ -18,10 +17,9 @@ test.each([
   await world.type(ADA, text);
   const draft = world.newest(ADA);
   expect(textOf(draft)).toContain(clash);
-  expect(subjects()).toEqual(['Q3']);
-  await world.channel.execute(ADA, draft.id, buttonOn(draft, en['draft.createAnyway']));
-  await world.idle();
-  expect(subjects()).toEqual(['Q3', subject]);
+  expect(world.subjects()).toEqual(['Q3']);
+  await world.press(ADA, draft, en['draft.createAnyway']);
+  expect(world.subjects()).toEqual(['Q3', subject]);
 });
 
 test('“no” to that makes none, “yes” makes it', async () => {
@@ -32,7 +30,7 @@ test('“no” to that makes none, “yes” makes it', async () => {
   ] as const) {
     await world.type(ADA, Q3);
     await world.type(ADA, answer);
-    expect(subjects()).toHaveLength(count);
+    expect(world.subjects()).toHaveLength(count);
   }
 });
 
@@ -40,19 +38,18 @@ test('a time that was typed to a question is said, too', async () => {
   await world.type(ADA, Q3);
   await world.type(ADA, 'meeting about budget');
   await world.type(ADA, '4 March 2030 at 3pm');
-  expect(textOf(world.newest(ADA))).toContain(clash);
-  expect(subjects()).toEqual(['Q3']);
+  expect(world.lastText(ADA)).toContain(clash);
+  expect(world.subjects()).toEqual(['Q3']);
 });
 
 test('in a group nobody reads what else the asker has at that time', async () => {
   // Its name must not be able to stand in a passcode by chance.
   await world.type(ADA, Q3.replace('Q3', 'redundancies'));
-  const group = world.place('groupChat');
   const text = 'meeting on 4 March 2030 at 15:00 about budget';
   await world.mention(ADA, 'groupChat', text);
-  expect(textOf(newestIn(group))).not.toContain('redundancies');
-  expect(subjects()).toEqual(['redundancies', 'budget']);
+  expect(world.lastText('groupChat')).not.toContain('redundancies');
+  expect(world.subjects()).toEqual(['redundancies', 'budget']);
   await world.mention(BEN, 'groupChat', text);
-  expect(botMessages(group)).toHaveLength(2);
-  expect(subjects()).toEqual(['redundancies', 'budget', 'budget']);
+  expect(world.said('groupChat')).toHaveLength(2);
+  expect(world.subjects()).toEqual(['redundancies', 'budget', 'budget']);
 });

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
-import { botMessages, meetingCards, newestIn, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -22,7 +22,7 @@ test('two meetings of one message are two drafts on one card, and one click make
   expect(world.alive()).toEqual([]);
   await press(ADA, drafts);
   expect(days()).toEqual(['Mon 09:00', 'Wed 09:00']);
-  expect(meetingCards(world.said(ADA))).toHaveLength(2);
+  expect(world.cards(ADA)).toHaveLength(2);
   // Another click shows what there is.
   await press(ADA, drafts);
   expect(days()).toHaveLength(2);
@@ -36,7 +36,7 @@ test('“yes” makes both, “no” none', async () => {
   await world.type(ADA, BOTH);
   await world.type(ADA, 'yes');
   expect(days()).toEqual(['Mon 09:00', 'Wed 09:00']);
-  expect(meetingCards(world.said(ADA))).toHaveLength(2);
+  expect(world.cards(ADA)).toHaveLength(2);
 });
 
 test('where Graph fails at the second, “Try again” makes that one, and the first no second time', async () => {
@@ -51,15 +51,15 @@ test('where Graph fails at the second, “Try again” makes that one, and the f
   expect(days()).toEqual(['Mon 09:00']);
   await press(ADA, world.newest(ADA));
   expect(days()).toEqual(['Mon 09:00', 'Wed 09:00']);
-  expect(meetingCards(world.said(ADA))).toHaveLength(2);
+  expect(world.cards(ADA)).toHaveLength(2);
 });
 
 test('in a group only the asker makes them', async () => {
   await world.mention(ADA, 'groupChat', BOTH);
-  const drafts = newestIn(world.place('groupChat'));
+  const drafts = world.newest('groupChat');
   expect(drafts.onlyFor).toBe(ADA.oid);
   await expect(async () => press(BEN, drafts)).rejects.toThrow();
   await press(ADA, drafts);
   expect(days()).toEqual(['Mon 09:00', 'Wed 09:00']);
-  expect(meetingCards(botMessages(world.place('groupChat')))).toHaveLength(2);
+  expect(world.cards('groupChat')).toHaveLength(2);
 });

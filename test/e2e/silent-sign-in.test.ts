@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { botMessages, meetingCards, newestIn, signInCards, textOf } from './messages.ts';
+import { signInCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 
 const world = await ownWorld();
@@ -11,19 +11,19 @@ const say = (text: string, type: 'groupChat' | 'channel' = 'groupChat') => world
 const SENTENCE = 'meeting tomorrow 3pm about budget';
 
 /** What is left in the group, by who sees it. */
-const left = () => botMessages(group()).map(({ onlyFor }) => onlyFor);
+const left = () => world.said('groupChat').map(({ onlyFor }) => onlyFor);
 /** Buttons of sign-in cards that somebody in the group can see. */
 const buttons = () =>
-  signInCards(botMessages(group())).filter(({ signIns }) => signIns.get(ADA.oid)?.state === 'button');
+  signInCards(world.said('groupChat')).filter(({ signIns }) => signIns.get(ADA.oid)?.state === 'button');
 
 test('who agreed once is signed in without a click, and only the meeting stays', async () => {
   world.entra.consent(ADA.oid);
   await say(SENTENCE);
   expect(world.alive()).toHaveLength(1);
-  const cards = meetingCards(botMessages(group()));
+  const cards = world.cards('groupChat');
   expect(cards.map(({ onlyFor }) => onlyFor)).toEqual([null]);
-  expect(botMessages(group()).filter((message) => !cards.includes(message))).toEqual(
-    signInCards(botMessages(group())),
+  expect(world.said('groupChat').filter((message) => !cards.includes(message))).toEqual(
+    signInCards(world.said('groupChat')),
   );
   expect(buttons()).toEqual([]);
 });
@@ -32,63 +32,35 @@ test('three devices answer: one meeting', async () => {
   world.entra.consent(ADA.oid);
   world.channel.state.devices = 3;
   await say(SENTENCE);
-  await world.idle();
   expect(world.graph.meetings).toHaveLength(1);
-  expect(meetingCards(botMessages(group()))).toHaveLength(1);
+  expect(world.cards('groupChat')).toHaveLength(1);
 });
 
 describe('where it does not work, the draft is the one question', () => {
-  test('without consent: its button asks for it', async () => {
-    await say(SENTENCE);
-    expect(world.alive()).toEqual([]);
-    expect(buttons()).toEqual([]);
-    const drafts = botMessages(group());
-    expect(drafts.map(textOf)).toEqual([expect.stringContaining(en['draft.create'])]);
-    const draft = newestIn(group());
-    expect(await world.channel.execute(ADA, draft.id, 'create')).toMatchObject({ shown: 'signIn' });
-    world.entra.consent(ADA.oid);
-    await world.channel.finishSignIn(ADA, draft.id, 'agreed');
-    await world.idle();
-    expect(world.alive()).toHaveLength(1);
-    expect(left()).toEqual([null]);
-  });
-
   test('where Teams says that it fails: it is not tried again that day', async () => {
     world.entra.consent(ADA.oid);
     world.channel.state.groupSignIn = 'failure';
     await say(SENTENCE);
-    expect(botMessages(group()).map(textOf)).toEqual([expect.stringContaining(en['draft.create'])]);
+    expect(world.said('groupChat').map(textOf)).toEqual([expect.stringContaining(en['draft.create'])]);
     expect(world.turns().filter(({ turn }) => turn === 'signInFailure')).toMatchObject([
       { outcome: 'notSilent' },
     ]);
     await say('meeting friday 3pm about hiring');
     expect(world.turns().filter(({ turn }) => turn === 'signInFailure')).toHaveLength(1);
-    for (const draft of botMessages(group())) await world.channel.execute(ADA, draft.id, 'create');
-    await world.idle();
-    expect(world.alive().map(({ subject }) => subject)).toEqual(['budget', 'hiring']);
+    for (const draft of world.said('groupChat')) await world.click(ADA, draft, 'create');
+    expect(world.subjects()).toEqual(['budget', 'hiring']);
     expect(left()).toEqual([null, null]);
-  });
-
-  test('where nothing comes', async () => {
-    world.entra.consent(ADA.oid);
-    world.channel.state.groupSignIn = 'nothing';
-    await say(SENTENCE);
-    const [draft] = botMessages(group());
-    await world.channel.execute(ADA, draft?.id ?? '', 'create');
-    await world.idle();
-    expect(world.alive()).toHaveLength(1);
-    expect(left()).toEqual([null]);
   });
 
   test('where the sign-in comes late, while the draft is clicked: one meeting, and no draft stays', async () => {
     world.entra.consent(ADA.oid);
     world.channel.state.groupSignIn = 'nothing';
     await say(SENTENCE);
-    const [draft] = botMessages(group());
+    const [draft] = world.said('groupChat');
     const { conversation } = draft?.activity ?? {};
     const exchange = { id: 'try.late', connectionName: '', token: await world.entra.ssoToken(ADA) };
     await Promise.all([
-      world.channel.execute(ADA, draft?.id ?? '', 'create'),
+      world.click(ADA, draft, 'create'),
       world.invoke(ADA, 'signin/tokenExchange', exchange, conversation ? { conversation } : {}),
     ]);
     await world.idle();
@@ -99,7 +71,7 @@ describe('where it does not work, the draft is the one question', () => {
   test('in a channel, where it is not tried', async () => {
     world.entra.consent(ADA.oid);
     await say(SENTENCE, 'channel');
-    expect(botMessages(world.place('channel'))).toHaveLength(1);
+    expect(world.said('channel')).toHaveLength(1);
     expect(world.turns().filter(({ turn }) => turn === 'tokenExchange')).toEqual([]);
   });
 });
@@ -110,7 +82,7 @@ describe('what has no draft', () => {
     await world.write(ADA, SENTENCE);
     await world.restart();
     await say('my meetings');
-    expect(textOf(newestIn(group()))).toContain('budget');
+    expect(world.lastText('groupChat')).toContain('budget');
   });
 
   test.each(['groupChat', 'channel'] as const)(
@@ -122,7 +94,7 @@ describe('what has no draft', () => {
       await say('sign in', type);
       expect(signInCards(world.said(ADA))).toHaveLength(1);
       expect(world.lastText(ADA)).toBe(en['notice.signedIn']);
-      expect(botMessages(world.place(type))).toEqual([]);
+      expect(world.said(type)).toEqual([]);
       await say(SENTENCE, type);
       expect(world.alive()).toHaveLength(1);
     },

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
-import type { Message } from '../../deploy/sandbox/channel/model.ts';
-import { isSeenBy } from '../../deploy/sandbox/channel/teams-client.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
-import { botMessages, meetingCards, textOf } from './messages.ts';
+import { meetingCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 
 const world = await ownWorld();
@@ -11,16 +9,13 @@ afterEach(() => void world.channel.state.refusals.splice(0));
 
 const SECRET = 'layoffs';
 const group = () => world.place('groupChat');
-const seenBy = (person: Person): Message[] => botMessages(group()).filter((one) => isSeenBy(one, person));
+const seenBy = (person: Person) => world.seenIn('groupChat', person);
 const readBy = (person: Person) => seenBy(person).map(textOf).join('\n');
 
 /** A meeting that was asked for by a slash command: only who asked sees its card. */
 async function ask() {
   await world.signIn(ADA, BEN);
-  const said = await world.channel.say(ADA, group().id, `/meeting tomorrow 3pm about ${SECRET}`, {
-    slash: true,
-  });
-  await world.idle();
+  const said = await world.say(ADA, 'groupChat', `/meeting tomorrow 3pm about ${SECRET}`, { slash: true });
   return { said, card: meetingCards(seenBy(ADA))[0] };
 }
 
@@ -35,19 +30,15 @@ const forge = (verb: string, data: object, replyToId: string | undefined, conver
 
 test('the invitation of a private meeting comes privately', async () => {
   const { card } = await ask();
-  await world.channel.execute(ADA, card?.id ?? '', 'invite');
-  await world.idle();
+  await world.click(ADA, card, 'invite');
   expect(seenBy(ADA).length).toBeGreaterThan(1);
   expect(seenBy(BEN)).toEqual([]);
 });
 
 test('a private meeting that is created again is private again', async () => {
   const { card } = await ask();
-  await world.channel.execute(ADA, card?.id ?? '', 'cancel');
-  await world.channel.execute(ADA, card?.id ?? '', 'cancel', { asked: null });
-  await world.idle();
-  await world.channel.execute(ADA, card?.id ?? '', 'create');
-  await world.idle();
+  await world.clickAndConfirm(ADA, card, 'cancel');
+  await world.click(ADA, card, 'create');
   expect(world.alive()).toHaveLength(1);
   expect(seenBy(BEN)).toEqual([]);
 });
@@ -72,8 +63,7 @@ test('where nothing private can be said, a private meeting is not said to all', 
   await world.signIn(ADA);
   world.channel.state.targeted = 'refused';
   world.chat(ADA).installed = false;
-  await world.channel.say(ADA, group().id, `/meeting tomorrow 3pm about ${SECRET}`, { slash: true });
-  await world.idle();
+  await world.say(ADA, 'groupChat', `/meeting tomorrow 3pm about ${SECRET}`, { slash: true });
   expect(readBy(BEN)).not.toContain(SECRET);
 });
 

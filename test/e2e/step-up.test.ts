@@ -3,8 +3,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import { demandFor } from '../../deploy/sandbox/entra/contexts.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { confirm } from './confirm.ts';
-import { meetingCards, signInCards } from './messages.ts';
+import { signInCards } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { throughPopup } from './popup.ts';
 import { until } from './waiting.ts';
@@ -20,7 +19,6 @@ const world = await ownWorld({
   },
 });
 
-const hasButton = () => world.said(ADA).at(-1)?.signIns.get(ADA.oid)?.state === 'button';
 const exchanges = () =>
   world.entra.state.requests.filter(({ grant }) => grant === 'on_behalf_of').map(({ status }) => status);
 const answers = () => world.graph.requests.map(({ method, status }) => `${method} ${status}`);
@@ -30,20 +28,19 @@ async function stepUp(): Promise<string> {
   const card = world.newest(ADA);
   const address = world.channel.openSignIn(ADA, card.id);
   expect(await throughPopup(world, address, ADA)).toMatchObject({ status: 200, result: 'ok' });
-  await world.channel.finishSignIn(ADA, card.id, 'agreed');
-  await world.idle();
+  await world.finishSignIn(ADA, card);
   return address;
 }
 
 test('Graph demands a second factor: one button leads there, and what was asked is done', async () => {
   world.graph.requireContext('c1');
   await world.write(ADA, SENTENCE);
-  expect(hasButton()).toBe(true);
+  expect(world.hasButton(ADA)).toBe(true);
   expect(oauthCard(world.newest(ADA).activity)).toMatchObject({ text: en['signin.stepUp'] });
   expect(world.alive()).toEqual([]);
   const address = await stepUp();
   expect(new URL(address).searchParams.get('claims')).toBe(demandFor('c1'));
-  await until(() => meetingCards(world.said(ADA)).length === 1);
+  await until(() => world.cards(ADA).length === 1);
   expect(world.alive()).toMatchObject([{ subject: 'Q3' }]);
   expect(exchanges()).toEqual([400, 200]);
   expect(answers()).toEqual(['POST 403', 'POST 201']);
@@ -56,10 +53,10 @@ test('nobody has to be signed in before: the demand comes after the first sign-i
   await world.signOut(ADA);
   world.graph.requireContext('c1');
   await world.write(ADA, SENTENCE);
-  expect(hasButton()).toBe(true);
+  expect(world.hasButton(ADA)).toBe(true);
   expect(world.lastText(ADA)).not.toContain(en['problem.signInFailed.title']);
   await stepUp();
-  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.cards(ADA)).toHaveLength(1);
   expect(exchanges()).toEqual([200, 400, 200]);
   expect(answers()).toEqual(['POST 403', 'POST 201']);
 });
@@ -67,10 +64,10 @@ test('nobody has to be signed in before: the demand comes after the first sign-i
 test('another replica goes on: the demand is kept with what was asked', async () => {
   world.graph.requireContext('c1');
   await world.write(ADA, SENTENCE);
-  expect(hasButton()).toBe(true);
+  expect(world.hasButton(ADA)).toBe(true);
   await world.restart();
   await stepUp();
-  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.cards(ADA)).toHaveLength(1);
   expect(exchanges()).toEqual([400, 200]);
 });
 
@@ -79,11 +76,10 @@ test('a click by somebody who is not signed in meets the demand, too', async () 
   const card = world.newest(ADA);
   await world.restart();
   world.graph.requireContext('c1');
-  expect(await world.channel.execute(ADA, card.id, 'regenerate')).toMatchObject({ shown: 'card' });
-  expect(await confirm(world, ADA, card.id, 'regenerate')).toMatchObject({ shown: 'signIn' });
+  expect(await world.click(ADA, card, 'regenerate')).toMatchObject({ shown: 'card' });
+  expect(await world.confirm(ADA, card, 'regenerate')).toMatchObject({ shown: 'signIn' });
   await throughPopup(world, world.channel.openSignIn(ADA, card.id), ADA);
-  await world.channel.finishSignIn(ADA, card.id, 'agreed');
-  await world.idle();
+  await world.finishSignIn(ADA, card);
   expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, false]);
 });
 
@@ -91,7 +87,7 @@ test('whoever has shown it already signs in again without a word', async () => {
   world.entra.state.contexts.set(ADA.oid, new Set(['c1']));
   world.graph.requireContext('c1');
   await world.write(ADA, SENTENCE);
-  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(world.cards(ADA)).toHaveLength(1);
   expect(exchanges()).toEqual([200]);
   expect(answers()).toEqual(['POST 403', 'POST 201']);
 });
@@ -100,13 +96,12 @@ test('a click that needs a second factor is done after it', async () => {
   await world.write(ADA, SENTENCE);
   world.graph.requireContext('c1');
   const card = world.newest(ADA);
-  await world.channel.execute(ADA, card.id, 'regenerate');
-  expect(await confirm(world, ADA, card.id, 'regenerate')).toMatchObject({ shown: 'signIn' });
+  await world.click(ADA, card, 'regenerate');
+  expect(await world.confirm(ADA, card, 'regenerate')).toMatchObject({ shown: 'signIn' });
   const address = world.channel.openSignIn(ADA, card.id);
   expect(new URL(address).searchParams.get('claims')).toBe(demandFor('c1'));
   await throughPopup(world, address, ADA);
-  await world.channel.finishSignIn(ADA, card.id, 'agreed');
-  await world.idle();
+  await world.finishSignIn(ADA, card);
   expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, false]);
 });
 
@@ -123,13 +118,14 @@ test('a demand that no sign-in meets ends in one sentence', async () => {
 test('somebody who comes back without it twice is told so, and it is not made later', async () => {
   world.graph.requireContext('c1');
   await world.write(ADA, SENTENCE);
-  expect(hasButton()).toBe(true);
+  expect(world.hasButton(ADA)).toBe(true);
   for (const _ of [1, 2]) {
     const card = world.newest(ADA);
-    await world.channel.finishSignIn(ADA, card.id, 'agreed');
+    await world.finishSignIn(ADA, card);
     await until(
       () =>
-        world.newest(ADA).id !== card.id && (hasButton() || signInCards([world.newest(ADA)]).length === 0),
+        world.newest(ADA).id !== card.id &&
+        (world.hasButton(ADA) || signInCards([world.newest(ADA)]).length === 0),
     );
   }
   expect(world.lastText(ADA)).toContain(en['problem.signInFailed.title']);
@@ -143,7 +139,7 @@ test('a demand that says nothing is a reason for one more sign-in', async () => 
   const body = { error: { code: 'insufficient_claims', message: '' } };
   world.faults.add({ service: 'graph' }, { kind: 'status', status: 403, body }, 1);
   await world.write(ADA, SENTENCE);
-  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(world.cards(ADA)).toHaveLength(1);
   expect(answers()).toEqual(['POST 403', 'POST 201']);
 });
 

@@ -1,9 +1,9 @@
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { meetingCards, textOf } from './messages.ts';
+import { hold } from './hold-store.ts';
+import { textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -11,8 +11,7 @@ const world = await ownWorld({ env: { CALENDAR: 'on' } });
 
 test('a store that somebody else holds: the channel is told to come again, then one sentence has a reference', async () => {
   await world.signIn(ADA);
-  const other = new DatabaseSync(world.storeFile());
-  other.exec('BEGIN EXCLUSIVE');
+  const letGo = hold(world);
   const activity = world.message(ADA, 'meeting tomorrow 3pm about the budget');
   expect(await world.channel.deliver(activity)).toMatchObject({ status: 500, body: '' });
   expect(world.said(ADA)).toEqual([]);
@@ -20,8 +19,7 @@ test('a store that somebody else holds: the channel is told to come again, then 
   expect(world.lastText(ADA)).toContain(en['problem.unexpected.title']);
   expect(world.lastText(ADA)).toMatch(/Reference: [\da-f]{8}/);
   expect(world.graph.requests).toEqual([]);
-  other.exec('ROLLBACK');
-  other.close();
+  letGo();
 
   // Whoever was told that it went wrong is not surprised by a third delivery.
   expect(await world.channel.deliver(activity)).toMatchObject({ status: 200 });
@@ -32,126 +30,29 @@ test('a store that somebody else holds: the channel is told to come again, then 
 
 test('a store that is busy for a moment: the next delivery makes the meeting, and nothing else is said', async () => {
   await world.signIn(ADA);
-  const other = new DatabaseSync(world.storeFile());
-  other.exec('BEGIN EXCLUSIVE');
+  const letGo = hold(world);
   const activity = world.message(ADA, 'meeting tomorrow 3pm about the budget');
   expect(await world.channel.deliver(activity)).toMatchObject({ status: 500 });
-  other.exec('ROLLBACK');
-  other.close();
+  letGo();
   expect(await world.channel.deliver(activity)).toMatchObject({ status: 200 });
-  await until(() => meetingCards(world.said(ADA)).length === 1);
+  await until(() => world.cards(ADA).length === 1);
   expect(world.said(ADA)).toHaveLength(1);
 });
-
-/** Somebody else holds the file from when Graph has made something until `ms` later. */
-async function holdAfterGraph(ms: number): Promise<void> {
-  const posts = () => world.graph.requests.filter(({ method }) => method === 'POST').length;
-  const before = posts();
-  world.faults.add({ service: 'graph', method: 'POST' }, { kind: 'slow', ms: 500, when: 'after' }, 1);
-  await until(() => posts() > before);
-  const other = new DatabaseSync(world.storeFile());
-  other.exec('BEGIN EXCLUSIVE');
-  await wait(ms);
-  other.exec('ROLLBACK');
-  other.close();
-}
-
-test('a store that fails when Graph has made the meeting: it is stored as soon as that is possible', async () => {
-  await world.signIn(ADA);
-  const made = () => world.graph.meetings.length;
-  const before = made();
-  const held = holdAfterGraph(3_000);
-  await world.type(ADA, 'meeting tomorrow 5pm about the budget');
-  await held;
-  await until(() => meetingCards(world.said(ADA)).length === 1);
-  expect(world.said(ADA)).toHaveLength(1);
-  expect(made()).toBe(before + 1);
-}, 30_000);
-
-test('a store that fails for longer: the next delivery brings the card, of the one event that was made', async () => {
-  world.entra.consent(ADA.oid, ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite']);
-  await world.type(ADA, 'always invite');
-  await world.type(ADA, 'meeting tomorrow 8am about breakfast, invite lee@contoso.example');
-  const { events } = world.graph.calendar;
-  expect(events).toHaveLength(1);
-  world.chat(ADA).messages.length = 0;
-  const activity = world.message(ADA, 'meeting tomorrow 6pm about the budget, invite lee@contoso.example');
-  const held = holdAfterGraph(14_000);
-  expect(await world.channel.deliver(activity)).toMatchObject({ status: 500 });
-  await held;
-  expect(await world.channel.deliver(activity)).toMatchObject({ status: 200 });
-  await until(() => meetingCards(world.said(ADA)).length === 1);
-  expect(world.said(ADA)).toHaveLength(1);
-  expect(events.map(({ subject }) => subject)).toEqual(['breakfast', 'budget']);
-}, 60_000);
-
-/** The draft of a series, whose guest will be mailed. */
-async function draftOfInvitation(subject: string) {
-  world.entra.consent(ADA.oid, ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite']);
-  await world.signIn(ADA);
-  await world.type(ADA, 'always invite');
-  await world.type(ADA, `meeting every Monday at 6pm about ${subject}, invite lee@contoso.example`);
-  return world.newest(ADA);
-}
-
-test('a store that fails after a click: nobody brings the click again, so the person hears that it may have worked', async () => {
-  const draft = await draftOfInvitation('lunch');
-  const held = holdAfterGraph(14_000);
-  await world.channel.execute(ADA, draft.id, 'create');
-  await held;
-  await world.idle();
-  expect(world.seen(ADA, draft)).toContain(en['problem.mailed.what']);
-  await world.channel.execute(ADA, draft.id, 'create');
-  await world.idle();
-  expect(meetingCards(world.said(ADA))).toHaveLength(1);
-  expect(world.graph.calendar.events.map(({ subject }) => subject)).toEqual(['lunch']);
-}, 60_000);
-
-test('a store that fails after a sign-in: the person hears that it may have worked, too', async () => {
-  await draftOfInvitation('supper');
-  const held = holdAfterGraph(14_000);
-  // It needs the calendar, for which Teams signs in at once.
-  await world.type(ADA, 'create it');
-  await held;
-  await world.idle();
-  const told = world.newest(ADA);
-  expect(world.seen(ADA, told)).toContain(en['problem.mailed.what']);
-  await world.channel.execute(ADA, told.id, 'create');
-  await world.idle();
-  expect(meetingCards(world.said(ADA))).toHaveLength(1);
-  expect(world.graph.calendar.events.map(({ subject }) => subject)).toEqual(['supper']);
-}, 60_000);
-
-test('a store that fails after a yes, and cannot be told either that the draft is free: the next delivery brings the card', async () => {
-  await draftOfInvitation('dinner');
-  await world.type(ADA, 'meeting tomorrow 8am about breakfast, invite lee@contoso.example');
-  await world.type(ADA, 'meeting every Monday at 6pm about dinner, invite lee@contoso.example');
-  world.chat(ADA).messages.length = 0;
-  const yes = world.message(ADA, 'create it');
-  const held = holdAfterGraph(14_000);
-  expect(await world.channel.deliver(yes)).toMatchObject({ status: 500 });
-  await held;
-  expect(await world.channel.deliver(yes)).toMatchObject({ status: 200 });
-  await until(() => meetingCards(world.said(ADA)).length === 1);
-  expect(world.graph.calendar.events.map(({ subject }) => subject)).toEqual(['breakfast', 'dinner']);
-}, 60_000);
 
 /** Longer than the bot waits for a file that is held. */
 const GIVEN_UP_MS = 2_500;
 
 test('a request that failed after its sign-in, which was said, does not come back with the next message', async () => {
   world.entra.consent(ADA.oid);
-  const other = new DatabaseSync(world.storeFile());
   world.faults.add({ service: 'entra', path: /oauth2\/v2\.0\/token$/ }, { kind: 'slow', ms: 1_000 }, 1);
   const written = world.type(ADA, 'meeting tomorrow 7pm about the budget');
   await until(() => world.turns().some(({ outcome }) => outcome === 'signIn'));
   await until(() => world.faults.list().length === 0);
-  other.exec('BEGIN EXCLUSIVE');
+  const letGo = hold(world);
   await wait(1_000 + GIVEN_UP_MS);
-  other.exec('ROLLBACK');
-  other.close();
+  letGo();
   await written;
   expect(world.lastText(ADA)).toContain(en['problem.unexpected.title']);
   await world.type(ADA, 'help');
-  expect(meetingCards(world.said(ADA))).toEqual([]);
+  expect(world.cards(ADA)).toEqual([]);
 }, 60_000);

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { meetingCards } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -19,12 +18,12 @@ test('what the channel would not take after a sign-in comes with the next messag
   await until(() => world.bot.output().includes('"where":"tokenExchange"'));
   await world.idle();
   heal();
-  expect(meetingCards(world.said(ADA))).toEqual([]);
+  expect(world.cards(ADA)).toEqual([]);
 
   await world.type(ADA, 'help');
-  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(world.cards(ADA)).toHaveLength(1);
   await world.type(ADA, 'help');
-  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(world.cards(ADA)).toHaveLength(1);
   expect(world.alive()).toHaveLength(1);
 }, 40_000);
 
@@ -35,9 +34,9 @@ test.each<[string, (string | null)[]]>([
   await world.type(ADA, 'meeting on 4 March 2030 at 15:00 about Q3');
   world.entra.consent(ADA.oid);
   await world.mention(ADA, 'groupChat', 'standup on 5 March 2030 at 16:00');
-  await until(() => world.alive().length === 1);
+  expect(world.alive()).toHaveLength(1);
   await world.idle();
 
   await world.type(ADA, said);
-  expect(world.alive().map(({ subject }) => subject)).toEqual(subjects);
+  expect(world.subjects()).toEqual(subjects);
 });

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { meetingCards } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 
 const world = await ownWorld({
@@ -22,9 +21,8 @@ test('guests who have their invitation are not said to have none, and another tr
   expect(world.seen(ADA, card)).toContain(en['problem.mailed.what']);
   expect(world.seen(ADA, card)).not.toContain(en['problem.unavailable.what']);
   heal();
-  await world.channel.execute(ADA, card.id, 'create');
-  await world.idle();
-  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  await world.click(ADA, card, 'create');
+  expect(world.cards(ADA)).toHaveLength(1);
   expect(calendar.mails.map(({ to, kind }) => [to, kind])).toEqual([['lee@fabrikam.example', 'invitation']]);
   expect(calendar.events).toHaveLength(1);
 });

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Match } from '../../deploy/sandbox/faults.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { confirm, pressAndConfirm } from './confirm.ts';
-import { textOf } from './messages.ts';
+import { READ, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -26,7 +25,12 @@ async function slowly(match: Match, work: () => Promise<unknown>): Promise<{ don
   return { done };
 }
 
-const renew = () => pressAndConfirm(world, ADA, world.said(ADA)[0]?.id ?? '', 'regenerate');
+/** Presses a button of the first card and says yes, without waiting for what else is under way. */
+async function pressAndConfirm(verb: string): Promise<void> {
+  const [card] = world.said(ADA);
+  for (const inputs of [{}, READ]) await world.channel.execute(ADA, card?.id ?? '', verb, inputs);
+}
+const renew = () => pressAndConfirm('regenerate');
 const POINTER = en['ended.newer'];
 const show = () => world.write(ADA, 'show me the Q3 meeting');
 const contents = () => world.said(ADA).map(({ activity }) => JSON.stringify(activity));
@@ -54,7 +58,7 @@ test('a card that arrives while the link is changing gets the new one too', asyn
 
 test('a card that arrives after its meeting was cancelled says that it is gone', async () => {
   const shown = await slowly(READING, show);
-  await pressAndConfirm(world, ADA, world.said(ADA)[0]?.id ?? '', 'cancel');
+  await pressAndConfirm('cancel');
   await until(() => world.alive().length === 0);
   await shown.done;
   await world.idle();
@@ -79,8 +83,7 @@ test('a card that the channel would not change is changed a little later', async
   const changing: Match = { service: 'channel', method: 'PUT' };
   world.faults.add(changing, 500, 1);
   await world.write(ADA, 'new link for Q3');
-  await confirm(world, ADA, world.newest(ADA).id, 'answer');
-  await world.idle();
+  await world.confirm(ADA, world.newest(ADA), 'answer');
   expect(world.said(ADA)).toHaveLength(2);
   expect(contents().join()).not.toContain(before);
 });
@@ -89,7 +92,6 @@ test('an older card that the channel would not fold is folded a little later', a
   const changing: Match = { service: 'channel', method: 'PUT' };
   world.faults.add(changing, 500, 1);
   await world.write(ADA, 'move Q3 to 4pm');
-  await world.idle();
   const [older, newest] = world.said(ADA).map(textOf);
   expect(older).toBe(POINTER);
   expect(newest).toContain('16:00');

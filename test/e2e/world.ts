@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DateTime } from 'luxon';
 import { inject } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { watchSecrets } from '../../deploy/faults/secrets.ts';
@@ -15,10 +16,11 @@ import type {
   Json,
   Message,
 } from '../../deploy/sandbox/channel/model.ts';
+import { isSeenBy } from '../../deploy/sandbox/channel/teams-client.ts';
 import { untilIdle, within } from '../../deploy/sandbox/idle.ts';
-import { CONTOSO, type Person } from '../../deploy/sandbox/people.ts';
+import { ADA, CONTOSO, type Person } from '../../deploy/sandbox/people.ts';
 import { type StandIns, type StandInsOptions, startStandIns } from '../../deploy/sandbox/standins.ts';
-import { botMessages, cardOf, isDoubted, newestIn, textOf } from './messages.ts';
+import { botMessages, cardOf, inputsIn, isDoubted, meetingCards, READ, textOf } from './messages.ts';
 import { until } from './waiting.ts';
 
 /** One line that the bot has logged about a turn. */
@@ -27,6 +29,8 @@ type TurnLine = { turn: string; outcome: string; reference: string; place: strin
 type Say = StandIns['channel']['say'];
 type SayOptions = Parameters<Say>[3];
 type SharedPlace = 'groupChat' | 'channel';
+type Where = Person | SharedPlace;
+type Clicked = ReturnType<StandIns['channel']['execute']>;
 
 /** The bot as its own process, and everything around it that is Microsoft's in real life. */
 export type World = StandIns & {
@@ -43,12 +47,20 @@ export type World = StandIns & {
   storeFile(): string;
   chat(person: Person): Conversation;
   place(type: SharedPlace): Conversation;
-  /** What the bot wrote into a person's chat, oldest first. */
-  said(person: Person): Message[];
-  /** The newest of them; throws where there is none. */
-  newest(person: Person): Message;
+  /** What the bot wrote into a person's chat, or among several, oldest first. */
+  said(where: Where): Message[];
+  /** Those of them that are a meeting. */
+  cards(where: Where): Message[];
+  /** The newest of what it wrote there; throws where there is none. */
+  newest(where: Where): Message;
   /** The newest of them, as text: card or not. */
-  lastText(person: Person): string;
+  lastText(where: Where): string;
+  /** What it wrote among several that this person sees. */
+  seenIn(place: SharedPlace, person: Person): Message[];
+  /** The inputs of a message's cards as a person sees them, each with what it is filled with. */
+  form(person: Person, message: Message): Json;
+  /** What the button of that verb sends, on a message's cards as a person sees them. */
+  dataOf(person: Person, message: Message, verb: string): Json;
   /** What a person sees in place of a message's cards, as text. */
   seen(person: Person, message: Message): string;
   /** A person writes in their chat with the bot, and everything that follows has happened; nothing is agreed to. */
@@ -58,23 +70,39 @@ export type World = StandIns & {
    * test/language.
    */
   write(person: Person, text: string, options?: SayOptions): Promise<void>;
-  /** The same, and what the bot answers. */
+  /** The same, and what the bot answers; as text. */
+  answer(person: Person, text: string, options?: SayOptions): Promise<string>;
+  /** The same, as a message. */
   ask(person: Person, text: string, options?: SayOptions): Promise<Message>;
   /**
    * A person presses a button of a message's card as they see it, named by its title, and everything that follows has
    * happened. Throws where there is no such button.
    */
-  press(
-    person: Person,
-    message: Message,
-    button: string | RegExp | CardAction,
-    inputs?: Json,
-  ): ReturnType<StandIns['channel']['execute']>;
-  /** A person mentions the bot, and perhaps others, in the group chat or the channel; everything that follows has happened. */
+  press(person: Person, message: Message, button: string | RegExp | CardAction, inputs?: Json): Clicked;
+  /** The same by the verb of the button, or an action of one's own. */
+  click(person: Person, message: Message | undefined, action: CardAction | string, inputs?: Json): Clicked;
+  /** Says yes to what the button of that verb has asked first. */
+  confirm(person: Person, message: Message | undefined, verb: string): Clicked;
+  /** Presses a button that asks first, and then says yes. */
+  clickAndConfirm(person: Person, message: Message | undefined, action: CardAction | string): Clicked;
+  /** A person writes in the group chat or the channel, and everything that follows has happened. */
+  say(person: Person, place: SharedPlace, text: string, options: SayOptions): ReturnType<Say>;
+  /** The same, where they mention the bot, and perhaps others. */
   mention(person: Person, place: SharedPlace, text: string, ...others: Person[]): ReturnType<Say>;
   alive(): StandIns['graph']['meetings'];
+  /** Their names, and whose they are. */
+  subjects(): (string | null)[];
+  organizers(): string[];
+  /** What Graph was asked by this method, oldest first. */
+  sent(method: string): StandIns['graph']['requests'];
+  /** The meetings that are there, by name and by the time of their start and end in London. */
+  times(): [subject: string | null, start: string, end: string][];
   /** The person has agreed once, and the bot holds their token; their chat is empty. */
   signIn(...people: Person[]): Promise<void>;
+  /** Whether the newest message of a person's chat has a button for them to sign in. */
+  hasButton(person: Person): boolean;
+  /** The person comes back from the popup of a card that asks to sign in, and everything that follows has happened. */
+  finishSignIn(person: Person, message: Message | undefined): ReturnType<StandIns['channel']['finishSignIn']>;
   /** The person signs out, and says yes to what that loses. */
   signOut(person: Person): Promise<void>;
   /** A message as Teams would send it, not sent yet. */
@@ -176,9 +204,20 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       if (!found) throw new Error(`there is no ${type}`);
       return found;
     },
-    said: (person) => botMessages(world.chat(person)),
-    newest: (person) => newestIn(world.chat(person)),
-    lastText: (person) => textOf(world.said(person).at(-1)),
+    said: (where) => botMessages(typeof where === 'string' ? world.place(where) : world.chat(where)),
+    cards: (where) => meetingCards(world.said(where)),
+    newest: (where) => {
+      const newest = world.said(where).at(-1);
+      if (!newest) throw new Error('the bot has written nothing there');
+      return newest;
+    },
+    lastText: (where) => textOf(world.said(where).at(-1)),
+    seenIn: (place, person) => world.said(place).filter((message) => isSeenBy(message, person)),
+    form: (person, { id }) => inputsIn(channel.cardsFor(person, id)),
+    dataOf: (person, { id }, verb) => {
+      const button = actionsIn(channel.cardsFor(person, id)).find((action) => action.verb === verb);
+      return (button?.data ?? {}) as Json;
+    },
     seen: (person, { id }) => channel.cardsFor(person, id).map(textOf).join('\n'),
     type: async (person, text, sayOptions) => {
       await channel.say(person, world.chat(person).id, text, sayOptions);
@@ -188,9 +227,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await world.type(person, text, sayOptions);
       const shown = world.said(person).at(-1);
       const [yes] = shown && isDoubted(shown) ? actionsIn(cardOf(shown)) : [];
-      if (shown === undefined || yes === undefined) return;
-      await channel.execute(person, shown.id, yes);
-      await world.idle();
+      if (yes !== undefined) await world.click(person, shown, yes);
     },
     ask: async (person, text, sayOptions) => {
       const before = world.said(person).length;
@@ -198,19 +235,48 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await until(() => world.said(person).length > before);
       return world.newest(person);
     },
-    press: async (person, message, button, inputs) => {
+    answer: async (...said) => textOf(await world.ask(...said)),
+    press: (person, message, button, inputs) => {
       const [card = {}] = channel.cardsFor(person, message.id);
-      const answered = await channel.execute(person, message.id, buttonOf(card, button), inputs);
+      return world.click(person, message, buttonOf(card, button), inputs);
+    },
+    click: async (person, message, action, inputs) => {
+      const answered = await channel.execute(person, idOf(message), action, inputs);
       await world.idle();
       return answered;
     },
-    mention: async (person, place, text, ...others) => {
-      const { id } = world.place(place);
-      const said = await channel.say(person, id, `@Parley ${text}`, { mentions: ['bot', ...others] });
+    confirm: (person, message, verb) => world.click(person, message, verb, READ),
+    clickAndConfirm: async (person, message, action) => {
+      await world.click(person, message, action);
+      return world.confirm(person, message, typeof action === 'string' ? action : String(action.verb));
+    },
+    say: async (person, place, text, sayOptions) => {
+      const said = await channel.say(person, world.place(place).id, text, sayOptions);
       await world.idle();
       return said;
     },
+    mention: (person, place, text, ...others) =>
+      world.say(person, place, `@Parley ${text}`, { mentions: ['bot', ...others] }),
     alive: () => graph.meetings.filter(({ isDeleted }) => !isDeleted),
+    subjects: () => world.alive().map(({ subject }) => subject),
+    organizers: () => world.alive().map(({ organizer }) => organizer),
+    sent: (method) => graph.requests.filter((request) => request.method === method),
+    times: () => {
+      const clock = (instant: string) => DateTime.fromISO(instant, { zone: ADA.zone }).toFormat('HH:mm');
+      return world
+        .alive()
+        .map(({ subject, startDateTime, endDateTime }) => [
+          subject,
+          clock(startDateTime),
+          clock(endDateTime),
+        ]);
+    },
+    hasButton: (person) => world.said(person).at(-1)?.signIns.get(person.oid)?.state === 'button',
+    finishSignIn: async (person, message) => {
+      const answered = await channel.finishSignIn(person, idOf(message), 'agreed');
+      await world.idle();
+      return answered;
+    },
     signOut: async (person) => {
       await world.write(person, 'sign out');
       if (world.lastText(person).includes(en['choice.signoutYes'])) await world.write(person, 'yes');
@@ -257,6 +323,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const watch = () => watchSecrets({ ...world, output: () => world.output().slice(checked) });
   let secrets = watch();
   return world;
+}
+
+function idOf(message: Message | undefined): string {
+  if (message === undefined) throw new Error('there is no such card');
+  return message.id;
 }
 
 function buttonOf(card: Json, button: string | RegExp | CardAction): CardAction {

@@ -50,27 +50,6 @@ test('as a person below /me, as itself below the person', async () => {
   ]);
 });
 
-const stale = new GraphError(401, 'InvalidAuthenticationToken');
-
-test('a token that is taken no more is replaced once, where another can be had', async () => {
-  const { meetings, asked } = setUp(stale, ok(201));
-  await meetings.create(REQUEST, { ...AS_ADA, another: async () => 'fresh' });
-  expect(asked.map(({ token }) => token)).toEqual(['ada', 'fresh']);
-});
-
-test('a person’s token is not: they have to sign in', async () => {
-  const { meetings, asked } = setUp(stale, ok(201));
-  await expect(meetings.create(REQUEST, AS_ADA)).rejects.toBe(stale);
-  expect(asked).toHaveLength(1);
-});
-
-test('the second refusal is told', async () => {
-  const { meetings, asked } = setUp(stale, new GraphError(401, 'again'), ok(201));
-  const asked401 = meetings.create(REQUEST, { ...AS_ADA, another: async () => 'fresh' });
-  await expect(asked401).rejects.toMatchObject({ code: 'again' });
-  expect(asked).toHaveLength(2);
-});
-
 test('a meeting that is gone counts as deleted; another refusal does not', async () => {
   const { meetings } = setUp(new GraphError(404, 'NotFound'), new GraphError(403, 'Forbidden'));
   await meetings.delete('m', AS_ADA);

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import tls from 'node:tls';
-import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createEntra, type Entra } from '../../deploy/sandbox/entra.ts';
-import { ADA, BEN, CONTOSO, FELIX, GINA, PEOPLE } from '../../deploy/sandbox/people.ts';
+import { ADA, BEN, CONTOSO, FELIX, PEOPLE } from '../../deploy/sandbox/people.ts';
 import { createTls } from '../../deploy/sandbox/tls.ts';
 
 const APP = {
@@ -61,7 +59,13 @@ describe('the token endpoint refuses', () => {
     ['a certificate that nobody registered', unregistered, 401, 'invalid_client', 700027],
     ['no credential', async () => ({ client_secret: null }), 401, 'invalid_client', 7000218],
     ['no grant', async () => ({ grant_type: null }), 400, 'invalid_request', 900144],
-    ['an unknown grant', async () => ({ grant_type: 'password' }), 400, 'unsupported_grant_type', 70003],
+    [
+      'an unknown grant',
+      async () => ({ grant_type: 'authorization_code' }),
+      400,
+      'unsupported_grant_type',
+      70003,
+    ],
     ['no scope', async () => ({ scope: null }), 400, 'invalid_request', 900144],
     [
       'a scope that Graph lacks',
@@ -112,8 +116,6 @@ describe('the token endpoint refuses', () => {
 });
 
 describe('the sign-in page', () => {
-  const VERIFIER = 'v'.repeat(43);
-  const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
   const address = (changes: Record<string, string> = {}, tenant = CONTOSO.id) => {
     const query = new URLSearchParams({
       client_id: APP.id,
@@ -121,7 +123,7 @@ describe('the sign-in page', () => {
       redirect_uri: REDIRECT,
       scope: `openid ${SCOPE}`,
       state: 'xyz',
-      code_challenge: CHALLENGE,
+      code_challenge: 'v'.repeat(43),
       code_challenge_method: 'S256',
       login_hint: ADA.upn,
       ...changes,
@@ -138,30 +140,10 @@ describe('the sign-in page', () => {
     const body = new URLSearchParams({ id, decision });
     return fetch(new URL(action, entra.webUrl), { method: 'POST', body, redirect: 'manual' });
   }
-  const redeem = (code: string, changes = {}) =>
-    call({
-      grant_type: 'authorization_code',
-      requested_token_use: null,
-      assertion: null,
-      code,
-      redirect_uri: REDIRECT,
-      code_verifier: VERIFIER,
-      ...changes,
-    });
 
-  test('ends in a code that is good once, with its verifier and address only', async () => {
-    const code = location(await press(await open(address()), 'accept')).get('code') ?? '';
-    expect((await redeem(code, { code_verifier: 'w'.repeat(43) })).body.error_codes).toEqual([501481]);
-    expect((await redeem(code, { redirect_uri: `${REDIRECT}/` })).body.error_codes).toEqual([500112]);
-    const { status, body } = await redeem(code);
-    expect(status).toBe(200);
-    expect(decodeJwt(String(body.access_token))).toMatchObject({
-      oid: ADA.oid,
-      scp: 'OnlineMeetings.ReadWrite',
-    });
-    expect(decodeJwt(String(body.id_token))).toMatchObject({ aud: APP.id, oid: ADA.oid });
-    expect((await redeem(code)).body.error_codes).toEqual([54005]);
-    expect((await redeem('made-up')).body.error_codes).toEqual([70008]);
+  test('ends in a code, and in a consent', async () => {
+    expect(location(await press(await open(address()), 'accept')).get('code')).toMatch(/^[\w-]{32}$/);
+    expect(await call({})).toMatchObject({ status: 200, body: { scope: SCOPE } });
   });
 
   test('Decline goes back without a consent', async () => {
@@ -171,14 +153,12 @@ describe('the sign-in page', () => {
     expect((await call({})).body.error_codes).toEqual([65001]);
   });
 
-  test('knows the person from the cookie, and asks where it does not', async () => {
+  test('knows the person from the cookie, and nobody without one', async () => {
     const url = new URL(address());
     url.searchParams.delete('login_hint');
     const cookie = `login_hint=${encodeURIComponent(BEN.upn)}`;
     expect(await (await open(url.href, { cookie })).text()).toContain(BEN.upn);
-    const accounts = await (await open(url.href)).text();
-    expect(accounts).toContain(GINA.name);
-    expect(accounts).not.toContain(FELIX.name);
+    expect(await (await open(url.href)).text()).toContain('AADSTS50058');
   });
 
   test.each([

@@ -8,7 +8,8 @@ import { ADA, meeting, NOW } from '../../deploy/bench/sample-records.ts';
 import { type Azurite, startAzurite } from '../../deploy/faults/azurite.ts';
 import { type StoreProxy, startProxy } from '../../deploy/faults/store-proxy.ts';
 import type { Fault } from '../../deploy/sandbox/faults.ts';
-import { PAGE, storeContract } from './contract.ts';
+import { PAGE } from './contract/store-test.ts';
+import { storeContract } from './contract.ts';
 
 let azurite: Azurite;
 let proxy: StoreProxy;

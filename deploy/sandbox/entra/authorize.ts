@@ -3,12 +3,11 @@ import type { Person } from '../people.ts';
 import type { Answer, Incoming } from '../serve.ts';
 import { contextsIn } from './contexts.ts';
 import { AadError } from './errors.ts';
-import { accountPage, adminNeededPage, consentPage, errorPage } from './pages.ts';
+import { adminNeededPage, consentPage, errorPage } from './pages.ts';
 import { PERMISSIONS, readScopes } from './scopes.ts';
 import { type Authorization, type EntraState, findTenant } from './state.ts';
 
 const PAGE_MS = 15 * 60_000;
-const CODE_MS = 5 * 60_000;
 
 /** GET /{tenant}/oauth2/v2.0/authorize, as the person that `login_hint` (query, else cookie) names. */
 export function answerAuthorize(state: EntraState, tenant: string, request: Incoming): Answer {
@@ -24,8 +23,8 @@ export function answerAuthorize(state: EntraState, tenant: string, request: Inco
     checkRequest(query);
     const asked = readScopes(state, query.get('scope'));
     const person = findPerson(state, request);
-    if (!person || query.get('prompt') === 'select_account') return pickAccount(state, request.url, tid);
-    if (tid !== null && person.tenantId !== tid) {
+    if (!person) return refuse(new AadError(50058, 'Nobody is signed in to this browser.'));
+    if (person.tenantId !== tid) {
       return refuse(new AadError(50020, `User account '${person.upn}' does not exist in tenant '${tid}'.`));
     }
     const authorization: Authorization = {
@@ -34,8 +33,6 @@ export function answerAuthorize(state: EntraState, tenant: string, request: Inco
       redirectUri,
       scopes: [...asked.openid, ...(asked.permissions === '.default' ? ['.default'] : asked.permissions)],
       state: query.get('state'),
-      nonce: query.get('nonce'),
-      challenge: query.get('code_challenge') ?? '',
       contexts: contextsIn(query.get('claims')),
       expires: state.now() + PAGE_MS,
     };
@@ -59,7 +56,7 @@ export function answerConsent(state: EntraState, request: Incoming): Answer {
     state.secondFactor.delete(found.person.oid);
     const proved = state.contexts.get(found.person.oid) ?? [];
     state.contexts.set(found.person.oid, new Set([...proved, ...found.contexts]));
-    return backWithCode(state, found);
+    return backWithCode(found);
   }
   const error = needsAdmin(state, found)
     ? new AadError(90094, 'The grant requires administrator permission.')
@@ -104,17 +101,6 @@ function findPerson(state: EntraState, request: Incoming): Person | undefined {
   return state.people.find(({ upn }) => upn.toLowerCase() === hint?.toLowerCase());
 }
 
-function pickAccount(state: EntraState, url: URL, tid: string | null): Answer {
-  const people = state.people.filter((person) => tid === null || person.tenantId === tid);
-  const href = (person: Person) => {
-    const next = new URL(url);
-    next.searchParams.delete('prompt');
-    next.searchParams.set('login_hint', person.upn);
-    return `${next.pathname}${next.search}`;
-  };
-  return html(200, accountPage(people, href));
-}
-
 function continueAs(
   state: EntraState,
   authorization: Authorization,
@@ -125,7 +111,7 @@ function continueAs(
   const isGranted = permissionsOf(state, authorization).every((name) => granted?.has(name));
   const isProved = authorization.contexts.every((context) => state.contexts.get(person.oid)?.has(context));
   const isSilent = isGranted && isProved && prompt !== 'consent' && !state.secondFactor.has(person.oid);
-  if (isSilent) return backWithCode(state, authorization);
+  if (isSilent) return backWithCode(authorization);
   if (prompt === 'none') throw new AadError(65001, 'The user has not consented, and no page may be shown.');
   const id = newSecret();
   state.pages.set(id, authorization);
@@ -149,17 +135,15 @@ function permissionsOf(state: EntraState, { scopes }: Authorization): string[] {
     : scopes.filter((name) => Object.hasOwn(PERMISSIONS, name));
 }
 
-function backWithCode(state: EntraState, authorization: Authorization): Answer {
-  const code = newSecret();
-  state.codes.set(code, { ...authorization, expires: state.now() + CODE_MS });
-  return back(authorization.redirectUri, { code, state: authorization.state });
+function backWithCode({ redirectUri, state }: Authorization): Answer {
+  return back(redirectUri, { code: newSecret(), state });
 }
 
 /** GET and POST /{tenant}/adminconsent: an administrator agrees for everybody in the tenant. */
 export function answerAdminConsent(state: EntraState, tenant: string, request: Incoming): Answer {
   const query = request.url.searchParams;
   try {
-    const tid = findTenant(state, tenant) ?? state.homeTenant;
+    const tid = findTenant(state, tenant);
     const redirectUri = checkRedirect(state, query);
     if (request.method === 'GET') {
       const action = `${request.path}${request.url.search}`;

@@ -3,16 +3,10 @@ import type { Answer } from '../serve.ts';
 
 /** The names that OAuth has for refusals, and the AADSTS numbers that come with each; any other is an invalid request. */
 const NAMES: readonly (readonly [name: string, codes: readonly number[]])[] = [
-  ['interaction_required', [16000, 50076]],
-  [
-    'invalid_grant',
-    [
-      50013, 50034, 50053, 50057, 50105, 50133, 50173, 70043, 54005, 65001, 70008, 500112, 500131, 500133,
-      501481, 7000114,
-    ],
-  ],
+  ['interaction_required', [50076]],
+  ['invalid_grant', [50013, 50034, 50053, 50057, 50105, 50133, 50173, 70043, 65001, 500131, 500133, 7000114]],
   ['access_denied', [53003, 65004, 90094]],
-  ['invalid_client', [70002, 650053, 700024, 700027, 700211, 700212, 700213, 7000215, 7000218]],
+  ['invalid_client', [650053, 700024, 700027, 700211, 700212, 700213, 7000215, 7000218]],
   ['unsupported_grant_type', [70003]],
   ['invalid_scope', [70011]],
   ['invalid_tenant', [90002]],
@@ -21,7 +15,7 @@ const NAMES: readonly (readonly [name: string, codes: readonly number[]])[] = [
   ['unsupported_response_type', [700054]],
 ];
 /** The client has not proved who it is. */
-const UNPROVED = [70002, 700024, 700027, 700211, 700212, 700213, 7000215, 7000218];
+const UNPROVED = [700024, 700027, 700211, 700212, 700213, 7000215, 7000218];
 const WRONG_METHOD = 900561;
 const SUBERRORS: Readonly<Record<number, string>> = { 50076: 'basic_action', 65001: 'consent_required' };
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { errors } from 'jose';
 import type { Person } from '../people.ts';
 import { demandFor, grantedContexts } from './contexts.ts';
@@ -43,7 +42,7 @@ export async function onBehalfOf(call: GrantCall) {
   requireSecondFactor(state, person);
   const scopes = grantedTo(state, person.oid, asked.permissions);
   const contexts = grantedContexts(state, person.oid, form.get('claims'));
-  const delegation = { person, tid, scopes, openid: asked.openid, nonce: null, contexts };
+  const delegation = { person, tid, scopes, openid: asked.openid, contexts };
   return delegate(state, delegation, form.get('client_info') === '1');
 }
 
@@ -78,35 +77,4 @@ function requireSecondFactor(state: EntraState, person: Person): void {
   const text =
     'Due to a configuration change made by your administrator you must use multi-factor authentication.';
   throw new AadError(50076, text, demandFor('c1'));
-}
-
-/** Authorization code with PKCE, once. Throws AadError. */
-export async function byCode(call: GrantCall) {
-  const { state, form, log } = call;
-  const code = form.get('code') ?? '';
-  if (state.redeemed.has(code)) throw new AadError(54005, 'OAuth2 Authorization code was already redeemed.');
-  const found = state.codes.get(code);
-  if (!found || found.expires < state.now()) {
-    throw new AadError(70008, 'The provided authorization code or refresh token has expired.');
-  }
-  if (form.get('redirect_uri') !== found.redirectUri) {
-    throw new AadError(500112, 'The reply address does not match the one of the authorization request.');
-  }
-  const verifier = createHash('sha256')
-    .update(form.get('code_verifier') ?? '')
-    .digest('base64url');
-  if (verifier !== found.challenge) {
-    throw new AadError(
-      501481,
-      'The Code_Verifier does not match the code_challenge of the authorization request.',
-    );
-  }
-  state.codes.delete(code);
-  state.redeemed.add(code);
-  log.oid = found.person.oid;
-  const asked = readScopes(state, found.scopes.join(' '));
-  const scopes = asked.permissions.length > 0 ? grantedTo(state, found.person.oid, asked.permissions) : [];
-  const { person, tid, nonce } = found;
-  const delegation = { person, tid, scopes, openid: asked.openid, nonce, contexts: found.contexts };
-  return delegate(state, delegation, form.get('client_info') === '1');
 }

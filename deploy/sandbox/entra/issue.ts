@@ -37,7 +37,6 @@ type Delegation = {
   tid: string;
   scopes: string[];
   openid: string[];
-  nonce: string | null;
   /** Authentication contexts that the token carries, because it was asked for with them. */
   contexts: readonly string[];
 };
@@ -45,7 +44,7 @@ type Delegation = {
 /** The token endpoint's answer that carries a Graph token for a person. */
 export async function delegate(
   state: EntraState,
-  { person, tid, scopes, openid, nonce, contexts }: Delegation,
+  { person, tid, scopes, openid, contexts }: Delegation,
   wantsClientInfo: boolean,
 ) {
   const aud = state.resources.graph;
@@ -53,7 +52,7 @@ export async function delegate(
   const how = contexts.length > 0 ? { acrs: [...contexts] } : {};
   const access = { ...names, scp: scopes.join(' '), idtyp: 'user', acct: person.guest ? 1 : 0, ...how };
   const token = await issue(state, { kind: 'delegated', aud, tid, oid: person.oid, scopes }, access);
-  const identity = { ...names, preferred_username: person.upn, ver: '2.0', ...(nonce ? { nonce } : {}) };
+  const identity = { ...names, preferred_username: person.upn, ver: '2.0' };
   const id = openid.includes('openid')
     ? await issue(state, { kind: 'identity', aud: state.app.id, tid, oid: person.oid, scopes: [] }, identity)
     : null;

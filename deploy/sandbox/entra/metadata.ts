@@ -4,16 +4,11 @@ import { type EntraState, findTenant, issuerOf } from './state.ts';
 
 /** A tenant's OpenID configuration; its authorization endpoint is the server for browsers. */
 export function describe(state: EntraState, webUrl: string, tenant: string): Answer {
-  const shared = ['common', 'organizations'].includes(tenant);
   try {
-    const tid = shared
-      ? '{tenantid}'
-      : tenant === 'botframework.com'
-        ? state.homeTenant
-        : findTenant(state, tenant);
+    const tid = findTenant(state, tenant);
     const base = `${state.authority}/${tenant}`;
     const body = {
-      issuer: issuerOf(state, tid ?? '{tenantid}'),
+      issuer: issuerOf(state, tid),
       authorization_endpoint: `${webUrl}/${tenant}/oauth2/v2.0/authorize`,
       token_endpoint: `${base}/oauth2/v2.0/token`,
       jwks_uri: `${base}/discovery/v2.0/keys`,
@@ -32,17 +27,4 @@ export function describe(state: EntraState, webUrl: string, tenant: string): Ans
     if (error instanceof AadError) return errorAnswer(error, undefined, state.now());
     throw error;
   }
-}
-
-/** Instance discovery, for clients that cannot be told to leave it. */
-export function instances(state: EntraState, tenant: string): Answer {
-  const { host } = new URL(state.authority);
-  return {
-    status: 200,
-    body: {
-      tenant_discovery_endpoint: `${state.authority}/${tenant}/v2.0/.well-known/openid-configuration`,
-      'api-version': '1.1',
-      metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
-    },
-  };
 }

@@ -1,5 +1,4 @@
 import { escapeUTF8 } from 'entities';
-import type { Person } from '../people.ts';
 
 const STYLE = `
   body { font: 16px/1.5 'Segoe UI', system-ui, sans-serif; margin: 0; background: #f2f2f2; color: #1b1b1b; }
@@ -8,14 +7,13 @@ const STYLE = `
   .who { color: #616161; margin: 0; }
   li { margin: 0.25rem 0; }
   .actions { display: flex; gap: 0.5rem; justify-content: flex-end; margin-top: 2rem; }
-  button, .choice { font: inherit; padding: 0.4rem 1.6rem; border: 1px solid #8c8c8c; background: #fff; color: inherit; }
+  button { font: inherit; padding: 0.4rem 1.6rem; border: 1px solid #8c8c8c; background: #fff; color: inherit; }
   button[value='accept'] { background: #0067b8; border-color: #0067b8; color: #fff; }
-  .choice { display: block; margin: 0.5rem 0; text-decoration: none; }
   .note { color: #616161; font-size: 0.85rem; margin-top: 2rem; }
   :focus-visible { outline: 3px solid #1b1b1b; outline-offset: 2px; }
   @media (prefers-color-scheme: dark) {
     body { background: #1b1b1b; color: #f2f2f2; }
-    main, button, .choice { background: #2b2b2b; }
+    main, button { background: #2b2b2b; }
     .who, .note { color: #b8b8b8; }
     :focus-visible { outline-color: #f2f2f2; }
   }
@@ -26,15 +24,6 @@ function page(title: string, content: string): string {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeUTF8(title)}</title><style>${STYLE}</style></head>
 <body><main>${content}<p class="note">This is the sandbox’s stand-in for Microsoft’s sign-in page.</p></main></body></html>`;
-}
-
-/** Asks who is at the browser. `href` gives the address that continues as that person. */
-export function accountPage(people: readonly Person[], href: (person: Person) => string): string {
-  const choices = people.map(
-    (person) => `<a class="choice" href="${escapeUTF8(href(person))}">${escapeUTF8(person.name)}<br>
-      <small>${escapeUTF8(person.upn)}</small></a>`,
-  );
-  return page('Pick an account', `<h1>Pick an account</h1>${choices.join('')}`);
 }
 
 type Consent = { action: string; id: string; who: string; app: string; says: readonly string[] };

@@ -46,15 +46,13 @@ export type TokenRequest = {
   code: number | null;
 };
 
-/** A sign-in page that has been opened, or the code it ended in. */
+/** A sign-in page that has been opened. */
 export type Authorization = {
   tid: string;
   person: Person;
   redirectUri: string;
   scopes: readonly string[];
   state: string | null;
-  nonce: string | null;
-  challenge: string;
   /** Authentication contexts that the page is to prove. */
   contexts: readonly string[];
   expires: number;
@@ -84,21 +82,18 @@ export type EntraState = {
   contexts: Map<string, Set<string>>;
   redirectUris: Set<string>;
   pages: Map<string, Authorization>;
-  codes: Map<string, Authorization>;
-  redeemed: Set<string>;
   tokens: IssuedToken[];
   requests: TokenRequest[];
   /** jti of tokens that resources must refuse. */
   revoked: Set<string>;
 };
 
-/** Which tenant a path names; `common` and `organizations` stay open (null). Throws AadError for strangers. */
-export function findTenant(state: EntraState, segment: string): string | null {
+/** Which tenant a path names. The bot always names one: `common` and strangers throw AadError. */
+export function findTenant(state: EntraState, segment: string): string {
   const tid = segment.toLowerCase();
   const known = [state.homeTenant, ...(state.app.tenants ?? [])];
   if (known.includes(tid)) return tid;
   if (tid === 'common' || tid === 'organizations') {
-    if (known.length > 1) return null;
     throw new AadError(
       50194,
       `Application '${state.app.id}' is not configured as a multi-tenant application.`,

@@ -1,12 +1,12 @@
 import type { Answer, Incoming } from '../serve.ts';
 import { authenticateClient } from './client.ts';
 import { AadError, errorAnswer } from './errors.ts';
-import { asApplication, byCode, type GrantCall, onBehalfOf } from './grants.ts';
+import { asApplication, type GrantCall, onBehalfOf } from './grants.ts';
 import { type EntraState, findTenant, type TokenRequest } from './state.ts';
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
-/** POST /{tenant}/oauth2/v2.0/token: client credentials, on-behalf-of and authorization codes. */
+/** POST /{tenant}/oauth2/v2.0/token: client credentials and on-behalf-of; the bot redeems no code. */
 export async function answerToken(state: EntraState, tenant: string, request: Incoming): Promise<Answer> {
   const form = new URLSearchParams(request.body);
   const log: TokenRequest = {
@@ -24,7 +24,7 @@ export async function answerToken(state: EntraState, tenant: string, request: In
     if (request.method !== 'POST') throw new AadError(900561, 'The endpoint only accepts POST requests.');
     const tid = findTenant(state, tenant);
     log.credential = await authenticateClient(state, form, tenant);
-    const body = await grant({ state, form, tid: tid ?? state.homeTenant, log });
+    const body = await grant({ state, form, tid, log });
     return { status: 200, body, headers: { 'Cache-Control': 'no-store', Pragma: 'no-cache' } };
   } catch (error) {
     if (!(error instanceof AadError)) throw error;
@@ -43,8 +43,6 @@ function grant(call: GrantCall): Promise<Record<string, unknown>> {
       return asApplication(call);
     case JWT_BEARER:
       return onBehalfOf(call);
-    case 'authorization_code':
-      return byCode(call);
     case null:
       throw new AadError(900144, "The request body must contain the following parameter: 'grant_type'.");
     default:

@@ -51,9 +51,6 @@ export const COMMAND = z.discriminatedUnion('kind', [
 ]);
 
 export type Command = z.infer<typeof COMMAND>;
-/** A command of the drawers: it changes a stand-in, and nobody does it in Teams. */
-type SwitchCommand = Extract<Command, { kind: 'consent' | 'switch' | 'fail' | 'respond' | 'language' }>;
-type TeamsCommand = Exclude<Command, SwitchCommand>;
 
 type World = {
   channel: Channel;
@@ -66,28 +63,8 @@ type Done = { status: number | null };
 
 /** Runs a command and answers the bot's HTTP status. Rejects with a sentence for the page. */
 export async function perform(world: World, command: Command): Promise<Done> {
-  const { switches } = world;
-  switch (command.kind) {
-    case 'consent':
-      switches.consent(command.oid, command.on);
-      return { status: null };
-    case 'switch':
-      switches.flip(command.name, command.on);
-      return { status: null };
-    case 'respond':
-      answerInvitation(world, personOf(world, command.as), command);
-      return { status: null };
-    case 'language':
-      world.channel.state.locales.set(personOf(world, command.as).oid, command.locale);
-      return { status: null };
-    case 'fail':
-      switches.fail(command);
-      return { status: null };
-    default: {
-      const delivered = await deliver(world, personOf(world, command.as), command);
-      return { status: delivered?.status ?? null };
-    }
-  }
+  const delivered = await run(world, command);
+  return { status: delivered?.status ?? null };
 }
 
 /** The person of this Entra id. Throws where nobody has it. */
@@ -99,9 +76,18 @@ export function personOf({ people }: Pick<World, 'people'>, oid: string | null):
 
 type Delivered = Promise<Done | null>;
 
-function deliver(world: World, person: Person, command: TeamsCommand): Delivered {
-  const { channel } = world;
+/** What was delivered to the bot, if anything was. */
+function run(world: World, command: Command): Delivered | undefined {
+  const { channel, switches } = world;
+  if (command.kind === 'consent') return void switches.consent(command.oid, command.on);
+  if (command.kind === 'switch') return void switches.flip(command.name, command.on);
+  if (command.kind === 'fail') return void switches.fail(command);
+  const person = personOf(world, command.as);
   switch (command.kind) {
+    case 'respond':
+      return void answerInvitation(world, person, command);
+    case 'language':
+      return void channel.state.locales.set(person.oid, command.locale);
     case 'say':
       return say(world, person, command);
     case 'install':
@@ -131,14 +117,11 @@ function deliver(world: World, person: Person, command: TeamsCommand): Delivered
     case 'dialogSignedIn':
       return channel.finishDialogSignIn(person, command.value);
     case 'closeDialog':
-      channel.closeDialog(person);
-      return Promise.resolve(null);
+      return void channel.closeDialog(person);
     case 'sendComposed':
-      channel.sendComposed(person);
-      return Promise.resolve(null);
+      return void channel.sendComposed(person);
     case 'discardComposed':
-      channel.discardComposed(person);
-      return Promise.resolve(null);
+      return void channel.discardComposed(person);
     default:
       return command satisfies never;
   }

@@ -12,6 +12,10 @@ import { createLog } from './log.ts';
 import { createOutlook } from './outlook.ts';
 import { openPopup } from './popup.ts';
 
+type Without<T> = T extends { as: string } ? Omit<T, 'as'> : never;
+/** What somebody does; who it is, is added. */
+type Deed = Without<Command>;
+
 const TYPING_SHOWN_MS = 8_000;
 const WENT_WRONG = 'The bot could not be reached, or it refused the message. Its log says why.';
 
@@ -28,35 +32,35 @@ const unread = new Set<string>();
 const drawer = createDrawer(byId('drawer'), byId('panel'));
 const mailbox = createOutlook(byId('outlook'), byId('mailbox'), () => me);
 const compose = createCompose({
-  say: (text, thread) => act({ as: me.oid, kind: 'say', conversation: current.id, text, thread }),
-  edit: (message, text) => act({ as: me.oid, kind: 'edit', message, text }),
+  say: (text, thread) => act({ kind: 'say', conversation: current.id, text, thread }),
+  edit: (message, text) => act({ kind: 'edit', message, text }),
   members: () => (current.type === 'personal' ? [] : ['Parley', ...names()]),
   meet: (thread) => void meet(null, thread),
-  paste: (url) => void act({ as: me.oid, kind: 'pasteLink', conversation: current.id, url }),
+  paste: (url) => void act({ kind: 'pasteLink', conversation: current.id, url }),
 });
 const names = () => current.members.filter(({ oid }) => oid !== me.oid).map(({ name }) => name);
 
 const dialog = createDialog({
   reader: () => ({ ...me, theme }),
-  submit: (data) => act({ as: me.oid, kind: 'submitDialog', data: data as Record<string, unknown> }),
+  submit: (data) => act({ kind: 'submitDialog', data: data as Record<string, unknown> }),
   signIn: async (url) => {
     const { value } = await openSignIn(url);
-    await act({ as: me.oid, kind: 'dialogSignedIn', value });
+    await act({ kind: 'dialogSignedIn', value });
   },
   token: () => token(me.oid),
-  close: () => void act({ as: me.oid, kind: 'closeDialog' }),
+  close: () => void act({ kind: 'closeDialog' }),
 });
 
 const log = createLog(byId('log'), {
   viewer: () => ({ person: me, theme }),
-  act: (message, kind, action) => void clicked(message, { as: me.oid, kind, message: message.id, action }),
+  act: (message, kind, action) => void clicked(message, { kind, message: message.id, action }),
   signIn: (message) => void signIn(message),
-  like: ({ id }) => void act({ as: me.oid, kind: 'react', message: id }),
+  like: ({ id }) => void act({ kind: 'react', message: id }),
   edit: ({ id, text }) => compose.edit(id, text.replace(/<at>(.*?)<\/at>/g, '@$1')),
-  remove: ({ id }) => void act({ as: me.oid, kind: 'remove', message: id }),
+  remove: ({ id }) => void act({ kind: 'remove', message: id }),
   meet: ({ id, thread }) => void meet(id, thread),
   reply: (thread) => compose.replyTo(thread),
-  refresh: (message) => void act({ as: me.oid, kind: 'refresh', message: message.id }),
+  refresh: (message) => void act({ kind: 'refresh', message: message.id }),
 });
 
 await start();
@@ -113,7 +117,7 @@ function languageName(locale: string): string {
 
 /** Sets Teams to another language for this person: what is drawn from now on is in it. */
 async function speak(locale: string): Promise<void> {
-  await send({ kind: 'language', as: me.oid, locale });
+  await act({ kind: 'language', locale });
   me.locale = locale;
   await reload();
 }
@@ -150,7 +154,7 @@ async function open(conversation: ConversationView, isChosen = true): Promise<vo
   if (isChosen) compose.focus();
   if (conversation.type === 'personal' && !conversation.installed) {
     conversation.installed = true;
-    await act({ as: me.oid, kind: 'install', conversation: conversation.id });
+    await act({ kind: 'install', conversation: conversation.id });
   }
 }
 
@@ -166,7 +170,7 @@ function drawConversation(): void {
 }
 
 function meet(message: string | null, thread: string | null): Promise<void> {
-  return act({ as: me.oid, kind: 'openDialog', conversation: current.id, message, thread });
+  return act({ kind: 'openDialog', conversation: current.id, message, thread });
 }
 
 function showDialog({ dialog: shown, composed: card }: Pick<Boot, 'dialog' | 'composed'>): void {
@@ -181,8 +185,8 @@ function drawComposed(): void {
     composed?.conversation === current.id ? composed.card : null,
     { ...me, theme },
     {
-      send: () => void act({ as: me.oid, kind: 'sendComposed' }),
-      discard: () => void act({ as: me.oid, kind: 'discardComposed' }),
+      send: () => void act({ kind: 'sendComposed' }),
+      discard: () => void act({ kind: 'discardComposed' }),
     },
   );
 }
@@ -196,7 +200,6 @@ function drawMembership(): void {
 async function changeMembership(): Promise<void> {
   const conversation = current;
   await act({
-    as: me.oid,
     kind: conversation.installed ? 'uninstall' : 'install',
     conversation: conversation.id,
   });
@@ -237,18 +240,18 @@ function setTyping(isTyping: boolean): void {
   if (isTyping) typingTimer = setTimeout(() => setTyping(false), TYPING_SHOWN_MS);
 }
 
-async function clicked(message: MessageView, command: Command): Promise<void> {
+async function clicked(message: MessageView, deed: Deed): Promise<void> {
   if (log.isBusy(message.id)) return;
   log.setBusy(message.id, true);
-  await act(command);
+  await act(deed);
   log.setBusy(message.id, false);
 }
 
 async function signIn(message: MessageView): Promise<void> {
   if (!message.signIn) return;
   const result = openSignIn(message.signIn.url);
-  await act({ as: me.oid, kind: 'signin', message: message.id, outcome: 'opened', value: '' });
-  await act({ as: me.oid, kind: 'signin', message: message.id, ...(await result) });
+  await act({ kind: 'signin', message: message.id, outcome: 'opened', value: '' });
+  await act({ kind: 'signin', message: message.id, ...(await result) });
 }
 
 /** Opens Entra's page; it reads in a cookie who is signed in to Microsoft in this browser. */
@@ -258,11 +261,12 @@ function openSignIn(url: string): ReturnType<typeof openPopup> {
   return openPopup(url);
 }
 
-async function act(command: Command): Promise<void> {
+/** The person does this in Teams. */
+async function act(deed: Deed): Promise<void> {
   try {
-    const { status } = await send(command);
+    const { status } = await send({ ...deed, as: me.oid } as Command);
     const isFault = status !== null && (status === 0 || status === 401 || status >= 500);
-    complain(isFault && command.kind !== 'signin' ? WENT_WRONG : '');
+    complain(isFault && deed.kind !== 'signin' ? WENT_WRONG : '');
   } catch (error) {
     complain(error instanceof Error ? error.message : String(error));
   }
