@@ -1,7 +1,6 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/identity';
-import { DateTime } from 'luxon';
 import {
   createChannelToken,
   createDueScheduler,
@@ -12,6 +11,7 @@ import { createReadiness } from './app/readiness.ts';
 import { createConsentPages } from './auth/consent-pages.ts';
 import { createIdentity } from './auth/credential.ts';
 import { scopesOf } from './auth/scopes.ts';
+import { utcClock } from './base/date-time.ts';
 import { createTenants } from './base/openid.ts';
 import { addressKey, createCalendarLinks } from './calendar/links.ts';
 import type { Config } from './config.ts';
@@ -52,15 +52,16 @@ export async function createApp(
   const tenants = createTenants(loginHost);
   const store = await openStore(config.store, identity.asMachine, Date.now);
 
+  const now = utcClock(Date.now);
   let calendarKey: KeyObject | null = null;
   const calendar = createCalendarLinks({
     publicUrl,
     outlookHost: cloud.outlookHost,
     key: () => calendarKey,
-    now: () => DateTime.utc(),
+    now,
   });
   const services = createServices(config, {
-    ...{ identity, tenants, store, telemetry },
+    ...{ now, identity, tenants, store, telemetry },
     calendarOf: calendar.of,
     entryAt: calendar.entryAt,
   });
@@ -69,11 +70,11 @@ export async function createApp(
   const bot = createBot({
     adapter: new ConnectorAdapter({ token }),
     handler: createTurnHandler(services),
-    ...{ telemetry, pace, teamsHost: cloud.teamsHost, now: services.now, newId: services.newId },
+    ...{ telemetry, pace, teamsHost: cloud.teamsHost, now, newId: services.newId },
   });
   const scheduler = createDueScheduler(services, {
     writer: createWriter({
-      ...{ token, pace, now: services.now },
+      ...{ token, pace, now },
       isServiceUrl: (url) => isServiceUrl(url, { isLoopback, serviceHosts: cloud.serviceHosts }),
     }),
     telemetry,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TokenCredential } from '@azure/identity';
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import { createAppTokens, createGraphTokens } from '../auth/access-tokens.ts';
 import { adminConsentUrl, startUrl } from '../auth/consent-pages.ts';
 import type { BotIdentity } from '../auth/credential.ts';
@@ -34,6 +34,7 @@ import { createScheduler, type Scheduler } from './scheduler.ts';
 const GRAPH_BUDGET_MS = 9_000;
 
 type Parts = {
+  now(): DateTime;
   identity: BotIdentity;
   tenants(tenant: string): Promise<OpenId>;
   store: Store;
@@ -45,7 +46,7 @@ type Parts = {
 /** The services that handlers of a turn use, in this configuration. */
 export function createServices(config: Config, parts: Parts): Services {
   const { appId, cloud, publicUrl, ssoResource, templates, labels } = config;
-  const { identity, tenants, store, calendarOf, entryAt, telemetry } = parts;
+  const { now, identity, tenants, store, calendarOf, entryAt, telemetry } = parts;
   const lacks = optionsIn(cloud.lacks);
   const limit = { store, limit: config.tenantCreateLimit, now: Date.now };
   const client = createGraphClient({
@@ -54,7 +55,7 @@ export function createServices(config: Config, parts: Parts): Services {
     onCall: telemetry.graph,
   });
   return {
-    now: () => DateTime.utc(),
+    now,
     newId: randomUUID,
     store,
     access: createAccess(config, identity),

@@ -49,6 +49,20 @@ export function zoneNamed(name: string): Zone {
 export const inZone = (instant: number, zone: string): DateTime =>
   DateTime.fromMillis(instant, { zone: ianaZone(zone) });
 
+/**
+ * A clock in UTC, of one in epoch milliseconds. A turn asks it twenty times: within a millisecond the answer is the same
+ * object, because making one takes longer than everything that is done with it.
+ */
+export function utcClock(milliseconds: () => number): () => DateTime {
+  const at = (now: number) => DateTime.fromMillis(now, { zone: 'utc' });
+  let last = at(0);
+  return () => {
+    const now = milliseconds();
+    if (last.toMillis() !== now) last = at(now);
+    return last;
+  };
+}
+
 /** Graph and the channel write no longer instant. */
 export const LONGEST_ISO = 64;
 const PLAIN = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T\d\d:\d\d:\d\d(?:\.\d{1,7})?Z$/;

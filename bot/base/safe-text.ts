@@ -13,8 +13,12 @@ const STRAY_JOINER = /(^|\p{Script=Latin}|[ \d\n])[\u200c\u200d]+/gu;
 /** More marks in a row than Unicode's Stream-Safe Text Format has (UAX #15); no language comes near. */
 const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
 
+/** Most of what Graph and the channel send: there is nothing to look for. */
+const PRINTABLE_ASCII = /^[ -~]*$/;
+
 /** The text without invisible characters, stray joiners and lone surrogates. Line breaks stay. */
 export function visible(text: string): string {
+  if (PRINTABLE_ASCII.test(text)) return text;
   return text.toWellFormed().replace(INVISIBLE, '').replace(STRAY_JOINER, '$1');
 }
 

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { readIso } from '../base/date-time.ts';
 import type { Attendance } from '../meeting/meeting.ts';
-import { type Caller, callAs, readAnswer } from './call-as.ts';
-import type { GraphClient } from './client.ts';
+import { type Caller, callAs, type GraphClient, readAnswer } from './client.ts';
 
 /** Who was in one of the caller's own meetings. Needs OnlineMeetingArtifact.Read.All; throws GraphError, 403 without it. */
 export type AttendanceReports = {

@@ -1,8 +1,14 @@
 import type { DateTime } from 'luxon';
 import * as z from 'zod';
 import type { CalendarEvent } from '../meeting/event.ts';
-import { type Caller, callAs, type OwnRequest, readAnswer } from './call-as.ts';
-import type { GraphAnswer, GraphClient } from './client.ts';
+import {
+  type Caller,
+  callAs,
+  type GraphAnswer,
+  type GraphClient,
+  type OwnRequest,
+  readAnswer,
+} from './client.ts';
 import { EVENT_MEMBERS, readEvent } from './event-from-wire.ts';
 import { GraphError } from './graph-error.ts';
 

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { repeat } from '../base/retry.ts';
 import type { Meeting, MeetingRequest, RoomRequest } from '../meeting/meeting.ts';
-import { type Caller, callAs, isAnswered, readAnswer } from './call-as.ts';
-import type { GraphAnswer, GraphClient } from './client.ts';
+import { type Caller, callAs, type GraphAnswer, type GraphClient, isAnswered, readAnswer } from './client.ts';
 import { readInvitation, readMeeting, type WireContext } from './from-wire.ts';
 import { type MeetingChange, toWire, toWireChange, toWireRoom } from './to-wire.ts';
 

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { AppTokens, GraphTokens } from '../auth/access-tokens.ts';
 import type { ConsentWish } from '../auth/consent-pages.ts';
 import type { AttendanceReports } from '../graph/attendance.ts';
-import type { Caller } from '../graph/call-as.ts';
+import type { Caller } from '../graph/client.ts';
 import type { Calendar } from '../graph/events.ts';
 import type { OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Offer } from '../meeting/granted-options.ts';

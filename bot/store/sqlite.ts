@@ -1,9 +1,17 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { SIGNED_OUT } from './keys.ts';
-import { dueIn } from './sqlite/due.ts';
 import { eraseIn, makeFile, refuseOthers, toOpeningError } from './sqlite/file.ts';
-import { BEGUN, claimsIn, countsIn, fromFound, fromRow, meetingsIn, requestsIn } from './sqlite/rows.ts';
+import {
+  BEGUN,
+  claimsIn,
+  countsIn,
+  dueIn,
+  fromFound,
+  fromRow,
+  meetingsIn,
+  requestsIn,
+} from './sqlite/rows.ts';
 import { groupWrites, type Write } from './sqlite/transaction.ts';
 import { type Begun, NO_SETTINGS, type Pending, type Settings, type Store } from './store.ts';
 

@@ -1,26 +1,6 @@
 import type { Origin } from '../meeting/record.ts';
 import type { Reply } from '../say/render.ts';
-import type { CardPlace } from './outcome.ts';
-
-/**
- * Who reads a message. `person`: in a group or channel only the person who acted, by a private message; the chat with the
- * bot where that is refused. `chat`: the same person, in the chat with the bot at once.
- */
-export type Audience = 'everybody' | 'person' | 'chat';
-
-/** A new message. */
-export type Message = {
-  reply: Reply;
-  audience: Audience;
-  /** Where, if not where the person acted. */
-  conversation?: string;
-  /** It is left out where no private message can be had. */
-  isOptional?: true;
-  /** It was asked privately: where it cannot be had alone, it is not said. */
-  isPrivate?: true;
-  /** Called with the place where it stands. */
-  onShown?(place: CardPlace): void;
-};
+import type { Audience, Message } from './outcome.ts';
 
 type Row = {
   groupChat: Audience;

@@ -6,7 +6,7 @@ import type { Telemetry } from '../telemetry.ts';
 import type { IncomingActivity } from './activity.ts';
 import type { ConnectorAdapter } from './adapter.ts';
 import { createCapabilities } from './capabilities.ts';
-import { createDispatcher } from './delivery.ts';
+import { createDispatcher } from './dispatcher.ts';
 import { channelOf, rosterOf } from './members.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';

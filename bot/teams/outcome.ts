@@ -4,13 +4,32 @@ import type { MeetingReply } from '../say/cards/meeting-reply.ts';
 import type { Notice } from '../say/cards/notice.ts';
 import type { SignInReply } from '../say/cards/sign-in.ts';
 import type { Reply } from '../say/render.ts';
-import type { Message } from './audience.ts';
 
 /**
  * Where a card stands. `isOlder`: its meeting has a newer card, by which the meeting is found. `isPrivate`: it stands in a
  * group or channel, and one person sees it.
  */
 export type CardPlace = { conversation: string; cardId: string; isOlder?: true; isPrivate?: true };
+
+/**
+ * Who reads a message. `person`: in a group or channel only the person who acted, by a private message; the chat with the
+ * bot where that is refused. `chat`: the same person, in the chat with the bot at once.
+ */
+export type Audience = 'everybody' | 'person' | 'chat';
+
+/** A new message. */
+export type Message = {
+  reply: Reply;
+  audience: Audience;
+  /** Where, if not where the person acted. */
+  conversation?: string;
+  /** It is left out where no private message can be had. */
+  isOptional?: true;
+  /** It was asked privately: where it cannot be had alone, it is not said. */
+  isPrivate?: true;
+  /** Called with the place where it stands. */
+  onShown?(place: CardPlace): void;
+};
 
 /** A card that is changed, and its new content. */
 export type CardUpdate = CardPlace & { reply: Reply };

@@ -1,11 +1,12 @@
 import { type Activity, TurnContext } from 'botbuilder';
 import { createCache } from '../base/cache.ts';
 import type { Reply } from '../say/render.ts';
-import { lastResort, type Message } from './audience.ts';
+import { lastResort } from './audience.ts';
 import type { Capabilities } from './capabilities.ts';
 import { openChat } from './connector-client.ts';
 import type { Delivered, Delivery } from './delivery.ts';
 import { messageLink } from './message-link.ts';
+import type { Message } from './outcome.ts';
 import type { TurnHandler } from './turn-handler.ts';
 
 /** A way on which a message reaches its readers. */

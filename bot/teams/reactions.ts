@@ -1,8 +1,7 @@
-import type { Message } from './audience.ts';
 import type { Capabilities } from './capabilities.ts';
 import { ChannelError } from './connector-client.ts';
 import type { Delivery } from './delivery.ts';
-import type { Outcome } from './outcome.ts';
+import type { Message, Outcome } from './outcome.ts';
 import { type Pace, PaceError } from './pace.ts';
 import type { Turn } from './turn.ts';
 

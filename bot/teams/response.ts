@@ -1,6 +1,5 @@
-import { answererOf } from './dialog-answer.ts';
 import type { Answer } from './outcome.ts';
-import type { HttpAnswer, Renderer } from './reply-activity.ts';
+import { answererOf, type HttpAnswer, type Renderer } from './reply-activity.ts';
 import { isExtension, isSeen, type Turn } from './turn.ts';
 
 /** The typing indicator is shown when a turn takes longer than this. */

@@ -11,6 +11,7 @@ import {
   type Helper,
   IS_PINNED,
   type Program,
+  type Start,
   type Subject,
   startHelper,
   startSubject,
@@ -105,14 +106,14 @@ async function begin(name: Name, run: string): Promise<Subject> {
   return subject;
 }
 
-/** Milliseconds from the start of the process until it can serve, several times, by turns. The first start of the sources, after a change, is none of them. */
-async function coldStarts(): Promise<Record<Name, number[]>> {
+/** What it takes each to be ready, several times, by turns. The first start of the sources, after a change, is none of them. */
+async function coldStarts(): Promise<Record<Name, Start[]>> {
   await (await begin('sources', 'start-first')).stop();
-  const found: Record<Name, number[]> = { other: [], sources: [], bundle: [] };
+  const found: Record<Name, Start[]> = { other: [], sources: [], bundle: [] };
   for (let round = 0; round < STARTS; round += 1) {
     for (const name of ['other', 'sources', 'bundle'] as const) {
       const subject = await begin(name, `start-${name}-${round}`);
-      found[name].push(subject.readyAfter);
+      found[name].push(subject.start);
       await subject.stop();
     }
   }

@@ -16,7 +16,7 @@ const GIVE_UP_MS = 60_000;
 
 type Place = { env?: Record<string, string>; core: Core; log?: string; flags?: readonly string[] };
 
-function start(file: string, { env = {}, core, log, flags = [] }: Place, withIpc: boolean): ChildProcess {
+function launch(file: string, { env = {}, core, log, flags = [] }: Place, withIpc: boolean): ChildProcess {
   const node = [process.execPath, ...flags, file];
   const [command = '', ...rest] = IS_PINNED ? ['taskset', '-c', CORES[core], ...node] : node;
   const kept = Object.fromEntries(KEPT.map((name) => [name, process.env[name]]));
@@ -32,7 +32,7 @@ export type Helper = { pid: number; ask<T>(question: object): Promise<T>; stop()
 
 /** Starts a helper and waits for the first thing it says. */
 export async function startHelper<T>(file: string, place: Place): Promise<{ helper: Helper; ready: T }> {
-  const child = start(file, place, true);
+  const child = launch(file, place, true);
   const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${file} ended by itself`)));
   ended.catch(() => undefined);
   const answer = async <A>(): Promise<A> => {
@@ -51,13 +51,16 @@ export async function startHelper<T>(file: string, place: Place): Promise<{ help
   return { helper, ready };
 }
 
+/** What it took a process to be ready: time that passed, and processor time, in milliseconds. */
+export type Start = { passed: number; cpu: number };
+
 /** A bot under test, ready to serve. */
-export type Subject = { pid: number; url: string; readyAfter: number; stop(): Promise<void> };
+export type Subject = { pid: number; url: string; start: Start; stop(): Promise<void> };
 
 /** What of a bot is started: its file, and what Node is told besides. */
 export type Program = { file: string; flags: readonly string[] };
 
-/** Starts a bot by its environment and resolves when `/readyz` answers 200; `readyAfter` is in milliseconds. */
+/** Starts a bot by its environment and resolves when `/readyz` answers 200. */
 export async function startSubject(
   { file, flags }: Program,
   env: Record<string, string>,
@@ -65,7 +68,7 @@ export async function startSubject(
 ): Promise<Subject> {
   const url = `http://${env.HOST}:${env.PORT}`;
   const started = performance.now();
-  const child = start(file, { env, core: 'bots', log, flags }, false);
+  const child = launch(file, { env, core: 'bots', log, flags }, false);
   while (!(await isReady(url))) {
     const isLate = performance.now() - started > GIVE_UP_MS;
     if (isLate || child.exitCode !== null) {
@@ -74,7 +77,13 @@ export async function startSubject(
     }
     await wait(LOOK_MS);
   }
-  return { pid: child.pid ?? 0, url, readyAfter: performance.now() - started, stop: () => stop(child) };
+  const pid = child.pid ?? 0;
+  return {
+    pid,
+    url,
+    start: { passed: performance.now() - started, cpu: cpuOf(pid) },
+    stop: () => stop(child),
+  };
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -1,3 +1,5 @@
+import type { Start } from './places.ts';
+
 /** One stretch of turns against one bot. Everything in milliseconds. */
 export type Slice = {
   latencies: number[];
@@ -30,12 +32,14 @@ const MEASURES: Record<string, { of(slice: Slice): number; digits: number }> = {
   'CPU of load and stand-ins a turn, ms': { of: (slice) => perTurn(slice, slice.othersCpu), digits: 2 },
 };
 
+const START = { passed: 'ms', cpu: 'CPU ms' };
+
 type Run = {
   turns: number;
   /** What Parley is held against: the echo bot, or the Parley of another checkout. */
   beside: string;
   memory: Record<'other' | 'parley', number>;
-  starts: Record<'other' | 'sources' | 'bundle', readonly number[]>;
+  starts: Record<'other' | 'sources' | 'bundle', readonly Start[]>;
   isPinned: boolean;
 };
 
@@ -44,8 +48,12 @@ type Run = {
  * were measured one right after the other, and half of these lie between the two numbers of `half`, which is the noise.
  */
 export function print(rounds: readonly Round[], { turns, beside, memory, starts, isPinned }: Run): void {
-  const start = (of: 'sources' | 'bundle') =>
-    rowOf(`start to /readyz, ${of}, ms`, zip(starts.other, starts[of]), 0);
+  // On a machine that others use the time that passes says little.
+  const startRows = (of: 'sources' | 'bundle') =>
+    (['passed', 'cpu'] as const).map((what) => {
+      const [others, own] = [starts.other, starts[of]].map((all) => all.map((one) => one[what]));
+      return rowOf(`start to /readyz, ${of}, ${START[what]}`, zip(others ?? [], own ?? []), 0);
+    });
   const rows: Row[] = [
     ...[1, 16].flatMap((concurrency) =>
       rowsOf(
@@ -54,8 +62,8 @@ export function print(rounds: readonly Round[], { turns, beside, memory, starts,
       ),
     ),
     rowOf(`memory after ${turns} turns, MB`, [[memory.other, memory.parley]], 0),
-    start('sources'),
-    start('bundle'),
+    ...startRows('sources'),
+    ...startRows('bundle'),
   ];
   console.table(
     Object.fromEntries(rows.map(({ of, other, ...cells }) => [of, { [beside]: other, ...cells }])),

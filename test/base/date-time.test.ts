@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 import { expect, test } from 'vitest';
-import { ianaZone, readIso, wallClock } from '../../bot/base/date-time.ts';
+import { ianaZone, readIso, utcClock, wallClock } from '../../bot/base/date-time.ts';
 
 test.each([
   '2026-11-22T15:00:00Z',
@@ -94,3 +94,14 @@ test.each(['Europe/London', 'America/New_York', 'Africa/Casablanca', 'Australia/
     expect(zone.offset(Number.NaN)).toBeNaN();
   },
 );
+
+test('a clock in UTC goes with the one it is made of, also back', () => {
+  let milliseconds = Date.parse('2026-11-22T15:00:00Z');
+  const now = utcClock(() => milliseconds);
+  expect(now().toISO()).toBe('2026-11-22T15:00:00.000Z');
+  expect(now()).toBe(now());
+  milliseconds += 1;
+  expect(now().toISO()).toBe('2026-11-22T15:00:00.001Z');
+  milliseconds -= 60_000;
+  expect(now().toISO()).toBe('2026-11-22T14:59:00.001Z');
+});

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Caller } from '../../bot/graph/call-as.ts';
+import type { Caller } from '../../bot/graph/client.ts';
 import type { Recurrence } from '../../bot/meeting/event.ts';
 import { respond } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import { ADA, BEN, CHANDRA, DMITRI, GINA } from '../../deploy/sandbox/people.ts';

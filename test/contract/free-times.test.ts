@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { beforeEach, expect, test } from 'vitest';
-import type { Caller } from '../../bot/graph/call-as.ts';
+import type { Caller } from '../../bot/graph/client.ts';
 import { searchTimes } from '../../bot/handle/find-time/search.ts';
 import { block } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import { ADA, BEN, CHANDRA, FELIX, GINA, type Person } from '../../deploy/sandbox/people.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dropOld, type Limit, nextSlot, PER_TENANT, PER_THREAD } from '../../bot/teams/message-rates.ts';
+import { dropOld, type Limit, nextSlot, PER_TENANT, PER_THREAD } from '../../bot/teams/pace.ts';
 
 /** When each is sent that wants to leave at these instants, in this order. */
 function sendAll(arrivals: readonly number[], limits: readonly Limit[]): number[] {

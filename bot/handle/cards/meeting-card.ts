@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { inZone } from '../../base/date-time.ts';
 import { pauses, retry } from '../../base/retry.ts';
-import { isAnswered } from '../../graph/call-as.ts';
+import { isAnswered } from '../../graph/client.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
 import { type Offer, toHeld } from '../../meeting/granted-options.ts';

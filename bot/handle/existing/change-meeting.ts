@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inZone } from '../../base/date-time.ts';
-import { isAnswered } from '../../graph/call-as.ts';
+import { isAnswered } from '../../graph/client.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
 import type { Options } from '../../language/command.ts';
 import { applyWish, beforeOf, type ChangeWish } from '../../meeting/change-record.ts';

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { isAnswered } from '../../graph/call-as.ts';
+import { isAnswered } from '../../graph/client.ts';
 import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyToWhole } from '../../meeting/apply-change.ts';
 import { applyWish, type ChangeWish } from '../../meeting/change-record.ts';

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { isAnswered } from '../../graph/call-as.ts';
+import { isAnswered } from '../../graph/client.ts';
 import type { Which } from '../../language/command.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import { pastMeetings } from '../../meeting/which-meeting.ts';

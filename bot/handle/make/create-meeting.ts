@@ -1,5 +1,5 @@
 import { pauses, retry } from '../../base/retry.ts';
-import { isAnswered } from '../../graph/call-as.ts';
+import { isAnswered } from '../../graph/client.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';

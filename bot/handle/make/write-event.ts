@@ -1,4 +1,4 @@
-import { isAnswered } from '../../graph/call-as.ts';
+import { isAnswered } from '../../graph/client.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import type { Attendee, CalendarEvent, EventChange, EventRequest } from '../../meeting/event.ts';

@@ -1,8 +1,8 @@
 import type { Reach } from '../../auth/scopes.ts';
 import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { Pending } from '../../store/store.ts';
-import { audienceOf, type Message } from '../../teams/audience.ts';
-import { answerNotice, type Outcome, sendReplies } from '../../teams/outcome.ts';
+import { audienceOf } from '../../teams/audience.ts';
+import { answerNotice, type Message, type Outcome, sendReplies } from '../../teams/outcome.ts';
 import { isRefused } from '../refused-capabilities.ts';
 import { PENDING_MS, park } from '../request.ts';
 import { afresh, type TurnScope, waitingFor } from '../services.ts';

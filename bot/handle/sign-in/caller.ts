@@ -2,7 +2,7 @@ import type { GraphTokens } from '../../auth/access-tokens.ts';
 import type { ConsentWish } from '../../auth/consent-pages.ts';
 import type { Reach } from '../../auth/scopes.ts';
 import { TokenError } from '../../auth/token-error.ts';
-import type { Caller } from '../../graph/call-as.ts';
+import type { Caller } from '../../graph/client.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Owner } from '../../meeting/record.ts';
 import type { Problem } from '../../say/cards/problem.ts';

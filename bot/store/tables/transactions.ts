@@ -1,9 +1,8 @@
 import type { TransactionAction } from '@azure/data-tables';
-import type { RowKeys } from './table.ts';
 
 /** A write to one row: as a part of a transaction, and by itself. */
 export type RowWrite = {
-  keys: RowKeys;
+  keys: { partitionKey: string; rowKey: string };
   action: TransactionAction;
   /** Resolves with the etag of the row after it, or null where somebody else was faster. Rejects with StoreError. */
   alone(): Promise<string | null>;
