@@ -69,15 +69,9 @@ async function onCommand(request: Pending, reading: Reading, scope: TurnScope): 
       if (isAttendance(command) && hasCalendars) return onRequest(request, scope, reading);
       return answerTopic(command, scope);
     case 'invite':
-      if (hasCalendars) return onRequest(request, scope, reading);
-      // Nothing goes into a calendar: there is the text to pass on, or the way to an event.
-      if (question !== undefined) return answerQuestion(question, scope);
-      if (command.calendar === 'mine')
-        return answerTopic({ ...command, kind: 'topic', topic: 'calendar' }, scope);
-      return onRequest(request, scope, {
-        ...reading,
-        command: { ...command, kind: 'invitation', language: null },
-      });
+      return hasCalendars
+        ? onRequest(request, scope, reading)
+        : onInviteByText(command, reading, request, scope);
     case 'answer':
       return onNone('unknown', text, turn);
     case 'confirm':
@@ -96,6 +90,19 @@ async function onCommand(request: Pending, reading: Reading, scope: TurnScope): 
     default:
       return onRequest(request, scope, reading);
   }
+}
+
+/** Handles an invitation where nothing goes into a calendar: there is the text to pass on, or the way to an event. */
+async function onInviteByText(
+  command: Extract<Command, { kind: 'invite' }>,
+  reading: Reading,
+  request: Pending,
+  scope: TurnScope,
+): Promise<Outcome> {
+  const { which, calendar } = command;
+  if (reading.question !== undefined) return answerQuestion(reading.question, scope);
+  if (calendar === 'mine') return answerTopic({ kind: 'topic', topic: 'calendar', which }, scope);
+  return onRequest(request, scope, { ...reading, command: { kind: 'invitation', which, language: null } });
 }
 
 /** Whether it asks who came to a meeting. Teams tells that for meetings in a calendar. */
