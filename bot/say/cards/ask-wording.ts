@@ -38,8 +38,8 @@ export type AskReply = {
 };
 
 /** Why we ask, one sentence a point, each once, in the order of the needs. */
-export function reasons(reply: AskReply, clock: Clock): string[] {
-  return [...new Set(reply.needs.map((need) => reason(need, reply, clock)))];
+export function wordReasons(reply: AskReply, clock: Clock): string[] {
+  return [...new Set(reply.needs.map((need) => wordReason(need, reply, clock)))];
 }
 
 /** The wall clock that was said, in the clock's zone; the present day stands in for an unknown one, noon for an unknown time. */
@@ -48,7 +48,7 @@ export function readWall({ date: isoDate, time: hhmm }: AskReply, { zone, now }:
   return at.isValid ? at : null;
 }
 
-function reason(need: Need, reply: AskReply, clock: Clock): string {
+function wordReason(need: Need, reply: AskReply, clock: Clock): string {
   const { text } = clock.say;
   switch (need) {
     case 'date':
@@ -57,7 +57,7 @@ function reason(need: Need, reply: AskReply, clock: Clock): string {
     case 'conflict':
       return text(reply.wrongDays ? 'ask.whichDay' : 'ask.conflict');
     case 'past':
-      return past(reply, clock);
+      return wordPast(reply, clock);
     case 'range':
       if (reply.minutes > LONGEST_MINUTES)
         return text('ask.long', { length: duration(reply.minutes, clock.say) });
@@ -65,7 +65,7 @@ function reason(need: Need, reply: AskReply, clock: Clock): string {
     case 'recurrence':
       return text(reply.isSeriesUnclear ? 'ask.seriesUnclear' : 'ask.recurrence');
     case 'dst':
-      return clocksChange(reply, clock);
+      return wordClocksChange(reply, clock);
     default:
       return text(`ask.${need}`);
   }
@@ -81,7 +81,7 @@ export function wordWrongDays({ wrongDays = [], needs }: AskReply, { text }: Say
   ];
 }
 
-function past(reply: AskReply, clock: Clock): string {
+function wordPast(reply: AskReply, clock: Clock): string {
   const { say, zone, now } = clock;
   const at = readWall(reply, clock);
   if (!reply.date || !reply.time || !at || at > now) return say.text('ask.past');
@@ -89,17 +89,17 @@ function past(reply: AskReply, clock: Clock): string {
   return say.text('ask.pastOn', { day: startText(day(at, clock), say), time: time(at, clock) });
 }
 
-function clocksChange(reply: AskReply, clock: Clock): string {
+function wordClocksChange(reply: AskReply, clock: Clock): string {
   const { text } = clock.say;
   if (!reply.date || !reply.time || !reply.zone) return text('ask.dst');
   const wall = wallClock(reply.date, reply.time, reply.zone);
   if (wall.kind !== 'gap' && wall.kind !== 'overlap') return text('ask.dst');
   const at = wall.kind === 'gap' ? wall.at : wall.first;
-  return text(`ask.${wall.kind}`, { day: date(at, clock), time: face(reply.time, clock) });
+  return text(`ask.${wall.kind}`, { day: date(at, clock), time: wordFace(reply.time, clock) });
 }
 
 /** Words a clock in UTC, because its own zone may skip it that day. */
-function face(hhmm: string, { say, now }: Clock): string {
+function wordFace(hhmm: string, { say, now }: Clock): string {
   return time(DateTime.fromISO(`2000-01-01T${hhmm}`, { zone: 'UTC' }), { say, zone: 'UTC', now });
 }
 

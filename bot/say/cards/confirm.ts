@@ -75,23 +75,23 @@ export const confirmCard = toCard<ConfirmReply>(template, (reply, audience) => {
 function wordQuestion({ question, isRoom, request = '' }: ConfirmReply, say: Say) {
   switch (question.what) {
     case 'invite':
-      return inviting(question, request, say);
+      return wordInvite(question, request, say);
     case 'renew':
-      return newLink(question, request, isRoom, say);
+      return wordRenew(question, request, isRoom, say);
     case 'cancel':
-      return cancelling(question, isRoom, say);
+      return wordCancel(question, isRoom, say);
     default:
       return question satisfies never;
   }
 }
 
-function cancelling({ inCalendar }: CancelQuestion, isRoom: boolean | undefined, { text }: Say) {
+function wordCancel({ inCalendar }: CancelQuestion, isRoom: boolean | undefined, { text }: Say) {
   const { occurrences = [], isMailing = false } = inCalendar ?? {};
   const yes = text(forKind('confirm.yes', isRoom));
   return {
     heading: text(occurrences.length > 1 ? 'confirm.titleSeries' : forKind('confirm.title', isRoom)),
     wishes: [],
-    effect: text(inCalendar ? effectOf(inCalendar) : forKind('confirm.effect', isRoom)),
+    effect: text(inCalendar ? effectKey(inCalendar) : forKind('confirm.effect', isRoom)),
     answers: occurrences.length > 0 ? [] : [{ verb: 'cancel', yes, style: 'destructive' }],
     occurrences: occurrences.map(({ occurrence, day }) => ({
       ...{ occurrence, day },
@@ -104,14 +104,14 @@ function cancelling({ inCalendar }: CancelQuestion, isRoom: boolean | undefined,
 }
 
 /** What happens to a meeting that is in a calendar. */
-function effectOf({ isMailing, occurrences = [] }: NonNullable<CancelQuestion['inCalendar']>) {
+function effectKey({ isMailing, occurrences = [] }: NonNullable<CancelQuestion['inCalendar']>) {
   const isPart = occurrences.some(({ occurrence }) => occurrence !== 'series');
   if (isPart) return isMailing ? 'confirm.effectPartMailed' : 'confirm.effectPart';
   return isMailing ? 'confirm.effectMailed' : 'confirm.effectEntry';
 }
 
 /** Asks before guests are mailed, because mail cannot be called back. */
-const inviting = ({ mails }: InviteQuestion, request: string, say: Say) => ({
+const wordInvite = ({ mails }: InviteQuestion, request: string, say: Say) => ({
   heading: say.text('confirm.mailTitle'),
   wishes: [],
   effect: wordMailed(mails.map(nameOf).map(plain), say).join(''),
@@ -122,7 +122,7 @@ const inviting = ({ mails }: InviteQuestion, request: string, say: Say) => ({
   comment: [],
 });
 
-const newLink = (
+const wordRenew = (
   { options, isNeeded, isMailing = false }: RenewQuestion,
   request: string,
   isRoom: boolean | undefined,

@@ -51,7 +51,7 @@ export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
   const { seen, beside, spoken } = wordMeetingHead({ ...reply, isShared: true }, audience);
   const length = reply.assumedMinutes === null ? [] : [duration(reply.assumedMinutes, say)];
   const title = text('draft.title');
-  const create = text(createOf(reply));
+  const create = text(createKey(reply));
   const summary = text('draft.summary', spoken);
   return {
     data: {
@@ -59,7 +59,7 @@ export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
       revision: reply.revision ?? 0,
       heading: title,
       ...seen,
-      repeats: repeated(reply, audience),
+      repeats: wordRepeats(reply, audience),
       beside: isAnyTime(reply, audience) ? [text('room.sameLink')] : beside,
       guests: wordGuests(reply.guests, say).map((guests) => ({
         label: text('meeting.guests'),
@@ -71,15 +71,15 @@ export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
         clockFor(audience, reply.zone),
       ),
       asked: [
-        ...clashing(reply, audience),
+        ...wordClash(reply, audience),
         ...wordMailed(mailedOf(reply), say),
         ...(reply.isPersonal ? [] : [text('draft.who', { asker: shown(shortName(reply.asker)), create })]),
       ],
       notes: [
-        ...doubted(reply.doubts, say),
+        ...wordDoubts(reply.doubts, say),
         ...length.map((words) => text('meeting.assumedLength', { length: words })),
         ...(reply.isEndAssumed ? [text('series.assumedEnd')] : []),
-        ...entered(reply, say),
+        ...wordEntry(reply, say),
         ...(reply.unmet ?? []).map((wish) => text(`note.${wish}`)),
         ...wordUnknown(reply.unknown ?? [], say),
       ],
@@ -93,7 +93,7 @@ export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
 const WORDS_SHOWN = 3;
 
 /** What made a reading unsure, in one line. */
-function doubted(doubts: DraftReply['doubts'], say: Say): string[] {
+function wordDoubts(doubts: DraftReply['doubts'], say: Say): string[] {
   if (doubts === undefined) return [];
   const words = [...new Set(doubts)].filter((word) => word !== '').slice(0, WORDS_SHOWN);
   if (words.length === 0) return [say.text('draft.unsure')];
@@ -102,7 +102,7 @@ function doubted(doubts: DraftReply['doubts'], say: Say): string[] {
 }
 
 /** What the asker has at that time already. */
-function clashing({ clash, zone }: DraftReply, audience: Audience): string[] {
+function wordClash({ clash, zone }: DraftReply, audience: Audience): string[] {
   if (clash === undefined) return [];
   const { text } = audience.say;
   const subject = shown(titleOf(clash, audience.say));
@@ -110,7 +110,7 @@ function clashing({ clash, zone }: DraftReply, audience: Audience): string[] {
   return [text(clash.isOfCalendar ? 'draft.clashCalendar' : 'draft.clash', said)];
 }
 
-function createOf(reply: DraftReply) {
+function createKey(reply: DraftReply) {
   const { clash, isRoom } = reply;
   if (mailedOf(reply).length > 0) return 'draft.createAndInvite';
   if (clash !== undefined) return 'draft.createAnyway';
@@ -124,7 +124,7 @@ const mailedOf = ({ calendar, guests }: DraftReply): string[] =>
   calendar === 'guests' ? guests.filter(canBeMailed).map(nameOf) : [];
 
 /** What else happens in calendars. */
-function entered(reply: DraftReply, say: Say): string[] {
+function wordEntry(reply: DraftReply, say: Say): string[] {
   const { calendar, guests } = reply;
   if (calendar === undefined) return [];
   const unreachable = calendar === 'guests' ? guests.filter((guest) => !canBeMailed(guest)) : [];
@@ -136,7 +136,7 @@ function entered(reply: DraftReply, say: Say): string[] {
 }
 
 /** How the meeting repeats, and its next dates. */
-function repeated({ series, start, zone }: DraftReply, audience: Audience): string[] {
+function wordRepeats({ series, start, zone }: DraftReply, audience: Audience): string[] {
   if (series === undefined) return [];
   const clock = clockFor(audience, zone);
   return [wordSeries(series, clock), ...wordDates(startsOf(series, start), clock)];

@@ -3,7 +3,7 @@ import type { Say } from '../say.ts';
 import { toCard } from '../template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { duration } from '../words/time.ts';
-import { refresh } from './meeting-buttons.ts';
+import { refreshOf } from './meeting-buttons.ts';
 
 /** A meeting is about to start. */
 export type ReminderReply = MeetingHead & {
@@ -37,9 +37,9 @@ export const reminderCard = toCard<ReminderReply>(template, (reply, audience) =>
       beside,
       clocks,
       hint,
-      links: links(reply, say),
+      links: linkButtons(reply, say),
       view: joinUrl === null && !reply.isShared ? [{ title: say.text('reminder.view') }] : [],
-      refresh: refresh(reply, say),
+      refresh: refreshOf(reply, say),
     },
     speak: words,
     fallbackText: joinUrl === null ? words : say.text('meeting.plain', { ...spoken, url: joinUrl }),
@@ -48,7 +48,7 @@ export const reminderCard = toCard<ReminderReply>(template, (reply, audience) =>
 });
 
 /** *Join*, or the way to the card that has it. */
-function links({ joinUrl, cardUrl }: ReminderReply, { text }: Say) {
+function linkButtons({ joinUrl, cardUrl }: ReminderReply, { text }: Say) {
   if (joinUrl !== null) return [{ title: text('meeting.join'), url: joinUrl }];
   return cardUrl === null ? [] : [{ title: text('reminder.openCard'), url: cardUrl }];
 }
