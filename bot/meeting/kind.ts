@@ -4,9 +4,9 @@ import {
   dropRefused,
   type Missed,
   type Offer,
-  possible,
-  possibleInRoom,
-  possibleInSeries,
+  selectInRoom,
+  selectInSeries,
+  selectPossible,
 } from './granted-options.ts';
 import type { Choices, FixedOption, Wishes } from './options.ts';
 import { fixedIn } from './options-form.ts';
@@ -16,7 +16,7 @@ import type { MeetingRecord } from './record.ts';
 export type Kind = {
   name: 'meeting' | 'room' | 'event' | 'series';
   /** What of the options is worth sending, and what is not. */
-  possible(asked: Wishes, offer: Offer): { options: Choices; missed: Missed[] };
+  selectPossible(asked: Wishes, offer: Offer): { options: Choices; missed: Missed[] };
   /** The options that there are, but not for a meeting that exists. */
   fixed(offer: Offer): readonly FixedOption[];
   /** True when a new link can have options that the old one cannot. */
@@ -29,7 +29,7 @@ export type Kind = {
     refused: readonly Missed[];
   }): Choices;
   /** What could not be had before, and was not asked for again. */
-  stillMissed(before: readonly Missed[], asked: Wishes): Missed[];
+  keepMissed(before: readonly Missed[], asked: Wishes): Missed[];
   /** True when it is kept although Graph has it no more: it is opened again by its name. */
   isReopened: boolean;
   /** False for what can be joined at any time: it neither starts nor ends, and no other time is in its way. */
@@ -44,11 +44,11 @@ export type Kind = {
 
 const MEETING: Kind = {
   name: 'meeting',
-  possible,
+  selectPossible,
   fixed: fixedIn,
   isFixedByLink: true,
   optionsAfter: ({ wanted }) => wanted,
-  stillMissed: (before, asked) => before.filter(({ option }) => asked[option] === undefined),
+  keepMissed: (before, asked) => before.filter(({ option }) => asked[option] === undefined),
   isReopened: false,
   isTimed: true,
   isForCalendars: true,
@@ -59,11 +59,11 @@ const MEETING: Kind = {
 /** A room is asked for each time anew, so what it was refused is said once. */
 const ROOM: Kind = {
   name: 'room',
-  possible: possibleInRoom,
+  selectPossible: selectInRoom,
   fixed: () => [],
   isFixedByLink: false,
   optionsAfter: ({ before, sent, refused }) => ({ ...before, ...dropRefused(sent, refused) }),
-  stillMissed: () => [],
+  keepMissed: () => [],
   isReopened: true,
   isTimed: false,
   isForCalendars: false,
@@ -78,7 +78,7 @@ const EVENT: Kind = { ...MEETING, name: 'event' };
 const SERIES: Kind = {
   ...EVENT,
   name: 'series',
-  possible: possibleInSeries,
+  selectPossible: selectInSeries,
   fixed: () => [],
   isFixedByLink: false,
   keepsLink: true,

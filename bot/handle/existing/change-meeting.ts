@@ -21,7 +21,7 @@ import type { GraphScope } from '../services.ts';
 /** Changes a meeting's times, subject, options or roles. The link stays the same. */
 export async function change(record: MeetingRecord, wish: ChangeWish, scope: GraphScope): Promise<Outcome> {
   const { options = {} } = wish;
-  const { options: sent } = kindOf(record).possible(options, scope.services.offer);
+  const { options: sent } = kindOf(record).selectPossible(options, scope.services.offer);
   const wanted = applyWish(record, { ...wish, options: sent });
   return beginChange(record, { wanted, options }, scope);
 }
@@ -54,7 +54,7 @@ export async function changeTo(
   const { services } = scope;
   const { event } = record;
   if (event !== undefined && services.calendar === null) return answerNotice('calendarOff');
-  const { options: sent, missed } = kindOf(record).possible(options, services.offer);
+  const { options: sent, missed } = kindOf(record).selectPossible(options, services.offer);
   const meeting = await patch(record, toChange(record, wanted, sent), scope);
   // The guests are mailed when the rest is done.
   const revised = event && (await reviseEvent(event.id, wantedEvent(record, wanted), scope));
@@ -135,7 +135,7 @@ function saidAfter(record: MeetingRecord, { wanted, options }: Work, refused: re
     guesses: wayBack(record, wanted),
     assumedMinutes: null,
     notes: notesOn(record, wanted),
-    missed: [...kindOf(record).stillMissed(record.said.missed ?? [], options), ...refused],
+    missed: [...kindOf(record).keepMissed(record.said.missed ?? [], options), ...refused],
     ...(unknown && { unknown }),
   };
 }
