@@ -1,4 +1,4 @@
-import { textOf } from '../say/template.ts';
+import { textOf } from '../say/card-template.ts';
 import type { Answer } from './outcome.ts';
 import { type HttpAnswer, type Renderer, toAttachment, toHttpAnswer } from './reply-activity.ts';
 import { isExtension, type Turn } from './turn.ts';

@@ -1,8 +1,8 @@
 import template from '../../../cards/ask.json' with { type: 'json' };
 import type { Need } from '../../language/command.ts';
 import { LONGEST_MINUTES } from '../../meeting/decide.ts';
+import { toCard, type Value } from '../card-template.ts';
 import type { Say } from '../say.ts';
-import { toCard, type Value } from '../template.ts';
 import { wordGuests } from '../words/people.ts';
 import { plain, shown, startText, wordSentences } from '../words/text.ts';
 import { type Clock, clockFor, date, duration, time } from '../words/time.ts';

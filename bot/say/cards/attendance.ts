@@ -1,7 +1,7 @@
 import { addressOf } from '../../meeting/guest-list.ts';
 import type { Attendance, Guest, Participant } from '../../meeting/meeting.ts';
+import type { Rendered } from '../card-template.ts';
 import type { Audience, Say } from '../say.ts';
-import type { Rendered } from '../template.ts';
 import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { nameOf, names } from '../words/people.ts';
 import { plain, shortName, wordLabelled } from '../words/text.ts';

@@ -1,8 +1,8 @@
 import template from '../../../cards/confirm.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted-options.ts';
 import type { Guest } from '../../meeting/meeting.ts';
+import { toCard } from '../card-template.ts';
 import { forKind, type Say } from '../say.ts';
-import { toCard } from '../template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { nameOf, wordMailed } from '../words/people.ts';

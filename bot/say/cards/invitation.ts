@@ -1,8 +1,8 @@
 import template from '../../../cards/invitation.json' with { type: 'json' };
 import { toLine } from '../../base/safe-text.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
+import { type Rendered, toCard, type Value } from '../card-template.ts';
 import type { Audience, Say } from '../say.ts';
-import { type Rendered, toCard, type Value } from '../template.ts';
 import { isAnyTime } from '../words/meeting-head.ts';
 import { groupDigits, groupPhone } from '../words/phone-number.ts';
 import { nameLanguage, plain, wordLabelled } from '../words/text.ts';

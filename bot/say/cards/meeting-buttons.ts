@@ -1,5 +1,5 @@
+import type { Value } from '../card-template.ts';
 import { forKind, type Say } from '../say.ts';
-import type { Value } from '../template.ts';
 import type { MeetingReply } from './meeting-reply.ts';
 
 /** What an organizer's button does. */

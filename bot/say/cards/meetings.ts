@@ -1,6 +1,6 @@
 import template from '../../../cards/meetings.json' with { type: 'json' };
+import { toCard } from '../card-template.ts';
 import { type Audience, forKind, type Say } from '../say.ts';
-import { toCard } from '../template.ts';
 import { isAnyTime, type MeetingHead, shortTitle, wordBriefly } from '../words/meeting-head.ts';
 import { plain, wordLabelled } from '../words/text.ts';
 import { zoneName } from '../words/zone.ts';

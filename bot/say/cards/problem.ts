@@ -1,6 +1,6 @@
 import template from '../../../cards/problem.json' with { type: 'json' };
+import { toCard } from '../card-template.ts';
 import type { Named, Say } from '../say.ts';
-import { toCard } from '../template.ts';
 
 /** Why something did not work. The catalogues have a title, a sentence and a next step for each. */
 export type Problem = Named<'problem.', '.title'>;

@@ -1,6 +1,6 @@
 import template from '../../../cards/reminder.json' with { type: 'json' };
+import { toCard } from '../card-template.ts';
 import type { Say } from '../say.ts';
-import { toCard } from '../template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { duration } from '../words/time.ts';
 import { refreshOf } from './meeting-buttons.ts';

@@ -1,6 +1,6 @@
 import template from '../../../cards/settings.json' with { type: 'json' };
+import { toCard } from '../card-template.ts';
 import type { Say } from '../say.ts';
-import { toCard } from '../template.ts';
 import { nameLanguage, wordLabelled } from '../words/text.ts';
 import { duration } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';

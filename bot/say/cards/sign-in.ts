@@ -1,5 +1,5 @@
+import type { Rendered } from '../card-template.ts';
 import type { Audience } from '../say.ts';
-import type { Rendered } from '../template.ts';
 import { brieflyInside, type MeetingHead } from '../words/meeting-head.ts';
 
 /** The card that asks somebody to sign in. */

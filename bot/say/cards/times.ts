@@ -1,8 +1,8 @@
 import type { DateTime } from 'luxon';
 import template from '../../../cards/times.json' with { type: 'json' };
 import type { Standing } from '../../meeting/free-times.ts';
+import { toCard } from '../card-template.ts';
 import type { Say } from '../say.ts';
-import { toCard } from '../template.ts';
 import { names } from '../words/people.ts';
 import { plain, shortName, shown, startText, wordLabelled } from '../words/text.ts';
 import { briefDay, type Clock, clockFor, duration, span, time } from '../words/time.ts';

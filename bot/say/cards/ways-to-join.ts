@@ -1,6 +1,6 @@
 import type { DialIn, Meeting } from '../../meeting/meeting.ts';
+import type { Value } from '../card-template.ts';
 import { type Say, say } from '../say.ts';
-import type { Value } from '../template.ts';
 import { groupDigits, groupPhone } from '../words/phone-number.ts';
 import { wordLabelled } from '../words/text.ts';
 

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Assumption, Span } from '../../language/command.ts';
 import type { Note } from '../../meeting/notes.ts';
-import type { Value } from '../template.ts';
+import type { Value } from '../card-template.ts';
 import { shortName, shown } from './text.ts';
 import { briefDay, type Clock, date, dayAndTime, shortDay, span, time } from './time.ts';
 import { zoneName } from './zone.ts';
