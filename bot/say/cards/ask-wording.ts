@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { wallClock } from '../../base/date-time.ts';
-import type { Need, Span, Unmet } from '../../language/command.ts';
-import { LONGEST_MINUTES, type UnreadField } from '../../meeting/decide.ts';
+import type { Need, Span } from '../../language/command.ts';
+import { LONGEST_MINUTES, type Question, type UnreadField } from '../../meeting/decide.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Value } from '../card-template.ts';
 import type { Say } from '../say.ts';
@@ -9,33 +9,21 @@ import { plain, shortName, shown, startText } from '../words/text.ts';
 import { briefDay, type Clock, date, day, duration, span, time } from '../words/time.ts';
 import { offset } from '../words/zone.ts';
 
-/** What must be known before a meeting is made, in one card. */
-export type AskReply = {
-  kind: 'ask';
-  id: string;
-  needs: readonly Need[];
-  choices: readonly Span[];
-  /** ISO date. What is known of day and time fills the pickers. */
-  date: string | null;
-  /** HH:mm, in `zone`. */
-  time: string | null;
-  /** Null: the zone is one of the questions. */
-  zone: string | null;
-  subject: string | null;
-  /** Who is to come, as far as it is known. */
-  guests?: readonly Guest[];
-  minutes: number;
-  /** What the person entered last and could not be read. */
-  unread?: readonly UnreadField[];
-  /** The words for a day that does not exist, or for two days that contradict each other. */
-  wrongDays?: readonly string[];
-  /** Series can be made here, but how this one repeats is not clear. */
-  isSeriesUnclear?: true;
-  /** What is not possible. The person decides whether they want the meeting without it. */
-  unmet?: readonly Unmet[];
-  /** Bare names that fit nobody or several people of the conversation: each is asked (input `who0`, `who1`, …). */
-  names?: readonly { said: string; candidates: readonly { id: string; name: string }[] }[];
-};
+/** What must be known before a meeting is made, in one card. What is known of day and time fills the pickers. */
+export type AskReply = Omit<Question, 'unmet'> &
+  Partial<Pick<Question, 'unmet'>> & {
+    kind: 'ask';
+    id: string;
+    /** Null: the zone is one of the questions. */
+    zone: string | null;
+    subject: string | null;
+    /** Who is to come, as far as it is known. */
+    guests?: readonly Guest[];
+    /** What the person entered last and could not be read. */
+    unread?: readonly UnreadField[];
+    /** Bare names that fit nobody or several people of the conversation: each is asked (input `who0`, `who1`, …). */
+    names?: readonly { said: string; candidates: readonly { id: string; name: string }[] }[];
+  };
 
 /** Why we ask, one sentence a point, each once, in the order of the needs. */
 export function wordReasons(reply: AskReply, clock: Clock): string[] {

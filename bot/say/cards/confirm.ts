@@ -1,6 +1,7 @@
 import template from '../../../cards/confirm.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted-options.ts';
 import type { Guest } from '../../meeting/meeting.ts';
+import type { SeriesPart } from '../../meeting/series.ts';
 import { toCard } from '../card-template.ts';
 import { forKind, type Say } from '../say.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
@@ -25,8 +26,8 @@ type CancelQuestion = {
   inCalendar?: {
     /** The guests are mailed that it is cancelled. */
     isMailing: boolean;
-    /** Which meetings of a series can be meant, each with the local day (ISO) of the one that is spoken of. */
-    occurrences?: readonly { occurrence: 'one' | 'rest' | 'series'; day: string }[];
+    /** Which meetings of a series can be meant. */
+    occurrences?: readonly SeriesPart[];
   };
 };
 

@@ -1,5 +1,5 @@
 import template from '../../../cards/draft.json' with { type: 'json' };
-import type { Assumption, Unmet } from '../../language/command.ts';
+import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import type { Held } from '../../meeting/granted-options.ts';
 import { canBeMailed } from '../../meeting/guest-list.ts';
@@ -17,32 +17,25 @@ import { plain, shortName, shown } from '../words/text.ts';
 import { clockFor, duration, time } from '../words/time.ts';
 
 /** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */
-export type DraftReply = MeetingHead & {
-  kind: 'draft';
-  id: string;
-  asker: string;
-  /** How often it was corrected, so that the button of an older card makes nothing that this card does not show. */
-  revision?: number;
-  /** The options that were asked for. */
-  options?: readonly Held[];
-  guests: readonly Guest[];
-  assumed: readonly Assumption[];
-  assumedMinutes: number | null;
-  unmet?: readonly Unmet[];
-  /** The words that asked for an option that does not exist. */
-  unknown?: readonly string[];
-  /** How it repeats; absent where it is once. */
-  series?: Draft['series'];
-  isEndAssumed?: true;
-  /** Whose calendar it goes into: who of the guests is mailed then. Absent where it goes into none. */
-  calendar?: Draft['calendar'];
-  /** It may have been read wrongly, because of these words (empty where it is no single one); absent where it is clear. */
-  doubts?: readonly string[];
-  /** The asker has this meeting at the same time already. */
-  clash?: Pick<MeetingHead, 'subject' | 'guests' | 'isRoom' | 'start'> & { isOfCalendar?: true };
-  /** Nobody else reads it. */
-  isPersonal?: true;
-};
+export type DraftReply = MeetingHead &
+  Pick<Draft, 'assumedMinutes'> &
+  Partial<Pick<Draft, 'unmet' | 'unknown' | 'series' | 'isEndAssumed' | 'calendar'>> & {
+    kind: 'draft';
+    id: string;
+    asker: string;
+    /** How often it was corrected, so that the button of an older card makes nothing that this card does not show. */
+    revision?: number;
+    /** The options that were asked for. */
+    options?: readonly Held[];
+    guests: readonly Guest[];
+    assumed: readonly Assumption[];
+    /** It may have been read wrongly, because of these words (empty where it is no single one); absent where it is clear. */
+    doubts?: readonly string[];
+    /** The asker has this meeting at the same time already. */
+    clash?: Pick<MeetingHead, 'subject' | 'guests' | 'isRoom' | 'start'> & { isOfCalendar?: true };
+    /** Nobody else reads it. */
+    isPersonal?: true;
+  };
 
 /** Renders cards/draft.json. What will be made once its asker presses the button. Guesses are said, but not changed here. */
 export const draftCard = toCard<DraftReply>(template, (reply, audience) => {

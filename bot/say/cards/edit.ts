@@ -1,5 +1,6 @@
 import template from '../../../cards/edit.json' with { type: 'json' };
 import { visible } from '../../base/safe-text.ts';
+import type { Wrong } from '../../meeting/apply-change.ts';
 import type { Held } from '../../meeting/granted-options.ts';
 import type { FixedOption, FormOption, ListedOption } from '../../meeting/options.ts';
 import { FORM_OPTIONS, type FormChoices, valuesOf } from '../../meeting/options-form.ts';
@@ -20,7 +21,7 @@ type FormFields = {
   minutes: number;
   zone: string;
   /** Why the last input was not accepted. Null if there was none. */
-  wrong: 'past' | 'range' | 'dst' | 'days' | 'unread' | null;
+  wrong: Wrong | 'days' | 'unread' | null;
 };
 
 /** The form behind *Change*, filled with how things are. */
