@@ -39,7 +39,7 @@ export type Services = {
   /** The bot's own id in Entra. */
   appId: string;
   meetings: OnlineMeetings;
-  /** People's calendars; null where this deployment does not use them. */
+  /** People's calendars; null if this deployment does not use them. */
   calendar: Calendar | null;
   /** Who was in a meeting. */
   attendance: AttendanceReports;

@@ -20,7 +20,7 @@ export type Draft = {
   start: DateTime;
   end: DateTime;
   options: Options;
-  /** Minutes that nobody asked for, or null where the length or the end was said. */
+  /** Minutes that nobody asked for, or null if the length or the end was said. */
   assumedMinutes: number | null;
   /** What was asked for and is not possible. */
   unmet: readonly Unmet[];

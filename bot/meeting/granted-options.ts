@@ -11,12 +11,11 @@ export type Offer = {
 };
 
 /**
- * Why an option is not as it was asked for.
- * `cloud`: this cloud's Graph does not have it. `template`, `label`: no such one is configured. `oneWay`: it cannot be
- * switched off again. `encryption`: it cannot be
- * together with encryption, which was asked for too. `encrypted`: the meeting is. `locked`: its template decides it.
- * `nobody`: nobody who is invited can present. `policy`: Graph said otherwise. `room`: only a meeting made for once can
- * have it. `series`: a series cannot get it any more. `unconfirmed`: Graph did not say.
+ * Why an option is not as it was asked for. `cloud`: this cloud's Graph does not have it. `template`, `label`: no such one
+ * is configured. `oneWay`: it cannot be switched off again. `encryption`: it cannot be together with encryption, which was
+ * asked for too. `encrypted`: the meeting is. `locked`: its template decides it. `nobody`: nobody who is invited can
+ * present. `policy`: Graph said otherwise. `room`: only a meeting made for once can have it. `series`: a series cannot get
+ * it any more. `unconfirmed`: Graph did not say.
  */
 export type Why =
   | 'cloud'

@@ -30,7 +30,7 @@ export type Kind = {
   }): Choices;
   /** What could not be had before, and was not asked for again. */
   keepMissed(before: readonly Missed[], asked: Wishes): Missed[];
-  /** True when it is kept although Graph has it no more: it is opened again by its name. */
+  /** True when it is kept although Graph no longer has it: it is opened again by its name. */
   isReopened: boolean;
   /** False for what can be joined at any time: it neither starts nor ends, and no other time is in its way. */
   isTimed: boolean;

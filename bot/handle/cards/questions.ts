@@ -38,7 +38,7 @@ export async function askChoice(
 }
 
 /**
- * Asks before something that cannot be undone. `request`: the id of the written request that waits for the answer; null where
+ * Asks before something that cannot be undone. `request`: the id of the written request that waits for the answer; null if
  * a button asked. `name`: the word for the log.
  */
 export function askConfirm(

@@ -96,7 +96,7 @@ const STALE_MS = 15 * 60_000;
 
 /**
  * Finishes the work that a killed process had begun for this person: Teams does not deliver a click again, and the card would
- * stay outdated. Does nothing where the person's token is not cached, or the work is still going on.
+ * stay outdated. Does nothing if the person's token is not cached, or the work is still going on.
  */
 export async function finishBegun(scope: TurnScope): Promise<Finished[]> {
   if (!isTokenCached(scope.owner, scope.services)) return [];

@@ -47,7 +47,7 @@ export async function remind(
 type Known = { times: Pick<MeetingRecord, 'start' | 'end'>; joinUrl: string | null };
 
 /**
- * When the meeting is, and its link where the organizer's token is at hand. Null where it is not due any more: the organizer
+ * When the meeting is, and its link where the organizer's token is at hand. Null if it is not due any more: the organizer
  * has moved or deleted it in another program, which nobody tells the bot.
  */
 async function lookUp(due: Due, record: Reachable, scope: TurnScope): Promise<Known | null> {

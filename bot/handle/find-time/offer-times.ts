@@ -107,7 +107,7 @@ async function offerTimes(request: Request, scope: GraphScope, taken?: Time): Pr
 /** Signing in takes a moment, so a start that has just passed still counts. */
 const GRACE_MS = 15 * 60_000;
 
-/** The one time that was asked about; null where there is none, or it has begun long ago. */
+/** The one time that was asked about; null if there is none, or it has begun long ago. */
 function askedTime({ command: { at }, wanted: { minutes, now } }: Request): Time | null {
   if (at === null || at.start.plus(GRACE_MS) < now) return null;
   return { start: at.start, end: at.end ?? at.start.plus({ minutes }) };

@@ -22,7 +22,7 @@ import { externalIdFor } from './room-record.ts';
 
 /** What can be made once the person is signed in: what it looks like, and the work that makes it. */
 type Plan<T = Outcome> = {
-  /** Shown to a person who must sign in first; null where there is nothing to be seen. */
+  /** Shown to a person who must sign in first; null if there is nothing to be seen. */
   draft: Reply | null;
   work(scope: GraphScope): Promise<T>;
   /** How far the token must reach. */

@@ -55,7 +55,7 @@ async function finishOne(
   return { pending, outcome: { ...outcome, remove: [...outcome.remove, ...draftCardOf(pending)] } };
 }
 
-/** Pauses between tries to note that a request waits no more. */
+/** Pauses between tries to note that a request no longer waits. */
 const DROP_MS = [1_000, 3_000];
 
 /** Ends the wait of a request about which the person is told that something went wrong: no later message goes on with it. */

@@ -37,7 +37,7 @@ type InviteQuestion = { what: 'invite'; mails: readonly Guest[] };
 /** What cannot be undone is asked first. */
 export type ConfirmReply = MeetingHead & {
   kind: 'confirm';
-  /** The id of the request that waits; absent where a button asked. */
+  /** The id of the request that waits; absent if a button asked. */
   request?: string;
   question: CancelQuestion | RenewQuestion | InviteQuestion;
   id: string;

@@ -29,7 +29,7 @@ export type DraftReply = MeetingHead &
     options?: readonly Held[];
     guests: readonly Guest[];
     assumed: readonly Assumption[];
-    /** It may have been read wrongly, because of these words (empty where it is no single one); absent where it is clear. */
+    /** It may have been read wrongly, because of these words (empty if it is no single one); absent if it is clear. */
     doubts?: readonly string[];
     /** The asker has this meeting at the same time already. */
     clash?: Pick<MeetingHead, 'subject' | 'guests' | 'isRoom' | 'start'> & { isOfCalendar?: true };

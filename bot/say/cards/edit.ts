@@ -38,7 +38,7 @@ type EditReply = FormFields & {
 /** Somebody who may be invited in the form; the id is Entra's, or the address of who was named by one. */
 export type FormPerson = { id: string; name: string; isInvited: boolean };
 
-/** The same form for a meeting that is to be made, in a dialog. `date` and `time` are empty where nothing sure is known. */
+/** The same form for a meeting that is to be made, in a dialog. `date` and `time` are empty if nothing sure is known. */
 export type NewMeetingReply = FormFields & {
   kind: 'newMeeting';
   people: readonly FormPerson[];

@@ -9,9 +9,9 @@ import { refreshOf } from './meeting-buttons.ts';
 export type ReminderReply = MeetingHead & {
   kind: 'reminder';
   id: string;
-  /** Null where only the meeting's card has the link. */
+  /** Null if only the meeting's card has the link. */
   joinUrl: string | null;
-  /** Teams' address of the meeting's card; null where there is none. */
+  /** Teams' address of the meeting's card; null if there is none. */
   cardUrl: string | null;
   /** Teams ids of the people whose Teams asks for the meeting's card in its place (verb `view`). */
   viewers: readonly string[];

@@ -15,7 +15,7 @@ type SettingsReply = {
   minutes: number;
   /** BCP 47 tag of the language of invitations; null: Teams' own choice. */
   language: string | null;
-  /** Whether guests are mailed without being asked for; absent where no calendars are used. */
+  /** Whether guests are mailed without being asked for; absent if no calendars are used. */
   alwaysInvites?: boolean;
   /** Minutes before a meeting; null for no reminder. */
   remind: number | null;

@@ -7,7 +7,7 @@ export type SignInReply = {
   kind: 'signin';
   /** `stepUp`: the person is signed in, and Entra wants to see more; `calendar`: they have not agreed to the calendar yet. */
   reason: 'first' | 'stepUp' | 'calendar';
-  /** The meeting that is made then; absent where nothing was asked yet, or something else. */
+  /** The meeting that is made then; absent if nothing was asked yet, or something else. */
   meeting?: Pick<MeetingHead, 'start' | 'end' | 'zone'>;
   startUrl: string;
   /** Null: only the button, where silent sign-in has failed. */
