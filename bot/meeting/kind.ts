@@ -8,8 +8,7 @@ import {
   selectInSeries,
   selectPossible,
 } from './granted-options.ts';
-import type { Choices, FixedOption, Wishes } from './options.ts';
-import { fixedIn } from './options-form.ts';
+import type { Choices, Wishes } from './options.ts';
 import type { MeetingRecord } from './record.ts';
 
 /** What differs between the kinds of meetings. Another kind is another row. */
@@ -17,8 +16,6 @@ export type Kind = {
   name: 'meeting' | 'room' | 'event' | 'series';
   /** What of the options is worth sending, and what is not. */
   selectPossible(asked: Wishes, offer: Offer): { options: Choices; missed: Missed[] };
-  /** The options that there are, but not for a meeting that exists. */
-  fixed(offer: Offer): readonly FixedOption[];
   /** True when a new link can have options that the old one cannot. */
   isFixedByLink: boolean;
   /** What is kept of the options after a change. */
@@ -45,7 +42,6 @@ export type Kind = {
 const MEETING: Kind = {
   name: 'meeting',
   selectPossible,
-  fixed: fixedIn,
   isFixedByLink: true,
   optionsAfter: ({ wanted }) => wanted,
   keepMissed: (before, asked) => before.filter(({ option }) => asked[option] === undefined),
@@ -60,7 +56,6 @@ const MEETING: Kind = {
 const ROOM: Kind = {
   name: 'room',
   selectPossible: selectInRoom,
-  fixed: () => [],
   isFixedByLink: false,
   optionsAfter: ({ before, sent, refused }) => ({ ...before, ...dropRefused(sent, refused) }),
   keepMissed: () => [],
@@ -79,7 +74,6 @@ const SERIES: Kind = {
   ...EVENT,
   name: 'series',
   selectPossible: selectInSeries,
-  fixed: () => [],
   isFixedByLink: false,
   keepsLink: true,
 };

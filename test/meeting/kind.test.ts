@@ -16,7 +16,7 @@ describe('a meeting and a room', () => {
       options: {},
       missed: [{ option: 'passcode', why: 'room' }],
     });
-    expect([meeting.fixed(OFFER), room.fixed(OFFER)]).toEqual([['passcode'], []]);
+    expect([meeting.isFixedByLink, room.isFixedByLink]).toEqual([true, false]);
   });
 
   test('what Graph refused stays wished in a meeting, and is asked for anew in a room', () => {
