@@ -159,7 +159,7 @@ const ONLY_IN: [string, RegExp][] = [
   ['botbuilder', /^bot\/teams\//],
   ['botframework-connector', /^bot\/teams\//],
   ['@azure/identity', /^bot\/auth\//],
-  ['adaptivecards-templating', /^bot\/say\/template\.ts$/],
+  ['adaptivecards-templating', /^bot\/say\/card-template\.ts$/],
   ['node:sqlite', /^bot\/store\/sqlite/],
   ['@azure/data-tables', /^bot\/store\/tables\//],
   ['lru-cache', /^bot\/base\/cache\.ts$/],

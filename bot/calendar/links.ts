@@ -94,7 +94,7 @@ const PURPOSE = Buffer.from('parley calendar 1');
 
 /**
  * Packs JSON into a token for an address: nobody else can read it, make one or alter one, and nothing need be stored.
- * `expires` in epoch milliseconds. Null where it would be too long for an address.
+ * `expires` in epoch milliseconds. Null if it would be too long for an address.
  */
 export function seal(content: unknown, { key, expires }: { key: KeyObject; expires: number }): string | null {
   const nonce = randomBytes(NONCE_BYTES);

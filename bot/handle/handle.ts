@@ -14,7 +14,7 @@ import { onMessage } from './on-message.ts';
 import { onSignInInvoke } from './on-sign-in-invoke.ts';
 import { onceOnly, oncePerActivity, removedKey, welcomeKey } from './once/once.ts';
 import { answerAndFinish, finishOwnRequest } from './parked/after-sign-in.ts';
-import { afresh, openScope, type Services, type TurnScope } from './services.ts';
+import { openScope, reopenScope, type Services, type TurnScope } from './services.ts';
 
 /**
  * One turn in, everything it leads to out.
@@ -113,7 +113,7 @@ function turnAway(turn: Turn, problem: 'otherTenant' | 'personalAccount', scope:
 /** Answers a message, with what was left undone for its person. */
 async function onNewMessage(turn: MessageTurn, scope: TurnScope): Promise<Outcome> {
   const finished = await finishBegun(scope);
-  const now = finished.length === 0 ? scope : afresh(scope);
+  const now = finished.length === 0 ? scope : reopenScope(scope);
   const answer = async (scope: TurnScope) =>
     (await finishOwnRequest(scope)) ?? (await onMessage(turn, scope));
   return withFinished(await answerAndFinish(now, answer), finished);

@@ -1,34 +1,20 @@
 import { ianaZone } from '../base/date-time.ts';
 import type { Command } from '../language/command.ts';
-import type { Question } from '../language/question.ts';
 import { read } from '../language/read.ts';
 import type { Reading } from '../language/reading.ts';
 import { cleanText, MAX_CHARACTERS } from '../language/text/clean.ts';
-import type { Meeting } from '../meeting/meeting.ts';
-import { mayBeNamedIn } from '../meeting/record.ts';
-import { whichMeeting } from '../meeting/which-meeting.ts';
-import type { AnswerReply } from '../say/cards/answer.ts';
 import type { Reply } from '../say/render.ts';
 import { phrasePlace } from '../say/words/phrases.ts';
 import type { Pending } from '../store/store.ts';
-import {
-  answerNotice,
-  answerWith,
-  type Outcome,
-  replyOf,
-  sayNothing,
-  sendReplies,
-} from '../teams/outcome.ts';
+import { answerNotice, type Outcome, sayNothing, sendReplies } from '../teams/outcome.ts';
 import type { MessageTurn, TurnBase } from '../teams/turn.ts';
-import { calendarOf, headOf } from './cards/meeting-card.ts';
-import { whichContext } from './cards/questions.ts';
+import { answerQuestion, answerTopic } from './answer-topic.ts';
 import { answerSettings } from './change-settings.ts';
-import { asOrganiser } from './existing/organiser.ts';
 import { conversationOf } from './parked/conversation.ts';
 import { onAnswer, passBy } from './parked/open-question.ts';
 import { onRequest } from './parked/proceed.ts';
 import { requestOf } from './request.ts';
-import { comingMeetings, type TurnScope, zoneOf } from './services.ts';
+import { type TurnScope, zoneOf } from './services.ts';
 import { onSignIn } from './sign-in/ask-sign-in.ts';
 import { askToSignOut } from './sign-in/sign-out.ts';
 
@@ -69,15 +55,9 @@ async function onCommand(request: Pending, reading: Reading, scope: TurnScope): 
       if (isAttendance(command) && hasCalendars) return onRequest(request, scope, reading);
       return answerTopic(command, scope);
     case 'invite':
-      if (hasCalendars) return onRequest(request, scope, reading);
-      // Nothing goes into a calendar: there is the text to pass on, or the way to an event.
-      if (question !== undefined) return answerQuestion(question, scope);
-      if (command.calendar === 'mine')
-        return answerTopic({ ...command, kind: 'topic', topic: 'calendar' }, scope);
-      return onRequest(request, scope, {
-        ...reading,
-        command: { ...command, kind: 'invitation', language: null },
-      });
+      return hasCalendars
+        ? onRequest(request, scope, reading)
+        : onInviteByText(command, reading, request, scope);
     case 'answer':
       return onNone('unknown', text, turn);
     case 'confirm':
@@ -96,6 +76,19 @@ async function onCommand(request: Pending, reading: Reading, scope: TurnScope): 
     default:
       return onRequest(request, scope, reading);
   }
+}
+
+/** Handles an invitation where nothing goes into a calendar: there is the text to pass on, or the way to an event. */
+async function onInviteByText(
+  command: Extract<Command, { kind: 'invite' }>,
+  reading: Reading,
+  request: Pending,
+  scope: TurnScope,
+): Promise<Outcome> {
+  const { which, calendar } = command;
+  if (reading.question !== undefined) return answerQuestion(reading.question, scope);
+  if (calendar === 'mine') return answerTopic({ kind: 'topic', topic: 'calendar', which }, scope);
+  return onRequest(request, scope, { ...reading, command: { kind: 'invitation', which, language: null } });
 }
 
 /** Whether it asks who came to a meeting. Teams tells that for meetings in a calendar. */
@@ -117,48 +110,3 @@ const helpFor = ({ place }: TurnBase, quoted: string | null): Reply => ({
   quoted,
   place: phrasePlace(place),
 });
-
-type TopicCommand = Extract<Command, { kind: 'topic' }>;
-
-/**
- * Answers a question about something that the bot cannot do, with what works instead. If the answer is an address of one
- * meeting, and it is clear which meeting, the address is added; nobody is asked to sign in for it.
- */
-async function answerTopic({ topic, which }: TopicCommand, scope: TurnScope): Promise<Outcome> {
-  const general = answerOf({ topic }, scope);
-  if (which === undefined) return general;
-  const { services, turn } = scope;
-  const now = services.now();
-  const records = (await comingMeetings(scope)).filter((record) => mayBeNamedIn(turn, record));
-  const [found, ...others] = whichMeeting(
-    records,
-    which,
-    whichContext(now, (await zoneOf(scope)) ?? 'utc', scope),
-  );
-  if (found === undefined || others.length > 0) return general;
-  const progress = await asOrganiser(found.id, scope, async (record, scope) => {
-    const meeting = await services.meetings.get(record.graphId, scope.caller);
-    const calendar = calendarOf(meeting, record, scope);
-    const about = { ...headOf(record), calendar, chat: chatOf(meeting) };
-    return answerOf({ topic, about }, scope);
-  });
-  return 'needs' in progress || replyOf(progress)?.kind !== 'answer' ? general : progress;
-}
-
-/** Answers a question that people ask in their first week. */
-function answerQuestion(question: Question, scope: TurnScope): Outcome {
-  if (question !== 'free') return answerOf({ topic: question }, scope);
-  return answerNotice(scope.services.calendar === null ? 'noCalendars' : 'howToFind');
-}
-
-function answerOf(given: Omit<AnswerReply, 'kind' | 'place'>, { turn, services }: TurnScope): Outcome {
-  const hasCalendars = services.calendar === null ? {} : { hasCalendars: true as const };
-  const reply = { kind: 'answer' as const, place: phrasePlace(turn.place), ...hasCalendars, ...given };
-  return answerWith('answered', { kind: 'sentence', reply });
-}
-
-/** The address of the meeting's chat, on the same host as its join link. Null if Graph did not tell the chat. */
-function chatOf({ threadId, joinUrl }: Meeting): string | null {
-  if (threadId === undefined) return null;
-  return `https://${new URL(joinUrl).host}/l/chat/${encodeURIComponent(threadId)}/conversations`;
-}

@@ -10,7 +10,7 @@ import type { TokenExchangeTurn, Turn } from '../teams/turn.ts';
 import { isRetryable, problemOf, problemReply } from './cards/refusals.ts';
 import { finishWaiting } from './parked/after-sign-in.ts';
 import { park } from './request.ts';
-import { afresh, type TurnScope, waitingFor } from './services.ts';
+import { reopenScope, type TurnScope, waitingFor } from './services.ts';
 import {
   checkReply,
   isBackFromPopup,
@@ -87,7 +87,7 @@ async function onRefused(turn: TokenExchangeTurn, token: TokenError, scope: Turn
 
 async function demand(claims: string, scope: TurnScope): Promise<Outcome> {
   const { services } = scope;
-  const parked = await waitingFor('signin', afresh(scope));
+  const parked = await waitingFor('signin', reopenScope(scope));
   for (const pending of parked) await park({ ...pending, claims }, 'signin', services);
   return sendReplies('stepUp', checkReply(claims, scope, reachFor(parked)));
 }
@@ -102,7 +102,7 @@ const reachFor = (parked: readonly Pending[]): Reach =>
  */
 async function giveUp(problem: Problem, scope: TurnScope): Promise<Reply[]> {
   const { services, owner } = scope;
-  const parked = await waitingFor('signin', afresh(scope));
+  const parked = await waitingFor('signin', reopenScope(scope));
   const isWorthIt = isRetryable(problem) && parked.length > 0;
   for (const pending of parked) {
     if (isWorthIt) await park(pending, 'retry', services);
@@ -128,7 +128,7 @@ async function onVerifyState(scope: TurnScope): Promise<Outcome> {
 
 /** Why the person is asked to sign in: the strongest reason of all requests that wait. */
 async function reasonOfParked(scope: TurnScope): Promise<SignInReply['reason']> {
-  const parked = await waitingFor('signin', afresh(scope));
+  const parked = await waitingFor('signin', reopenScope(scope));
   const reasons = new Set(parked.map(reasonFor));
   return (['calendar', 'stepUp'] as const).find((reason) => reasons.has(reason)) ?? 'first';
 }

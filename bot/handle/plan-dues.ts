@@ -6,7 +6,7 @@ type PlanScope = Pick<TurnScope, 'services' | 'person'>;
 
 /**
  * What is to be done next about a meeting. It is stored with the meeting; what follows it is noted when it is due. What
- * fits the stored meeting no more is dropped then.
+ * no longer fits the stored meeting is dropped then.
  */
 export async function dueNext(record: MeetingRecord, scope: PlanScope): Promise<Due[]> {
   const { remind = null } = (await scope.person()).settings;
@@ -23,7 +23,7 @@ export async function planNext(
   await services.store.addDue(firstOf(record, remind, due.at));
 }
 
-/** Drops what was to be done about meetings that are no more. */
+/** Drops what was to be done about meetings that no longer exist. */
 export async function dropDues(records: readonly MeetingRecord[], scope: PlanScope): Promise<void> {
   const all = await Promise.all(records.map((record) => dueNext(record, scope)));
   await scope.services.store.removeDue(all.flat());

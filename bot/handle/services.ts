@@ -39,7 +39,7 @@ export type Services = {
   /** The bot's own id in Entra. */
   appId: string;
   meetings: OnlineMeetings;
-  /** People's calendars; null where this deployment does not use them. */
+  /** People's calendars; null if this deployment does not use them. */
   calendar: Calendar | null;
   /** Who was in a meeting. */
   attendance: AttendanceReports;
@@ -102,7 +102,7 @@ export function openScope(parts: Omit<TurnScope, 'person'>): TurnScope {
 }
 
 /** The same surroundings, in which the person is read anew, because others may have written since. */
-export const afresh = (scope: TurnScope): TurnScope => openScope(scope);
+export const reopenScope = (scope: TurnScope): TurnScope => openScope(scope);
 
 /** The zone in which the person speaks: that of their settings, or else of their client. Null if neither is known. */
 export async function zoneOf({ person, turn }: TurnScope): Promise<string | null> {

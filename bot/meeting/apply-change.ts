@@ -17,8 +17,8 @@ const DAY_MINUTES = 24 * 60;
 
 /**
  * The meeting with a change applied; what was not said stays. A new day keeps the clock, a new clock the day, both in
- * `zone` (IANA) unless another was said for the clock; both keep the length. A shift is elapsed time, but whole days keep the clock. Without a new time or
- * length nothing is asked. The times come out in `zone`.
+ * `zone` (IANA) unless another was said for the clock; both keep the length. A shift is elapsed time, but whole days keep
+ * the clock. Without a new time or length nothing is asked. The times come out in `zone`.
  */
 export function applyChange(
   record: Pick<MeetingRecord, 'start' | 'end' | 'subject'>,

@@ -42,23 +42,28 @@ function applyTime(command: CreateCommand, answer: Choice, zone: string): Create
   const time = answer.time ?? known?.toFormat('HH:mm') ?? command.clock;
   if (date === null || time === null) return { ...command, day: date, clock: time };
   const minutes = answer.minutes ?? lengthOf(command);
+  return withWallClock(command, { day: date, clock: time, minutes }, zone);
+}
+
+/** The command with a time that may be none, or two, by the clocks of the zone: then it stays open. */
+function withWallClock(
+  command: CreateCommand,
+  { day, clock, minutes }: { day: string; clock: string; minutes: number | null },
+  zone: string,
+): CreateCommand {
   const span = (start: DateTime): Span => ({ start, end: minutes === null ? null : start.plus({ minutes }) });
-  const clock = wallClock(date, time, zone);
-  switch (clock.kind) {
+  const at = wallClock(day, clock, zone);
+  switch (at.kind) {
     case 'instant':
-      return withTime(command, span(clock.at));
+      return withTime(command, span(at.at));
     case 'overlap':
-      return withOpenTime(command, {
-        day: date,
-        clock: time,
-        choices: [span(clock.first), span(clock.second)],
-      });
+      return withOpenTime(command, { day, clock, choices: [span(at.first), span(at.second)] });
     case 'gap':
-      return withOpenTime(command, { day: date, clock: time, choices: [span(clock.at)] });
+      return withOpenTime(command, { day, clock, choices: [span(at.at)] });
     case 'nonsense':
       return command;
     default:
-      return clock satisfies never;
+      return at satisfies never;
   }
 }
 

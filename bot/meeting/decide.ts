@@ -20,7 +20,7 @@ export type Draft = {
   start: DateTime;
   end: DateTime;
   options: Options;
-  /** Minutes that nobody asked for, or null where the length or the end was said. */
+  /** Minutes that nobody asked for, or null if the length or the end was said. */
   assumedMinutes: number | null;
   /** What was asked for and is not possible. */
   unmet: readonly Unmet[];
@@ -38,13 +38,13 @@ export type Draft = {
 export type Question = {
   needs: readonly Need[];
   choices: readonly Span[];
-  /** ISO date and HH:mm that are known already. */
+  /** ISO date and HH:mm, in the person's zone, that are known already. */
   date: string | null;
   time: string | null;
   minutes: number;
   /** What is not possible. The person decides whether they want the meeting without it. */
   unmet: readonly Unmet[];
-  /** As in the command. */
+  /** The words for a day that does not exist, or for two days that contradict each other. */
   wrongDays?: readonly string[];
   /** Series can be made here, but how this one repeats is not clear. */
   isSeriesUnclear?: true;

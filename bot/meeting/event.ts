@@ -57,7 +57,7 @@ export type CalendarEvent = {
   /** How a series repeats, if Parley knows the pattern. */
   recurrence: EventRecurrence | null;
   attendees: readonly (Attendee & { response: Response })[];
-  /** The key of the wish that has made it; absent where it has none. */
+  /** The key of the wish that has made it; absent if it has none. */
   transactionId?: string;
 };
 

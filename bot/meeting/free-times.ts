@@ -29,7 +29,7 @@ export type Search = {
 };
 
 /** A time at which everybody whose calendar can be seen is free or tentative. */
-type FreeTime = { start: DateTime; end: DateTime; tentative: readonly string[] };
+export type FreeTime = { start: DateTime; end: DateTime; tentative: readonly string[] };
 
 /** Up to five times in order; or why there are none: the window is over or too short, outside of somebody's working hours, or somebody is busy. */
 export type FreeTimes =
@@ -123,9 +123,8 @@ function compareRanks({ rank: a }: Rated, { rank: b }: Rated): number {
 }
 
 /** What somebody's calendar shows of a time, and whether that is outside of their working hours. */
-export type Standing =
-  | { address: string; presence: Presence; isOutside: boolean }
-  | { address: string; presence: 'unknown' };
+export type Stand = { presence: Presence; isOutside: boolean } | { presence: 'unknown' };
+export type Standing = { address: string } & Stand;
 
 /** How everybody stands to one time. `since`: when the views begin; `zone`: of who asks. */
 export function standAt(
@@ -144,4 +143,4 @@ export function standAt(
 }
 
 /** Whether somebody has no time then. For a person whose calendar cannot be seen this is not known. */
-export const isBusy = ({ presence }: Standing): boolean => presence === 'busy' || presence === 'away';
+export const isBusy = ({ presence }: Stand): boolean => presence === 'busy' || presence === 'away';

@@ -11,12 +11,11 @@ export type Offer = {
 };
 
 /**
- * Why an option is not as it was asked for.
- * `cloud`: this cloud's Graph does not have it. `template`, `label`: no such one is configured. `oneWay`: it cannot be
- * switched off again. `encryption`: it cannot be
- * together with encryption, which was asked for too. `encrypted`: the meeting is. `locked`: its template decides it.
- * `nobody`: nobody who is invited can present. `policy`: Graph said otherwise. `room`: only a meeting made for once can
- * have it. `series`: a series cannot get it any more. `unconfirmed`: Graph did not say.
+ * Why an option is not as it was asked for. `cloud`: this cloud's Graph does not have it. `template`, `label`: no such one
+ * is configured. `oneWay`: it cannot be switched off again. `encryption`: it cannot be together with encryption, which was
+ * asked for too. `encrypted`: the meeting is. `locked`: its template decides it. `nobody`: nobody who is invited can
+ * present. `policy`: Graph said otherwise. `room`: only a meeting made for once can have it. `series`: a series cannot get
+ * it any more. `unconfirmed`: Graph did not say.
  */
 export type Why =
   | 'cloud'
@@ -42,21 +41,21 @@ type MissedOf<Name extends OptionName> = {
 };
 
 /** What of the wishes is worth sending for a room, and what is not. A room has no passcode. */
-export function possibleInRoom(asked: Wishes, offer: Offer): { options: Wishes; missed: Missed[] } {
+export function selectInRoom(asked: Wishes, offer: Offer): { options: Wishes; missed: Missed[] } {
   const { passcode, ...rest } = asked;
-  return possibleUnfixed({ ...rest, ...(passcode && { passcode }) }, 'room', offer);
+  return selectUnfixed({ ...rest, ...(passcode && { passcode }) }, 'room', offer);
 }
 
 /** The same for a series that exists: its link stays, so options that need a new link are not possible. */
-export const possibleInSeries = (asked: Wishes, offer: Offer) => possibleUnfixed(asked, 'series', offer);
+export const selectInSeries = (asked: Wishes, offer: Offer) => selectUnfixed(asked, 'series', offer);
 
 /** What is possible if no new meeting can be made. */
-function possibleUnfixed(
+function selectUnfixed(
   wishes: Wishes,
   why: 'room' | 'series',
   offer: Offer,
 ): { options: Wishes; missed: Missed[] } {
-  const { options, missed } = possible(wishes, offer);
+  const { options, missed } = selectPossible(wishes, offer);
   const dropped = wishesIn(options).filter(isFixed);
   const kept = Object.entries(options).filter(([name]) => !isFixed(name as OptionName));
   const fixed = dropped.map((name) => toMissed(name, why, options, {}));
@@ -67,7 +66,7 @@ function possibleUnfixed(
  * Separates the wishes that are worth sending from those that are not. If wishes contradict each other, encryption wins: a
  * person who asked for it should not get a recording instead.
  */
-export function possible(asked: Wishes, offer: Offer): { options: Choices; missed: Missed[] } {
+export function selectPossible(asked: Wishes, offer: Offer): { options: Choices; missed: Missed[] } {
   const whyNot = (name: OptionName): Why | null => {
     if (offer.lacks.has(name)) return 'cloud';
     const { values } = rowOf(name);

@@ -19,8 +19,9 @@ export function dedupeGuests(guests: readonly Guest[], organiser: string): Guest
   const known = new Map<string, Guest>();
   for (const guest of guests) {
     if (guest.kind === 'member' && guest.id === organiser) continue;
-    const before = known.get(keyOf(guest));
-    known.set(keyOf(guest), before === undefined ? guest : withRole(before, more(before.role, guest.role)));
+    const key = guestKey(guest);
+    const before = known.get(key);
+    known.set(key, before === undefined ? guest : withRole(before, more(before.role, guest.role)));
   }
   return [...known.values()];
 }
@@ -46,7 +47,7 @@ const more = (a: Role | undefined, b: Role | undefined) =>
   a === 'coorganizer' || b === 'coorganizer' ? 'coorganizer' : (a ?? b);
 
 /** A key that identifies a guest, whatever their role. */
-export function keyOf(guest: Guest): string {
+export function guestKey(guest: Guest): string {
   switch (guest.kind) {
     case 'member':
       return `member ${guest.id}`;

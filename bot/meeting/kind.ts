@@ -4,21 +4,18 @@ import {
   dropRefused,
   type Missed,
   type Offer,
-  possible,
-  possibleInRoom,
-  possibleInSeries,
+  selectInRoom,
+  selectInSeries,
+  selectPossible,
 } from './granted-options.ts';
-import type { Choices, FixedOption, Wishes } from './options.ts';
-import { fixedIn } from './options-form.ts';
+import type { Choices, Wishes } from './options.ts';
 import type { MeetingRecord } from './record.ts';
 
 /** What differs between the kinds of meetings. Another kind is another row. */
 export type Kind = {
   name: 'meeting' | 'room' | 'event' | 'series';
   /** What of the options is worth sending, and what is not. */
-  possible(asked: Wishes, offer: Offer): { options: Choices; missed: Missed[] };
-  /** The options that there are, but not for a meeting that exists. */
-  fixed(offer: Offer): readonly FixedOption[];
+  selectPossible(asked: Wishes, offer: Offer): { options: Choices; missed: Missed[] };
   /** True when a new link can have options that the old one cannot. */
   isFixedByLink: boolean;
   /** What is kept of the options after a change. */
@@ -29,8 +26,8 @@ export type Kind = {
     refused: readonly Missed[];
   }): Choices;
   /** What could not be had before, and was not asked for again. */
-  stillMissed(before: readonly Missed[], asked: Wishes): Missed[];
-  /** True when it is kept although Graph has it no more: it is opened again by its name. */
+  keepMissed(before: readonly Missed[], asked: Wishes): Missed[];
+  /** True when it is kept although Graph no longer has it: it is opened again by its name. */
   isReopened: boolean;
   /** False for what can be joined at any time: it neither starts nor ends, and no other time is in its way. */
   isTimed: boolean;
@@ -44,11 +41,10 @@ export type Kind = {
 
 const MEETING: Kind = {
   name: 'meeting',
-  possible,
-  fixed: fixedIn,
+  selectPossible,
   isFixedByLink: true,
   optionsAfter: ({ wanted }) => wanted,
-  stillMissed: (before, asked) => before.filter(({ option }) => asked[option] === undefined),
+  keepMissed: (before, asked) => before.filter(({ option }) => asked[option] === undefined),
   isReopened: false,
   isTimed: true,
   isForCalendars: true,
@@ -59,11 +55,10 @@ const MEETING: Kind = {
 /** A room is asked for each time anew, so what it was refused is said once. */
 const ROOM: Kind = {
   name: 'room',
-  possible: possibleInRoom,
-  fixed: () => [],
+  selectPossible: selectInRoom,
   isFixedByLink: false,
   optionsAfter: ({ before, sent, refused }) => ({ ...before, ...dropRefused(sent, refused) }),
-  stillMissed: () => [],
+  keepMissed: () => [],
   isReopened: true,
   isTimed: false,
   isForCalendars: false,
@@ -78,8 +73,7 @@ const EVENT: Kind = { ...MEETING, name: 'event' };
 const SERIES: Kind = {
   ...EVENT,
   name: 'series',
-  possible: possibleInSeries,
-  fixed: () => [],
+  selectPossible: selectInSeries,
   isFixedByLink: false,
   keepsLink: true,
 };

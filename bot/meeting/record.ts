@@ -42,7 +42,7 @@ export type MeetingRecord = {
   isPrivate?: true;
   /** The activity that carries the card, once the channel told it. */
   cardId: string | null;
-  /** Where older cards of it stand, the oldest first: they change with it. Absent where there are none. */
+  /** Where older cards of it stand, the oldest first: they change with it. Absent if there are none. */
   olderCards?: readonly CardStand[];
   graphId: string;
   /** Counts up with every change; a button works for the revision it was drawn with. */
@@ -66,9 +66,9 @@ export type MeetingRecord = {
   room?: { externalId: string; isFirst: boolean };
   /** An event in its organizer's calendar. `isLink`: the event only tells of the meeting, which was made without it. */
   event?: { id: string; isSeries?: true; isLink?: true; isInviting?: true; isBare?: true };
-  /** Ids of the events of older links that could not be cancelled yet; absent where there are none. */
+  /** Ids of the events of older links that could not be cancelled yet; absent if there are none. */
   leftoverEvents?: readonly string[];
-  /** How it repeats; `start` and `end` are those of its first meeting. Absent where it is once. */
+  /** How it repeats; `start` and `end` are those of its first meeting. Absent if it is once. */
   series?: Series;
   said: Said;
   createdAt: number;

@@ -13,6 +13,9 @@ export type Series = Omit<EventRecurrence, 'pattern' | 'end'> & {
   end: NonNullable<Recurrence['end']>;
 };
 
+/** Which meetings of a series are meant. `day`: the local day (ISO) of the one that is spoken of. */
+export type SeriesPart = { occurrence: 'one' | 'rest' | 'series'; day: string };
+
 /**
  * Why a series is not possible. `ended`: it would be over before its first meeting. `long`: it would have more meetings than
  * Exchange keeps. `crosses`: a meeting would last until the next one begins.

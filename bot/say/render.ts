@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { Rendered } from './card-template.ts';
 import { answerCard } from './cards/answer.ts';
 import { askCard } from './cards/ask.ts';
 import { renderAttendance } from './cards/attendance.ts';
@@ -24,7 +25,6 @@ import { timesCard } from './cards/times.ts';
 import { welcomeCard } from './cards/welcome.ts';
 import { whichCard } from './cards/which.ts';
 import { type Audience, say } from './say.ts';
-import type { Rendered } from './template.ts';
 
 /** The renderer of each kind of reply. */
 const RENDERERS = {

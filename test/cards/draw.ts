@@ -1,5 +1,5 @@
+import type { Rendered } from '../../bot/say/card-template.ts';
 import { render } from '../../bot/say/render.ts';
-import type { Rendered } from '../../bot/say/template.ts';
 import { readSamples, type Sample } from '../../cards/samples.ts';
 import { type Node, nodes } from './card.ts';
 

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { beforeEach, expect, test } from 'vitest';
-import type { Caller } from '../../bot/graph/call-as.ts';
+import type { Caller } from '../../bot/graph/client.ts';
 import { block } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import { ADA, BEN, CHANDRA, FELIX } from '../../deploy/sandbox/people.ts';
 import { event, ownCalendarWorld } from './calendar-world.ts';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { beforeEach, expect, test } from 'vitest';
-import type { Caller } from '../../bot/graph/call-as.ts';
+import type { Caller } from '../../bot/graph/client.ts';
 import type { Recurrence } from '../../bot/meeting/event.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { event, ownCalendarWorld } from './calendar-world.ts';

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Options } from '../../bot/language/command.ts';
-import { listDeclined, type Offer, possible, toHeld, type Why } from '../../bot/meeting/granted-options.ts';
+import {
+  listDeclined,
+  type Offer,
+  selectPossible,
+  toHeld,
+  type Why,
+} from '../../bot/meeting/granted-options.ts';
 import type { Granted, OptionName } from '../../bot/meeting/options.ts';
 
 const ALL: Offer = { lacks: new Set(), templates: ['board'], labels: ['secret'] };
@@ -61,7 +67,7 @@ describe('what is worth sending', () => {
       { template: 'cloud' },
     ],
   ])('%s', (_name, asked, offer, sent, why) => {
-    const { options, missed } = possible(asked, offer);
+    const { options, missed } = selectPossible(asked, offer);
     expect(options).toEqual(sent);
     expect(reasons(missed)).toEqual(why);
   });
@@ -137,11 +143,11 @@ describe('what stands on the card as it is', () => {
 });
 
 test('a label that nobody configured is not sent, and names that are hidden stay hidden', () => {
-  expect(possible({ label: 'Top secret', whiteboard: false }, ALL)).toMatchObject({
+  expect(selectPossible({ label: 'Top secret', whiteboard: false }, ALL)).toMatchObject({
     options: { whiteboard: false },
     missed: [{ option: 'label', why: 'label', wish: 'Top secret' }],
   });
-  expect(possible({ label: 'Secret' }, ALL)).toEqual({ options: { label: 'Secret' }, missed: [] });
+  expect(selectPossible({ label: 'Secret' }, ALL)).toEqual({ options: { label: 'Secret' }, missed: [] });
   expect(listDeclined({ anonymous: false }, { anonymous: true })).toMatchObject([
     { option: 'anonymous', why: 'oneWay' },
   ]);

@@ -11,19 +11,19 @@ const [meeting, room] = [kindOf({}), kindOf({ room: ROOM })];
 
 describe('a meeting and a room', () => {
   test('a passcode can be had by a meeting, and by no room', () => {
-    expect(meeting.possible({ passcode: true }, OFFER).options).toEqual({ passcode: true });
-    expect(room.possible({ passcode: true }, OFFER)).toMatchObject({
+    expect(meeting.selectPossible({ passcode: true }, OFFER).options).toEqual({ passcode: true });
+    expect(room.selectPossible({ passcode: true }, OFFER)).toMatchObject({
       options: {},
       missed: [{ option: 'passcode', why: 'room' }],
     });
-    expect([meeting.fixed(OFFER), room.fixed(OFFER)]).toEqual([['passcode'], []]);
+    expect([meeting.isFixedByLink, room.isFixedByLink]).toEqual([true, false]);
   });
 
   test('what Graph refused stays wished in a meeting, and is asked for anew in a room', () => {
     const change = { before: {}, wanted: { mic: false }, sent: { mic: false }, refused: [REFUSED] };
     expect([meeting.optionsAfter(change), room.optionsAfter(change)]).toEqual([{ mic: false }, {}]);
-    expect([meeting.stillMissed([REFUSED], {}), room.stillMissed([REFUSED], {})]).toEqual([[REFUSED], []]);
-    expect(meeting.stillMissed([REFUSED], { mic: true })).toEqual([]);
+    expect([meeting.keepMissed([REFUSED], {}), room.keepMissed([REFUSED], {})]).toEqual([[REFUSED], []]);
+    expect(meeting.keepMissed([REFUSED], { mic: true })).toEqual([]);
   });
 
   test('a meeting is over when it has ended, a room when Graph drops it', () => {

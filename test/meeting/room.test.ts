@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Options } from '../../bot/language/command.ts';
 import { meetingWords } from '../../bot/language/languages.ts';
-import { possibleInRoom } from '../../bot/meeting/granted-options.ts';
+import { selectInRoom } from '../../bot/meeting/granted-options.ts';
 import { roomKey } from '../../bot/meeting/kind.ts';
 import { isUpdatable, type OptionName } from '../../bot/meeting/options.ts';
 
@@ -56,7 +56,7 @@ test('what Graph cannot change later a room cannot have; the rest it can', () =>
     camera: false,
     announce: true,
   };
-  const { options, missed } = possibleInRoom(asked, OFFER);
+  const { options, missed } = selectInRoom(asked, OFFER);
   expect(missed.map(({ option, why }) => [option, why])).toEqual([
     ['template', 'room'],
     ['passcode', 'room'],
@@ -66,5 +66,5 @@ test('what Graph cannot change later a room cannot have; the rest it can', () =>
 });
 
 test('a room has no passcode anyway', () => {
-  expect(possibleInRoom({ passcode: false }, OFFER)).toEqual({ options: {}, missed: [] });
+  expect(selectInRoom({ passcode: false }, OFFER)).toEqual({ options: {}, missed: [] });
 });

@@ -38,7 +38,7 @@ export async function askChoice(
 }
 
 /**
- * Asks before something that cannot be undone. `request`: the id of the written request that waits for the answer; null where
+ * Asks before something that cannot be undone. `request`: the id of the written request that waits for the answer; null if
  * a button asked. `name`: the word for the log.
  */
 export function askConfirm(
@@ -64,7 +64,7 @@ export const whichContext = (now: DateTime, zone: string, { turn }: TurnScope): 
  * The meeting that the person chose, or `none` if it is gone. Null if nothing was chosen. It is found by its id, because the
  * list may have changed since.
  */
-export function chosen(
+export function findChosen(
   { among, answers }: Pending,
   records: readonly MeetingRecord[],
 ): MeetingRecord | 'none' | null {

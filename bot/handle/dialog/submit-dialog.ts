@@ -22,7 +22,7 @@ import { releaseInTurn } from '../parked/release.ts';
 import { newRequest, park } from '../request.ts';
 import { type Services, type TurnScope, zoneOf } from '../services.ts';
 import { checkReply, isRoundLeft, signInReply } from '../sign-in/ask-sign-in.ts';
-import { stillNeeding, takeToken } from '../sign-in/caller.ts';
+import { takeToken, withNeeds } from '../sign-in/caller.ts';
 
 /**
  * Makes the meeting that the form describes, once for each dialog. Without a token the request waits, and the dialog shows a
@@ -91,7 +91,7 @@ async function make(pending: Pending, turn: SubmitDialogTurn, scope: TurnScope):
     if (turn.token !== null) await services.store.unpark(owner, pending.id);
     return progress;
   }
-  const waiting = stillNeeding(progress, pending);
+  const waiting = withNeeds(progress, pending);
   if (turn.token !== null && waiting.scope === pending.scope)
     return progress.claims === null ? sayNoSignIn(scope) : askInPopup(progress.claims, waiting, scope);
   await park(waiting, 'dialog', services);

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { kindOf } from '../../meeting/kind.ts';
 import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
-import { atOccurrence } from '../../meeting/series.ts';
+import { atOccurrence, type SeriesPart } from '../../meeting/series.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { answerEnded, headOf } from '../cards/meeting-card.ts';
@@ -12,9 +12,6 @@ import { dropDues } from '../plan-dues.ts';
 import { newRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 
-/** Which meetings of a series are to be cancelled. `day`: the local day (ISO) of the first of them. */
-export type Part = { occurrence: 'one' | 'rest' | 'series'; day: string };
-
 /**
  * Asks before a meeting is cancelled. `request`: the id of the written request that waits for the answer. `part`: which
  * meetings of a series are meant, as far as that was said.
@@ -23,7 +20,7 @@ export function confirmCancel(
   record: MeetingRecord,
   now: DateTime,
   request: string | null = null,
-  part: { occurrence: Part['occurrence'] | null; day: string | null } = { occurrence: null, day: null },
+  part: { occurrence: SeriesPart['occurrence'] | null; day: string | null } = { occurrence: null, day: null },
 ): Outcome {
   const spoken = atOccurrence(record, now.toMillis(), part.day);
   const day = headOf(spoken).start.toISODate() ?? '';

@@ -4,11 +4,11 @@ import { isAnswered } from '../../graph/client.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
 import type { Options } from '../../language/command.ts';
 import { applyWish, beforeOf, type ChangeWish } from '../../meeting/change-record.ts';
-import { listDeclined, toChoices } from '../../meeting/granted-options.ts';
+import { listDeclined, type Missed, toChoices } from '../../meeting/granted-options.ts';
 import { dedupeGuests } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
-import { type Guess, type Note, notesOnGuests } from '../../meeting/notes.ts';
+import { type Guess, type Note, notesOnGuests, type Said } from '../../meeting/notes.ts';
 import type { Choices } from '../../meeting/options.ts';
 import { hasLeftovers, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
@@ -21,7 +21,7 @@ import type { GraphScope } from '../services.ts';
 /** Changes a meeting's times, subject, options or roles. The link stays the same. */
 export async function change(record: MeetingRecord, wish: ChangeWish, scope: GraphScope): Promise<Outcome> {
   const { options = {} } = wish;
-  const { options: sent } = kindOf(record).possible(options, scope.services.offer);
+  const { options: sent } = kindOf(record).selectPossible(options, scope.services.offer);
   const wanted = applyWish(record, { ...wish, options: sent });
   return beginChange(record, { wanted, options }, scope);
 }
@@ -54,26 +54,17 @@ export async function changeTo(
   const { services } = scope;
   const { event } = record;
   if (event !== undefined && services.calendar === null) return answerNotice('calendarOff');
-  const kind = kindOf(record);
-  const { options: sent, missed } = kind.possible(options, services.offer);
+  const { options: sent, missed } = kindOf(record).selectPossible(options, services.offer);
   const meeting = await patch(record, toChange(record, wanted, sent), scope);
   // The guests are mailed when the rest is done.
   const revised = event && (await reviseEvent(event.id, wantedEvent(record, wanted), scope));
   const refused = [...missed, ...listDeclined(sent, meeting.granted)];
-  const before = record.options;
-  const choices = kind.optionsAfter({ before, wanted: wanted.options, sent, refused });
   const after: MeetingRecord = {
     ...wanted,
-    options: withoutLostEncryption(choices, sent, meeting),
+    options: optionsAfter(record, wanted, { sent, refused, meeting }),
     revision: record.revision + 1,
     spokenOfAt: services.now().toMillis(),
-    said: {
-      guesses: wayBack(record, wanted),
-      assumedMinutes: null,
-      notes: notesOn(record, wanted),
-      missed: [...kind.stillMissed(record.said.missed ?? [], options), ...refused],
-      ...(wanted.said.unknown && { unknown: wanted.said.unknown }),
-    },
+    said: saidAfter(record, { wanted, options }, refused),
   };
   const isMoved = after.start !== record.start || after.end !== record.end;
   const dues = isMoved ? await dueNext(after, scope) : [];
@@ -125,11 +116,28 @@ async function patch(
   }
 }
 
-/** The options without encryption, if the meeting is recorded or transcribed and was not granted encryption. */
-function withoutLostEncryption(wanted: Choices, sent: Choices, { granted }: Meeting): Choices {
-  const { encrypted: _, ...clear } = wanted;
-  const isInTheClear = (sent.record || sent.transcribe) && granted.encrypted !== true;
-  return isInTheClear ? clear : wanted;
+/** The options that are kept. Encryption is dropped if the meeting is recorded or transcribed and was not granted it. */
+function optionsAfter(
+  record: MeetingRecord,
+  wanted: MeetingRecord,
+  { sent, refused, meeting }: { sent: Choices; refused: readonly Missed[]; meeting: Meeting },
+): Choices {
+  const change = { before: record.options, wanted: wanted.options, sent, refused };
+  const choices = kindOf(record).optionsAfter(change);
+  const { encrypted: _, ...clear } = choices;
+  const isInTheClear = (sent.record || sent.transcribe) && meeting.granted.encrypted !== true;
+  return isInTheClear ? clear : choices;
+}
+
+function saidAfter(record: MeetingRecord, { wanted, options }: Work, refused: readonly Missed[]): Said {
+  const { unknown } = wanted.said;
+  return {
+    guesses: wayBack(record, wanted),
+    assumedMinutes: null,
+    notes: notesOn(record, wanted),
+    missed: [...kindOf(record).keepMissed(record.said.missed ?? [], options), ...refused],
+    ...(unknown && { unknown }),
+  };
 }
 
 function notesOn(record: MeetingRecord, wanted: MeetingRecord): Note[] {

@@ -3,7 +3,7 @@ import { applyToWhole, type Wrong } from '../../meeting/apply-change.ts';
 import { LONGEST_MINUTES } from '../../meeting/decide.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { toSubject } from '../../meeting/meeting.ts';
-import { diffChoices, type FormChoices, formOf, readChoices } from '../../meeting/options-form.ts';
+import { diffChoices, type FormChoices, fixedIn, formOf, readChoices } from '../../meeting/options-form.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { atOccurrence } from '../../meeting/series.ts';
 import type { Reply } from '../../say/render.ts';
@@ -43,7 +43,7 @@ export async function editForm(
     time: start.toFormat('HH:mm'),
     minutes: Math.round(end.diff(start, 'minutes').minutes),
     choices: { ...formOf(granted, record.options, services.offer.lacks), ...choices },
-    fixed: kindOf(record).fixed(services.offer),
+    fixed: kindOf(record).isFixedByLink ? fixedIn(services.offer) : [],
     ...(record.series && { isSeries: true as const }),
     ...typed,
     wrong: again?.wrong ?? null,

@@ -4,7 +4,7 @@ import { type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
 import { CALLED_SO, findGuests, scoreSubject } from '../../meeting/score.ts';
 import { atOccurrence } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
-import { chosen, whichContext } from '../cards/questions.ts';
+import { findChosen, whichContext } from '../cards/questions.ts';
 import { sayProblem } from '../cards/refusals.ts';
 import type { OpenRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
@@ -42,11 +42,11 @@ export async function findMeeting(
   const isUnknown = (id: string) => isOfCalendar(id) && !all.some((record) => record.id === id);
   const isElsewhere = own.fits.length === 0 || (pending.among ?? []).some(isUnknown);
   if (!isElsewhere || scope.turn.place !== 'personal')
-    return { command: own.command, found: chosen(pending, records) ?? onlyOne(own.fits), elsewhere: [] };
+    return { command: own.command, found: findChosen(pending, records) ?? onlyOne(own.fits), elsewhere: [] };
   const elsewhere = await calendarMeetings(all, asked, scope);
   const others = elsewhere.map(({ record }) => record);
   const { command: meant, fits } = fitting(others, command, request, scope);
-  return { command: meant, found: chosen(pending, [...records, ...others]) ?? onlyOne(fits), elsewhere };
+  return { command: meant, found: findChosen(pending, [...records, ...others]) ?? onlyOne(fits), elsewhere };
 }
 
 /** Stores a meeting of the calendar before anything is done with it. */

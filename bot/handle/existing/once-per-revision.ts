@@ -6,7 +6,7 @@ import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { answerEnded, showMeeting } from '../cards/meeting-card.ts';
 import { meetingCardsIn } from '../cards/present.ts';
 import { enterNow } from '../make/enter-in-calendar.ts';
-import { begunOn, meetingLease } from '../once/begun-work.ts';
+import { findBegun, meetingLease } from '../once/begun-work.ts';
 import { LEASE_MS, type Lease, takeLease, waitForLease } from '../once/lease.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { isTokenCached, type Progress } from '../sign-in/caller.ts';
@@ -31,7 +31,7 @@ export function oncePerRevision(
     if (standing === 'over') return showNow(id, scope);
     if (typeof standing === 'string') return answerNotice(standing);
     await using lease = standing;
-    const left = await begunOn(record, scope);
+    const left = await findBegun(record, scope);
     const work = () => (left === undefined ? effect(record, scope) : resume(left, scope));
     const outcome = await finishingRefused(work, record, left?.verb ?? verb, scope);
     if (outcome.answer?.kind !== 'card') return outcome;
@@ -76,7 +76,7 @@ async function leaseOf(
   const look = async () => {
     const current = await scope.services.store.meeting(record.owner.tenant, record.id);
     if (current?.revision !== record.revision) return 'over';
-    const begun = await begunOn(record, scope);
+    const begun = await findBegun(record, scope);
     return begun !== undefined && begun.verb !== verb ? 'otherWork' : null;
   };
   const patience = { everyMs: LOOK_MS, forMs: LEASE_MS + LOOK_MS };
@@ -96,7 +96,7 @@ const STALE_MS = 15 * 60_000;
 
 /**
  * Finishes the work that a killed process had begun for this person: Teams does not deliver a click again, and the card would
- * stay outdated. Does nothing where the person's token is not cached, or the work is still going on.
+ * stay outdated. Does nothing if the person's token is not cached, or the work is still going on.
  */
 export async function finishBegun(scope: TurnScope): Promise<Finished[]> {
   if (!isTokenCached(scope.owner, scope.services)) return [];

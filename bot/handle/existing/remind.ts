@@ -4,7 +4,7 @@ import type { ReminderReply } from '../../say/cards/reminder.ts';
 import { messageLink } from '../../teams/message-link.ts';
 import type { Writer } from '../../teams/proactive-messages.ts';
 import { headOf, readEntry } from '../cards/meeting-card.ts';
-import { begunOn } from '../once/begun-work.ts';
+import { findBegun } from '../once/begun-work.ts';
 import { removedKey } from '../once/once.ts';
 import { dropDues } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
@@ -23,7 +23,7 @@ export async function remind(
 ): Promise<'remind' | 'dropped' | 'tenantLimit' | 'removed'> {
   const { services, owner } = scope;
   // A cancellation was cut off by a crash: the person does not want this meeting.
-  if ((await begunOn(record, scope))?.verb === 'cancel') return 'dropped';
+  if ((await findBegun(record, scope))?.verb === 'cancel') return 'dropped';
   const removed = removedKey(record.conversation);
   if ((await services.store.claimedUntil({ tenant: owner.tenant }, removed)) !== null) return 'removed';
   const known = await lookUp(due, record, scope);
@@ -47,7 +47,7 @@ export async function remind(
 type Known = { times: Pick<MeetingRecord, 'start' | 'end'>; joinUrl: string | null };
 
 /**
- * When the meeting is, and its link where the organizer's token is at hand. Null where it is not due any more: the organizer
+ * When the meeting is, and its link where the organizer's token is at hand. Null if it is not due any more: the organizer
  * has moved or deleted it in another program, which nobody tells the bot.
  */
 async function lookUp(due: Due, record: Reachable, scope: TurnScope): Promise<Known | null> {

@@ -3,7 +3,7 @@ import { isAnswered } from '../../graph/client.ts';
 import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyToWhole } from '../../meeting/apply-change.ts';
 import { applyWish, type ChangeWish } from '../../meeting/change-record.ts';
-import { listDeclined, possible, toWished } from '../../meeting/granted-options.ts';
+import { listDeclined, selectPossible, toWished } from '../../meeting/granted-options.ts';
 import { askedOf, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { type Choices, type Granted, isUpdatable, type OptionName, rowOf } from '../../meeting/options.ts';
@@ -86,7 +86,7 @@ async function findFixedWishes(
 ): Promise<Choices> {
   const { services } = scope;
   if (!kindOf(record).isFixedByLink) return {};
-  const { options: sent } = possible(options, services.offer);
+  const { options: sent } = selectPossible(options, services.offer);
   const asked = pickOptions(sent, (name) => rowOf(name).change !== 'yes');
   if (Object.keys(asked).length === 0) return {};
   const { granted } = await services.meetings.get(record.graphId, scope.caller);

@@ -6,7 +6,7 @@ import { applyChange } from '../../meeting/apply-change.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
 import type { Note } from '../../meeting/notes.ts';
 import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
-import { endedBefore } from '../../meeting/series.ts';
+import { endedBefore, type SeriesPart } from '../../meeting/series.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
@@ -15,14 +15,14 @@ import { askChoice } from '../cards/questions.ts';
 import { reviseEvent } from '../make/write-event.ts';
 import { dueNext } from '../plan-dues.ts';
 import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
-import { cancel, type Part } from './cancel.ts';
+import { cancel } from './cancel.ts';
 
 /** Which meetings of a series are meant. Null if that was not said. For a single meeting it is `series`. */
 export function partOf(
   { occurrence, day }: Which,
   { event }: MeetingRecord,
   { asks, answers }: Pick<Pending, 'asks' | 'answers'>,
-): Part['occurrence'] | null {
+): SeriesPart['occurrence'] | null {
   if (!event?.isSeries) return 'series';
   if (asks === 'occurrence') return answers.at(-1)?.choice === 0 ? 'one' : 'series';
   return occurrence ?? (day === null ? null : 'one');
@@ -46,7 +46,7 @@ export function askPart(record: MeetingRecord, pending: Pending, scope: TurnScop
 }
 
 /** Reads which meetings of a series a button means. A button of a single meeting sends nothing, and means all of it. */
-export function readPart({ occurrence, day }: CardAction['data']): Part {
+export function readPart({ occurrence, day }: CardAction['data']): SeriesPart {
   const isPart = occurrence === 'one' || occurrence === 'rest';
   const isDay = typeof day === 'string' && DateTime.fromISO(day).isValid && /^\d{4}-\d\d-\d\d$/.test(day);
   return isPart && isDay ? { occurrence, day } : { occurrence: 'series', day: '' };
@@ -62,7 +62,7 @@ export function readComment({ comment }: CardAction['data']): string | null {
 /** Cancels one meeting of a series, the rest of it, or all of it; the guests are mailed. */
 export async function cancelPart(
   record: MeetingRecord,
-  { occurrence, day }: Part,
+  { occurrence, day }: SeriesPart,
   comment: string | null,
   scope: GraphScope,
 ): Promise<Outcome> {

@@ -6,7 +6,7 @@ import { pastMeetings } from '../../meeting/which-meeting.ts';
 import type { AnswerReply } from '../../say/cards/answer.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import { askWhich, chosen, whichContext } from '../cards/questions.ts';
+import { askWhich, findChosen, whichContext } from '../cards/questions.ts';
 import type { OpenRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
@@ -24,7 +24,7 @@ export async function tellAttendance(
   // Teams writes reports of meetings that were made as events.
   const records = all.filter(({ event }) => event !== undefined && !event.isLink);
   const context = whichContext(now, zone, scope);
-  const picked = chosen(pending, records);
+  const picked = findChosen(pending, records);
   const fits = picked === null || picked === 'none' ? pastMeetings(records, which, context) : [picked];
   const [only, ...others] = fits;
   if (only === undefined) return answerAttendance({});

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { ianaZone, inZone } from '../../base/date-time.ts';
 import type { CreateCommand, FindTimeCommand } from '../../language/command.ts';
 import { BLANK_CREATE } from '../../meeting/complete-command.ts';
-import { isBusy, type Standing, standAt } from '../../meeting/free-times.ts';
+import { type FreeTime, isBusy, type Standing, standAt } from '../../meeting/free-times.ts';
 import type { TimesReply } from '../../say/cards/times.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
@@ -31,8 +31,6 @@ type Request = {
 
 /** A stretch of time. */
 type Time = { start: DateTime; end: DateTime };
-
-type Offered = Time & { tentative: readonly string[] };
 
 /** The meeting to make at a time that was chosen and still suits everybody, and the request that makes it. */
 type Chosen = { create: CreateCommand; pending: Pending };
@@ -109,7 +107,7 @@ async function offerTimes(request: Request, scope: GraphScope, taken?: Time): Pr
 /** Signing in takes a moment, so a start that has just passed still counts. */
 const GRACE_MS = 15 * 60_000;
 
-/** The one time that was asked about; null where there is none, or it has begun long ago. */
+/** The one time that was asked about; null if there is none, or it has begun long ago. */
 function askedTime({ command: { at }, wanted: { minutes, now } }: Request): Time | null {
   if (at === null || at.start.plus(GRACE_MS) < now) return null;
   return { start: at.start, end: at.end ?? at.start.plus({ minutes }) };
@@ -130,7 +128,7 @@ function answerAsked(request: Request, asked: Time, found: Found, scope: TurnSco
 const tentativeIn = (standings: readonly Standing[]) =>
   standings.filter(({ presence }) => presence === 'tentative').map(({ address }) => address);
 
-function timesOf({ times, next }: Found): readonly Offered[] {
+function timesOf({ times, next }: Found): readonly FreeTime[] {
   if (times.kind === 'found') return times.times;
   return next?.kind === 'found' ? next.times : [];
 }
@@ -139,7 +137,7 @@ function timesOf({ times, next }: Found): readonly Offered[] {
 async function showTimes(
   request: Request,
   lead: TimesReply['lead'],
-  times: readonly Offered[],
+  times: readonly FreeTime[],
   { shown }: Found,
   scope: TurnScope,
 ): Promise<Outcome> {

@@ -72,7 +72,7 @@ export function toSearch(
 /** The hour to which the times of a part of the day are to be near. */
 const HOURS = { morning: 10, afternoon: 15, evening: 18, night: 20 } as const;
 
-/** Why Graph would refuse to look for it; null where it does not. */
+/** Why Graph would refuse to look for it; null if it does not. */
 export function refusedBy(
   people: readonly Person[],
   { window }: Pick<Wanted, 'window'>,

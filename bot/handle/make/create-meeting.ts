@@ -2,7 +2,7 @@ import { pauses, retry } from '../../base/retry.ts';
 import { isAnswered } from '../../graph/client.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
-import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';
+import { listDeclined, type Missed, selectPossible, toChoices } from '../../meeting/granted-options.ts';
 import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
 import type { Wishes } from '../../meeting/options.ts';
@@ -94,7 +94,7 @@ async function makeGranted(
   request: MeetingRequest,
   { caller, services: { meetings, offer } }: GraphScope,
 ): Promise<{ meeting: Meeting; missed: readonly Missed[] }> {
-  const { options, missed } = possible(request.options, offer);
+  const { options, missed } = selectPossible(request.options, offer);
   const meeting = await meetings.create({ ...request, options }, caller).catch((error: unknown) => {
     const { template, encrypted, ...plain } = options;
     const isPremium = template !== undefined || encrypted === true;

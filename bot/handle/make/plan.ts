@@ -10,7 +10,7 @@ import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { answerMeeting, showMeeting } from '../cards/meeting-card.ts';
 import { addInvitation } from '../cards/post-invitation.ts';
 import { isRetryable, problemReply } from '../cards/refusals.ts';
-import { storing } from '../once/once.ts';
+import { guardStoring } from '../once/once.ts';
 import { type OpenRequest, park } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type NeedsToken, type Refusal } from '../sign-in/caller.ts';
@@ -22,7 +22,7 @@ import { externalIdFor } from './room-record.ts';
 
 /** What can be made once the person is signed in: what it looks like, and the work that makes it. */
 type Plan<T = Outcome> = {
-  /** Shown to a person who must sign in first; null where there is nothing to be seen. */
+  /** Shown to a person who must sign in first; null if there is nothing to be seen. */
   draft: Reply | null;
   work(scope: GraphScope): Promise<T>;
   /** How far the token must reach. */
@@ -38,10 +38,10 @@ export async function carryOut<T extends object>(
   scope: TurnScope,
 ): Promise<T | Outcome | NeedsToken> {
   const sayUnstored = () => sayAgain('unexpected', pending, { wait: null, isMailed: isMailing }, scope);
-  const done = await storing(() => callGraph(scope, work, reach), sayUnstored);
+  const done = await guardStoring(() => callGraph(scope, work, reach), sayUnstored);
   if ('needs' in done) return { ...done, ...(draft && { draft }) };
   if (!('problem' in done)) return done;
-  return storing(() => sayFailure(done, pending, isMailing, scope), sayUnstored);
+  return guardStoring(() => sayFailure(done, pending, isMailing, scope), sayUnstored);
 }
 
 type DraftPlan = Plan & { draft: DraftReply };

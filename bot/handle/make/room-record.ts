@@ -1,7 +1,7 @@
 import { meetingWords } from '../../language/languages.ts';
 import type { RoomWish } from '../../meeting/decide.ts';
 import { dropRefused } from '../../meeting/granted-options.ts';
-import { keyOf } from '../../meeting/guest-list.ts';
+import { guestKey } from '../../meeting/guest-list.ts';
 import { roomKey } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import {
@@ -69,8 +69,8 @@ export async function leaveRoom({ room }: MeetingRecord, { services, owner }: Tu
 
 /** The guests from before and from now, each once; where a guest is in both, the newer entry counts. */
 export function mergeGuests(before: readonly Guest[], now: readonly Guest[]): readonly Guest[] {
-  const known = new Set(now.map(keyOf));
-  return [...before.filter((guest) => !known.has(keyOf(guest))), ...now];
+  const known = new Set(now.map(guestKey));
+  return [...before.filter((guest) => !known.has(guestKey(guest))), ...now];
 }
 
 type Known = {

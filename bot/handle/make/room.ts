@@ -1,5 +1,5 @@
 import { meetingWords } from '../../language/languages.ts';
-import { listDeclined, type Missed, possibleInRoom, toChoices } from '../../meeting/granted-options.ts';
+import { listDeclined, type Missed, selectInRoom, toChoices } from '../../meeting/granted-options.ts';
 import { roomKey } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Guess, Note } from '../../meeting/notes.ts';
@@ -81,7 +81,7 @@ async function withOptions(
   { options: asked, guests }: RoomOrder,
   { caller, services }: GraphScope,
 ): Promise<{ meeting: Meeting; missed: readonly Missed[] }> {
-  const { options, missed } = possibleInRoom(asked, services.offer);
+  const { options, missed } = selectInRoom(asked, services.offer);
   const all = mergeGuests(known?.guests ?? [], guests);
   const there = isNew ? guests : (known?.guests ?? []);
   const isJoined = known !== null && all.length > there.length;

@@ -2,7 +2,7 @@ import { isAnswered } from '../../graph/client.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import type { Attendee, CalendarEvent, EventChange, EventRequest } from '../../meeting/event.ts';
-import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';
+import { listDeclined, type Missed, selectPossible, toChoices } from '../../meeting/granted-options.ts';
 import { toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
@@ -30,7 +30,7 @@ export async function makeEvent(order: Order, scope: GraphScope): Promise<Made |
   const found = await meetings.byJoinUrl(event.joinUrl, caller);
   // A second try finds it: the same key makes no second event.
   if (found === null) throw new GraphError(0, 'notFoundYet');
-  const { options, missed } = possible(order.options, offer);
+  const { options, missed } = selectPossible(order.options, offer);
   const { meeting, declined } = await withOptions(found, options, order.guests, scope);
   return { meeting, missed: [...missed, ...declined], event: referenceTo(event, order) };
 }

@@ -1,7 +1,7 @@
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Begun } from '../../store/store.ts';
-import { afresh, type TurnScope } from '../services.ts';
+import { reopenScope, type TurnScope } from '../services.ts';
 
 /** How long unfinished work is kept: a person who comes back later does not expect it to go on. */
 const KEEP_MS = 24 * 3_600_000;
@@ -19,8 +19,11 @@ export async function begin(
 }
 
 /** The work that has begun on this revision of the meeting, as it is now. */
-export async function begunOn({ id, revision }: MeetingRecord, scope: TurnScope): Promise<Begun | undefined> {
-  const { begun } = await afresh(scope).person();
+export async function findBegun(
+  { id, revision }: MeetingRecord,
+  scope: TurnScope,
+): Promise<Begun | undefined> {
+  const { begun } = await reopenScope(scope).person();
   return begun.find(({ wanted }) => wanted.id === id && wanted.revision === revision);
 }
 

@@ -29,7 +29,7 @@ export const isKept = (until: number, now: number): boolean => until > now + 2 *
 /** Whose leases are taken: a person's, or anybody's of a tenant. */
 type LeaseScope = { services: Pick<Services, 'store' | 'now'>; owner: Holder };
 
-/** Takes a lease; null where somebody else holds it. */
+/** Takes a lease; null if somebody else holds it. */
 export async function takeLease(key: StoreKey, { services, owner }: LeaseScope): Promise<Lease | null> {
   const { store, now } = services;
   const until = (ms: number) => now().toMillis() + ms;

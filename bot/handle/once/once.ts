@@ -35,7 +35,7 @@ class NotStored extends Error {
  * Does work in which Graph makes something. If the store fails, `oncePerActivity` lets it be done again, and `onceOnly` answers
  * what `sayUnstored` returns.
  */
-export async function storing<T>(work: () => Promise<T>, sayUnstored: () => Outcome): Promise<T> {
+export async function guardStoring<T>(work: () => Promise<T>, sayUnstored: () => Outcome): Promise<T> {
   try {
     return await work();
   } catch (error) {

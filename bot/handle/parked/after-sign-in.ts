@@ -7,16 +7,16 @@ import { problemReply } from '../cards/refusals.ts';
 import { finishBegun, withFinished } from '../existing/once-per-revision.ts';
 import { onceOnly } from '../once/once.ts';
 import { park, releaseKey, requestIdOf } from '../request.ts';
-import { afresh, type TurnScope, waitingFor } from '../services.ts';
+import { reopenScope, type TurnScope, waitingFor } from '../services.ts';
 import { isFirstDevice, reasonFor, signInReply } from '../sign-in/ask-sign-in.ts';
-import { type Progress, stillNeeding, tokenAtHand } from '../sign-in/caller.ts';
+import { cachedToken, type Progress, withNeeds } from '../sign-in/caller.ts';
 import { draftCardOf, isSilentTry } from '../sign-in/silent-sign-in.ts';
-import { asCorrected, asItIs, release, releaseInTurn } from './release.ts';
+import { asItIs, findCorrected, release, releaseInTurn } from './release.ts';
 
 /** Carries out what waited for the sign-in, each request once, and says what came of all of them. */
 export async function finishWaiting(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
   // Requests that were written while Entra was asked wait by now as well.
-  const waiting = await waitingFor('signin', afresh(scope));
+  const waiting = await waitingFor('signin', reopenScope(scope));
   const begun = await finishBegun(scope);
   if (waiting.length === 0) return withFinished(await sayMerelySignedIn(turn, scope), begun);
   // All are claimed at once, with one request to the store.
@@ -51,11 +51,11 @@ async function finishOne(
     dropFailed(pending, error, scope),
   );
   if (progress === null) return null;
-  const outcome = await saidAfterSignIn(progress, pending, scope);
+  const outcome = await sayAfterSignIn(progress, pending, scope);
   return { pending, outcome: { ...outcome, remove: [...outcome.remove, ...draftCardOf(pending)] } };
 }
 
-/** Pauses between tries to note that a request waits no more. */
+/** Pauses between tries to note that a request no longer waits. */
 const DROP_MS = [1_000, 3_000];
 
 /** Ends the wait of a request about which the person is told that something went wrong: no later message goes on with it. */
@@ -80,7 +80,7 @@ async function settle(released: readonly Pending[], isDelivered: boolean, scope:
  * Says what came of a request after the sign-in. If Graph refuses the new token for the same reason, that is the end, because
  * another sign-in would send the person round in circles.
  */
-async function saidAfterSignIn(progress: Progress, pending: Pending, scope: TurnScope): Promise<Outcome> {
+async function sayAfterSignIn(progress: Progress, pending: Pending, scope: TurnScope): Promise<Outcome> {
   if (!('needs' in progress)) return toMessages(progress, scope);
   const { services, owner } = scope;
   const { claims } = progress;
@@ -89,7 +89,7 @@ async function saidAfterSignIn(progress: Progress, pending: Pending, scope: Turn
     await services.store.unpark(owner, pending.id);
     return sendReplies('signInFailed', problemReply('signInFailed', scope, null));
   }
-  const waiting = stillNeeding(progress, await asCorrected(pending, afresh(scope)));
+  const waiting = withNeeds(progress, await findCorrected(pending, reopenScope(scope)));
   await park(waiting, 'signin', services);
   return sendReplies('signIn', signInReply(scope, { reason: reasonFor(waiting) }));
 }
@@ -124,8 +124,8 @@ export async function answerAndFinish(
   const isMade = ({ id }: Pending) => meetings.some((meeting) => meeting.id === id);
   const [made, open] = [left.filter(isMade), left.filter((one) => !isMade(one))];
   const told = await finishAllOf(made, scope);
-  const outcome = await answer(told.length === 0 ? scope : afresh(scope));
-  return joinOutcomes(outcome, ...told, ...(await finishAllOf(open, afresh(scope))));
+  const outcome = await answer(told.length === 0 ? scope : reopenScope(scope));
+  return joinOutcomes(outcome, ...told, ...(await finishAllOf(open, reopenScope(scope))));
 }
 
 /** Carries out those of these requests that still wait. What another turn is at work on is left to that turn. */
@@ -146,5 +146,5 @@ const leftUndone = async (scope: TurnScope): Promise<Pending[]> =>
 
 async function isSignedIn(scope: TurnScope): Promise<boolean> {
   const { access } = scope.services;
-  return access.mode === 'application' || (await tokenAtHand(access.tokens, scope)) !== null;
+  return access.mode === 'application' || (await cachedToken(access.tokens, scope)) !== null;
 }

@@ -28,12 +28,9 @@ export type Conversation = {
 export async function conversationOf(scope: TurnScope): Promise<Conversation> {
   const { services, turn } = scope;
   const now = services.now().toMillis();
-  const [asked, unsigned, meetings] = [
-    await waitingFor('answer', scope),
-    await unsignedMeeting(scope),
-    await comingMeetings(scope),
-  ];
-  const newest = [...asked, ...unsigned].toSorted((a, b) => b.expires - a.expires);
+  const meetings = await comingMeetings(scope);
+  const waiting = [...(await waitingFor('answer', scope)), ...(await unsignedMeeting(scope))];
+  const newest = waiting.toSorted((a, b) => b.expires - a.expires);
   const open = newest.find(({ asks }) => asks !== 'again') ?? null;
   const again = newest.find(({ asks }) => asks === 'again') ?? null;
   const here = meetings.filter(({ conversation }) => conversation === turn.conversation);

@@ -10,7 +10,7 @@ import { findTime } from '../find-time/offer-times.ts';
 import { openRequest, readAgain } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 import { askToSignIn } from '../sign-in/ask-sign-in.ts';
-import { type Progress, stillNeeding } from '../sign-in/caller.ts';
+import { type Progress, withNeeds } from '../sign-in/caller.ts';
 import { keepSignedIn, signOut } from '../sign-in/sign-out.ts';
 import { signInSilently } from '../sign-in/silent-sign-in.ts';
 import { requestMeeting } from './request-meeting.ts';
@@ -92,7 +92,7 @@ export async function onRequest(request: Pending, scope: TurnScope, reading: Rea
 export async function toOutcome(progress: Progress, request: Pending, scope: TurnScope): Promise<Outcome> {
   if (!('needs' in progress)) return progress;
   const { draft } = progress;
-  const pending = stillNeeding(progress, request);
+  const pending = withNeeds(progress, request);
   if (scope.turn.place === 'personal' || draft === undefined)
     return askToSignIn(pending, scope, draft?.kind === 'draft' && !draft.isRoom ? draft : undefined);
   return signInSilently(pending, draft, scope);

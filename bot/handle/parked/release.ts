@@ -3,8 +3,8 @@ import { answerNotice, replyOf } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { LEASE_MS, type Lease, takeLease, waitForLease } from '../once/lease.ts';
 import { park, releaseKey, sayGone } from '../request.ts';
-import { afresh, type TurnScope } from '../services.ts';
-import { type Progress, stillNeeding } from '../sign-in/caller.ts';
+import { reopenScope, type TurnScope } from '../services.ts';
+import { type Progress, withNeeds } from '../sign-in/caller.ts';
 import { proceed } from './proceed.ts';
 
 /** How often a request is checked while another device's turn works on it. */
@@ -52,8 +52,8 @@ export const asItIs: Then<Progress> = async (progress) => progress;
 async function underLease<T>(taken: Lease, pending: Pending, scope: TurnScope, then: Then<T>): Promise<T> {
   await using lease = taken;
   // Another turn may have been at work on it until now.
-  const anew = afresh(scope);
-  const progress = await proceed(await asCorrected(pending, anew), anew);
+  const anew = reopenScope(scope);
+  const progress = await proceed(await findCorrected(pending, anew), anew);
   const isToBeRepeated = 'needs' in progress || replyOf(progress)?.kind === 'problem';
   // The outcome's card is still to be sent: if this process dies before that, the next delivery takes over.
   if (!isToBeRepeated) await lease.keep(LEASE_MS);
@@ -61,7 +61,7 @@ async function underLease<T>(taken: Lease, pending: Pending, scope: TurnScope, t
 }
 
 /** What waits for a sign-in, with what the person has said of it until now. */
-export async function asCorrected(pending: Pending, { person }: TurnScope): Promise<Pending> {
+export async function findCorrected(pending: Pending, { person }: TurnScope): Promise<Pending> {
   if (pending.waitsFor !== 'signin') return pending;
   const parked = (await person()).requests.find(({ id }) => id === pending.id);
   return parked !== undefined && parked.answers.length > pending.answers.length ? parked : pending;
@@ -89,7 +89,6 @@ export async function continueParked(
       : { ...pending, answers: [...pending.answers, answer] };
   const progress = (await release(answered, scope, asItIs)) ?? answerNotice('alreadyDone');
   // An invoke is repeated with a token; a message is not, so its answer waits for the sign-in here.
-  if ('needs' in progress && via === 'message')
-    await park(stillNeeding(progress, answered), 'signin', services);
+  if ('needs' in progress && via === 'message') await park(withNeeds(progress, answered), 'signin', services);
   return progress;
 }

@@ -18,7 +18,7 @@ import type { AskReply } from '../../say/cards/ask-wording.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
 import type { Pending, Person } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
-import { askWhich, chosen, whichContext } from '../cards/questions.ts';
+import { askWhich, findChosen, whichContext } from '../cards/questions.ts';
 import { clashOf } from '../existing/calendar-view.ts';
 import type { Wish } from '../make/create-meeting.ts';
 import { carryOut, planMeeting, planRoom } from '../make/plan.ts';
@@ -135,7 +135,7 @@ async function likeWhich(
   const records = all.filter((record) => mayBeNamedIn(turn, record));
   const context = whichContext(asked, zone, scope);
   const first = { ...pending, answers: pending.answers.slice(0, 1) };
-  const picked = chosen(first, records);
+  const picked = findChosen(first, records);
   const fits: readonly MeetingRecord[] =
     picked === null || picked === 'none' ? whichMeeting(records, command.copies, context) : [picked];
   const [only, ...others] = fits;

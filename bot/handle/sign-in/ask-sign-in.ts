@@ -5,8 +5,8 @@ import { audienceOf } from '../../teams/audience.ts';
 import { answerNotice, type Message, type Outcome, sendReplies } from '../../teams/outcome.ts';
 import { isRefused } from '../refused-capabilities.ts';
 import { PENDING_MS, park } from '../request.ts';
-import { afresh, type TurnScope, waitingFor } from '../services.ts';
-import { tokenAtHand } from './caller.ts';
+import { reopenScope, type TurnScope, waitingFor } from '../services.ts';
+import { cachedToken } from './caller.ts';
 
 /** The card that lets Teams sign the person in silently, or shows a button. */
 export function signInReply(
@@ -69,7 +69,7 @@ export function checkReply(
 export async function onSignIn(scope: TurnScope): Promise<Outcome> {
   const { access } = scope.services;
   if (access.mode === 'application') return answerNotice('noSignIn');
-  return (await tokenAtHand(access.tokens, scope)) === null
+  return (await cachedToken(access.tokens, scope)) === null
     ? askToSignIn(null, scope)
     : answerNotice('alreadySignedIn');
 }
@@ -117,7 +117,7 @@ export function reasonFor({
 export async function parkAmong(pending: Pending, scope: TurnScope): Promise<readonly Pending[]> {
   const { services, owner } = scope;
   await park(pending, 'signin', services);
-  const waiting = await waitingFor('signin', afresh(scope));
+  const waiting = await waitingFor('signin', reopenScope(scope));
   const newest = (one: Pending) => waiting.findLast((other) => isSame(other, one));
   const distinct = waiting.filter((one) => newest(one) === one);
   const older = distinct.slice(0, -MOST_WAITING);

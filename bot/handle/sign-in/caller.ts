@@ -21,7 +21,7 @@ import type { GraphScope, Services, TurnScope } from '../services.ts';
 export type NeedsToken = { needs: 'token'; claims: string | null; scope?: 'calendar'; draft?: Reply };
 
 /** A request that waits for what it needs of a sign-in. */
-export const stillNeeding = ({ claims, scope }: NeedsToken, pending: Pending): Pending => ({
+export const withNeeds = ({ claims, scope }: NeedsToken, pending: Pending): Pending => ({
   ...pending,
   ...(claims !== null && { claims }),
   ...(scope !== undefined && { scope }),
@@ -65,7 +65,7 @@ export async function callerOf(scope: TurnScope, reach: Reach = 'meetings'): Pro
   const { access } = services;
   const correlationId = reference;
   if (access.mode === 'delegated') {
-    const token = await tokenAtHand(access.tokens, scope, reach);
+    const token = await cachedToken(access.tokens, scope, reach);
     return token === null ? needsToken(reach, null) : { token, home: '/me', correlationId };
   }
   const token = await access.tokens.token(owner.tenant);
@@ -113,7 +113,7 @@ export const isTokenCached = (owner: Owner, { access }: Services): boolean =>
   access.mode === 'application' || access.tokens.cached(owner) !== null;
 
 /** The token that this replica has cached for the person, unless they have signed out since. */
-export async function tokenAtHand(
+export async function cachedToken(
   tokens: GraphTokens,
   scope: TurnScope,
   reach: Reach = 'meetings',

@@ -5,7 +5,7 @@ import { answerWith, type CardPlace, type Outcome, sayNothing, sendReplies } fro
 import type { Turn } from '../../teams/turn.ts';
 import { isRefused, noteRefusal } from '../refused-capabilities.ts';
 import { releaseKey } from '../request.ts';
-import { afresh, type TurnScope, waitingFor } from '../services.ts';
+import { reopenScope, type TurnScope, waitingFor } from '../services.ts';
 import { parkAmong, reasonFor, signInReply } from './ask-sign-in.ts';
 
 // Teams signs people in without asking in chats with the bot and in group chats, and not in channels.
@@ -67,7 +67,7 @@ export const isSilentTry = ({ exchangeId }: { exchangeId: string }): boolean => 
 
 /** Nobody was signed in without asking: the turn that waits for it shows the draft at once. */
 export async function endTry(scope: TurnScope): Promise<Outcome> {
-  const parked = await waitingFor('signin', afresh(scope));
+  const parked = await waitingFor('signin', reopenScope(scope));
   for (const pending of parked.filter(({ draft }) => draft === 'tried'))
     await scope.services.store.park({ ...pending, draft: 'due' });
   return answerWith('notSilent', { kind: 'ok' });

@@ -1,8 +1,8 @@
 import template from '../../../cards/answer.json' with { type: 'json' };
 import type { Topic } from '../../language/command.ts';
 import type { Question } from '../../language/question.ts';
+import { toCard, type Value } from '../card-template.ts';
 import type { Audience, MessageKey, Say } from '../say.ts';
-import { toCard, type Value } from '../template.ts';
 import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { type PhraseName, type PhrasePlace, phraseRows, wordPhrases } from '../words/phrases.ts';
 import { wordLabelled } from '../words/text.ts';

@@ -1,45 +1,33 @@
 import { DateTime } from 'luxon';
 import { wallClock } from '../../base/date-time.ts';
-import type { Need, Span, Unmet } from '../../language/command.ts';
-import { LONGEST_MINUTES, type UnreadField } from '../../meeting/decide.ts';
+import type { Need, Span } from '../../language/command.ts';
+import { LONGEST_MINUTES, type Question, type UnreadField } from '../../meeting/decide.ts';
 import type { Guest } from '../../meeting/meeting.ts';
+import type { Value } from '../card-template.ts';
 import type { Say } from '../say.ts';
-import type { Value } from '../template.ts';
 import { plain, shortName, shown, startText } from '../words/text.ts';
 import { briefDay, type Clock, date, day, duration, span, time } from '../words/time.ts';
 import { offset } from '../words/zone.ts';
 
-/** What must be known before a meeting is made, in one card. */
-export type AskReply = {
-  kind: 'ask';
-  id: string;
-  needs: readonly Need[];
-  choices: readonly Span[];
-  /** ISO date. What is known of day and time fills the pickers. */
-  date: string | null;
-  /** HH:mm, in `zone`. */
-  time: string | null;
-  /** Null: the zone is one of the questions. */
-  zone: string | null;
-  subject: string | null;
-  /** Who is to come, as far as it is known. */
-  guests?: readonly Guest[];
-  minutes: number;
-  /** What the person entered last and could not be read. */
-  unread?: readonly UnreadField[];
-  /** The words for a day that does not exist, or for two days that contradict each other. */
-  wrongDays?: readonly string[];
-  /** Series can be made here, but how this one repeats is not clear. */
-  isSeriesUnclear?: true;
-  /** What is not possible. The person decides whether they want the meeting without it. */
-  unmet?: readonly Unmet[];
-  /** Bare names that fit nobody or several people of the conversation: each is asked (input `who0`, `who1`, …). */
-  names?: readonly { said: string; candidates: readonly { id: string; name: string }[] }[];
-};
+/** What must be known before a meeting is made, in one card. What is known of day and time fills the pickers. */
+export type AskReply = Omit<Question, 'unmet'> &
+  Partial<Pick<Question, 'unmet'>> & {
+    kind: 'ask';
+    id: string;
+    /** Null: the zone is one of the questions. */
+    zone: string | null;
+    subject: string | null;
+    /** Who is to come, as far as it is known. */
+    guests?: readonly Guest[];
+    /** What the person entered last and could not be read. */
+    unread?: readonly UnreadField[];
+    /** Bare names that fit nobody or several people of the conversation: each is asked (input `who0`, `who1`, …). */
+    names?: readonly { said: string; candidates: readonly { id: string; name: string }[] }[];
+  };
 
 /** Why we ask, one sentence a point, each once, in the order of the needs. */
-export function reasons(reply: AskReply, clock: Clock): string[] {
-  return [...new Set(reply.needs.map((need) => reason(need, reply, clock)))];
+export function wordReasons(reply: AskReply, clock: Clock): string[] {
+  return [...new Set(reply.needs.map((need) => wordReason(need, reply, clock)))];
 }
 
 /** The wall clock that was said, in the clock's zone; the present day stands in for an unknown one, noon for an unknown time. */
@@ -48,7 +36,7 @@ export function readWall({ date: isoDate, time: hhmm }: AskReply, { zone, now }:
   return at.isValid ? at : null;
 }
 
-function reason(need: Need, reply: AskReply, clock: Clock): string {
+function wordReason(need: Need, reply: AskReply, clock: Clock): string {
   const { text } = clock.say;
   switch (need) {
     case 'date':
@@ -57,7 +45,7 @@ function reason(need: Need, reply: AskReply, clock: Clock): string {
     case 'conflict':
       return text(reply.wrongDays ? 'ask.whichDay' : 'ask.conflict');
     case 'past':
-      return past(reply, clock);
+      return wordPast(reply, clock);
     case 'range':
       if (reply.minutes > LONGEST_MINUTES)
         return text('ask.long', { length: duration(reply.minutes, clock.say) });
@@ -65,7 +53,7 @@ function reason(need: Need, reply: AskReply, clock: Clock): string {
     case 'recurrence':
       return text(reply.isSeriesUnclear ? 'ask.seriesUnclear' : 'ask.recurrence');
     case 'dst':
-      return clocksChange(reply, clock);
+      return wordClocksChange(reply, clock);
     default:
       return text(`ask.${need}`);
   }
@@ -81,7 +69,7 @@ export function wordWrongDays({ wrongDays = [], needs }: AskReply, { text }: Say
   ];
 }
 
-function past(reply: AskReply, clock: Clock): string {
+function wordPast(reply: AskReply, clock: Clock): string {
   const { say, zone, now } = clock;
   const at = readWall(reply, clock);
   if (!reply.date || !reply.time || !at || at > now) return say.text('ask.past');
@@ -89,17 +77,17 @@ function past(reply: AskReply, clock: Clock): string {
   return say.text('ask.pastOn', { day: startText(day(at, clock), say), time: time(at, clock) });
 }
 
-function clocksChange(reply: AskReply, clock: Clock): string {
+function wordClocksChange(reply: AskReply, clock: Clock): string {
   const { text } = clock.say;
   if (!reply.date || !reply.time || !reply.zone) return text('ask.dst');
   const wall = wallClock(reply.date, reply.time, reply.zone);
   if (wall.kind !== 'gap' && wall.kind !== 'overlap') return text('ask.dst');
   const at = wall.kind === 'gap' ? wall.at : wall.first;
-  return text(`ask.${wall.kind}`, { day: date(at, clock), time: face(reply.time, clock) });
+  return text(`ask.${wall.kind}`, { day: date(at, clock), time: wordFace(reply.time, clock) });
 }
 
 /** Words a clock in UTC, because its own zone may skip it that day. */
-function face(hhmm: string, { say, now }: Clock): string {
+function wordFace(hhmm: string, { say, now }: Clock): string {
   return time(DateTime.fromISO(`2000-01-01T${hhmm}`, { zone: 'UTC' }), { say, zone: 'UTC', now });
 }
 

@@ -1,8 +1,8 @@
 import template from '../../../cards/ask.json' with { type: 'json' };
 import type { Need } from '../../language/command.ts';
 import { LONGEST_MINUTES } from '../../meeting/decide.ts';
+import { toCard, type Value } from '../card-template.ts';
 import type { Say } from '../say.ts';
-import { toCard, type Value } from '../template.ts';
 import { wordGuests } from '../words/people.ts';
 import { plain, shown, startText, wordSentences } from '../words/text.ts';
 import { type Clock, clockFor, date, duration, time } from '../words/time.ts';
@@ -10,9 +10,9 @@ import { zoneChoices, zoneName } from '../words/zone.ts';
 import {
   type AskReply,
   readWall,
-  reasons,
   wordChoices,
   wordOpenNames,
+  wordReasons,
   wordWrongDays,
 } from './ask-wording.ts';
 
@@ -29,7 +29,7 @@ export const askCard = toCard<AskReply>(template, (reply, audience) => {
   const { say } = audience;
   const clock = clockFor(audience, reply.zone ?? audience.zone ?? 'UTC');
   const unread = (reply.unread ?? []).map((field) => say.text(`ask.unread.${field}`));
-  const why = [...unmet(reply, say), ...reasons(reply, clock)];
+  const why = [...wordUnmet(reply, say), ...wordReasons(reply, clock)];
   const { common, titles } = wordChoices(reply.choices.slice(0, CHOICES_SHOWN), clock);
   const inputs = openInputs(reply, clock);
   const isAsked = { date: inputs.date.length > 0, time: inputs.time.length > 0 };
@@ -44,15 +44,15 @@ export const askCard = toCard<AskReply>(template, (reply, audience) => {
       heading,
       reasons: [...unread, ...asked],
       title: reply.subject === null ? [] : [shown(reply.subject)],
-      known: titles.length > 1 ? common : known(reply, isAsked, clock),
-      guests: guests(reply, say),
+      known: titles.length > 1 ? common : wordKnown(reply, isAsked, clock),
+      guests: guestRows(reply, say),
       rows: rowsOf(titles).map((choices) => ({ choices })),
       now: isNowOffered(reply) ? [say.text('ask.now')] : [],
       ...inputs,
       who,
       said: [...unknown, ...wrong],
       zone: reply.zone === null ? [zoneInput(clock)] : [],
-      facts: facts(reply, say),
+      facts: wordFacts(reply, say),
       submit: isButtonEnough ? [] : [say.text('ask.submit')],
     },
     speak: plain(spoken),
@@ -62,7 +62,7 @@ export const askCard = toCard<AskReply>(template, (reply, audience) => {
 });
 
 /** The guests, without the names that the card asks about. */
-function guests({ guests: all = [], names: open = [] }: AskReply, say: Say): Value[] {
+function guestRows({ guests: all = [], names: open = [] }: AskReply, say: Say): Value[] {
   const known = all.filter(
     (guest) => guest.kind === 'email' || !open.some(({ said }) => said === guest.name),
   );
@@ -94,7 +94,7 @@ function rowsOf(titles: readonly string[]): Choice[][] {
 
 const MOST_IN_ROW = 3;
 
-function unmet({ unmet: wishes = [] }: AskReply, { text }: Say): string[] {
+function wordUnmet({ unmet: wishes = [] }: AskReply, { text }: Say): string[] {
   return wishes.map((wish) => text(`ask.${wish as EssentialWish}`));
 }
 
@@ -111,7 +111,7 @@ function wordQuestions({ needs, unmet: wishes = [] }: AskReply, why: string[], n
 }
 
 /** The day or time that is known, so that nobody agrees to a meeting without seeing when it is. */
-function known(reply: AskReply, isAsked: { date: boolean; time: boolean }, clock: Clock): string[] {
+function wordKnown(reply: AskReply, isAsked: { date: boolean; time: boolean }, clock: Clock): string[] {
   const wall = readWall(reply, clock);
   if (!wall) return [];
   const day = reply.date && !isAsked.date ? startText(date(wall, clock), clock.say) : null;
@@ -160,7 +160,7 @@ function zoneInput({ say, now }: Clock): Value {
 }
 
 /** What is assumed and can be corrected by a message: the length, if there is one, and the zone. */
-function facts({ minutes, zone, needs, choices }: AskReply, say: Say): string[] {
+function wordFacts({ minutes, zone, needs, choices }: AskReply, say: Say): string[] {
   const lengths = new Set(choices.map(({ start, end }) => end?.diff(start, 'minutes').minutes ?? minutes));
   const [length = minutes] = lengths;
   const isLengthOpen = lengths.size > 1 || (choices.length < 2 && needs.includes('range'));

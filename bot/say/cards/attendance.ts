@@ -1,7 +1,7 @@
 import { addressOf } from '../../meeting/guest-list.ts';
 import type { Attendance, Guest, Participant } from '../../meeting/meeting.ts';
+import type { Rendered } from '../card-template.ts';
 import type { Audience, Say } from '../say.ts';
-import type { Rendered } from '../template.ts';
 import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { nameOf, names } from '../words/people.ts';
 import { plain, shortName, wordLabelled } from '../words/text.ts';
@@ -19,7 +19,7 @@ export function renderAttendance(reply: AttendanceReply, audience: Audience): Re
   const { start, end, people } = attendance;
   const when = say.text('meetings.line', span(start, end, clockFor(audience, zone)));
   const came = people.map(({ name, minutes }) =>
-    say.text('attendance.stayed', { name: plain(shortName(name)), length: stayed(minutes, say) }),
+    say.text('attendance.stayed', { name: plain(shortName(name)), length: wordStay(minutes, say) }),
   );
   const missing = listMissing(guests, people).map((guest) => plain(nameOf(guest)));
   const lines = [
@@ -34,7 +34,7 @@ export function renderAttendance(reply: AttendanceReply, audience: Audience): Re
   return { kind: 'text', text: lines.join('\n\n') };
 }
 
-const stayed = (minutes: number, say: Say): string => duration(Math.max(1, Math.round(minutes)), say);
+const wordStay = (minutes: number, say: Say): string => duration(Math.max(1, Math.round(minutes)), say);
 
 /** The guests who were not there. A guest who is known only by name is never listed. */
 function listMissing(guests: readonly Guest[], people: readonly Participant[]): Guest[] {

@@ -1,8 +1,9 @@
 import template from '../../../cards/confirm.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted-options.ts';
 import type { Guest } from '../../meeting/meeting.ts';
+import type { SeriesPart } from '../../meeting/series.ts';
+import { toCard } from '../card-template.ts';
 import { forKind, type Say } from '../say.ts';
-import { toCard } from '../template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { nameOf, wordMailed } from '../words/people.ts';
@@ -25,8 +26,8 @@ type CancelQuestion = {
   inCalendar?: {
     /** The guests are mailed that it is cancelled. */
     isMailing: boolean;
-    /** Which meetings of a series can be meant, each with the local day (ISO) of the one that is spoken of. */
-    occurrences?: readonly { occurrence: 'one' | 'rest' | 'series'; day: string }[];
+    /** Which meetings of a series can be meant. */
+    occurrences?: readonly SeriesPart[];
   };
 };
 
@@ -36,7 +37,7 @@ type InviteQuestion = { what: 'invite'; mails: readonly Guest[] };
 /** What cannot be undone is asked first. */
 export type ConfirmReply = MeetingHead & {
   kind: 'confirm';
-  /** The id of the request that waits; absent where a button asked. */
+  /** The id of the request that waits; absent if a button asked. */
   request?: string;
   question: CancelQuestion | RenewQuestion | InviteQuestion;
   id: string;
@@ -75,23 +76,23 @@ export const confirmCard = toCard<ConfirmReply>(template, (reply, audience) => {
 function wordQuestion({ question, isRoom, request = '' }: ConfirmReply, say: Say) {
   switch (question.what) {
     case 'invite':
-      return inviting(question, request, say);
+      return wordInvite(question, request, say);
     case 'renew':
-      return newLink(question, request, isRoom, say);
+      return wordRenew(question, request, isRoom, say);
     case 'cancel':
-      return cancelling(question, isRoom, say);
+      return wordCancel(question, isRoom, say);
     default:
       return question satisfies never;
   }
 }
 
-function cancelling({ inCalendar }: CancelQuestion, isRoom: boolean | undefined, { text }: Say) {
+function wordCancel({ inCalendar }: CancelQuestion, isRoom: boolean | undefined, { text }: Say) {
   const { occurrences = [], isMailing = false } = inCalendar ?? {};
   const yes = text(forKind('confirm.yes', isRoom));
   return {
     heading: text(occurrences.length > 1 ? 'confirm.titleSeries' : forKind('confirm.title', isRoom)),
     wishes: [],
-    effect: text(inCalendar ? effectOf(inCalendar) : forKind('confirm.effect', isRoom)),
+    effect: text(inCalendar ? effectKey(inCalendar) : forKind('confirm.effect', isRoom)),
     answers: occurrences.length > 0 ? [] : [{ verb: 'cancel', yes, style: 'destructive' }],
     occurrences: occurrences.map(({ occurrence, day }) => ({
       ...{ occurrence, day },
@@ -104,14 +105,14 @@ function cancelling({ inCalendar }: CancelQuestion, isRoom: boolean | undefined,
 }
 
 /** What happens to a meeting that is in a calendar. */
-function effectOf({ isMailing, occurrences = [] }: NonNullable<CancelQuestion['inCalendar']>) {
+function effectKey({ isMailing, occurrences = [] }: NonNullable<CancelQuestion['inCalendar']>) {
   const isPart = occurrences.some(({ occurrence }) => occurrence !== 'series');
   if (isPart) return isMailing ? 'confirm.effectPartMailed' : 'confirm.effectPart';
   return isMailing ? 'confirm.effectMailed' : 'confirm.effectEntry';
 }
 
 /** Asks before guests are mailed, because mail cannot be called back. */
-const inviting = ({ mails }: InviteQuestion, request: string, say: Say) => ({
+const wordInvite = ({ mails }: InviteQuestion, request: string, say: Say) => ({
   heading: say.text('confirm.mailTitle'),
   wishes: [],
   effect: wordMailed(mails.map(nameOf).map(plain), say).join(''),
@@ -122,7 +123,7 @@ const inviting = ({ mails }: InviteQuestion, request: string, say: Say) => ({
   comment: [],
 });
 
-const newLink = (
+const wordRenew = (
   { options, isNeeded, isMailing = false }: RenewQuestion,
   request: string,
   isRoom: boolean | undefined,

@@ -1,7 +1,7 @@
 import type { Detail } from '../../language/command.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
+import type { Rendered } from '../card-template.ts';
 import type { Audience } from '../say.ts';
-import type { Rendered } from '../template.ts';
 import { isAnyTime, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordGuests } from '../words/people.ts';
 import { groupDigits } from '../words/phone-number.ts';

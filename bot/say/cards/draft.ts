@@ -1,13 +1,13 @@
 import template from '../../../cards/draft.json' with { type: 'json' };
-import type { Assumption, Unmet } from '../../language/command.ts';
+import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import type { Held } from '../../meeting/granted-options.ts';
 import { canBeMailed } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { withoutOffers } from '../../meeting/notes.ts';
 import { startsOf } from '../../meeting/series.ts';
+import { toCard } from '../card-template.ts';
 import { type Audience, forKind, type Say } from '../say.ts';
-import { toCard } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, type MeetingHead, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld, wordUnknown } from '../words/options.ts';
@@ -17,32 +17,25 @@ import { plain, shortName, shown } from '../words/text.ts';
 import { clockFor, duration, time } from '../words/time.ts';
 
 /** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */
-export type DraftReply = MeetingHead & {
-  kind: 'draft';
-  id: string;
-  asker: string;
-  /** How often it was corrected, so that the button of an older card makes nothing that this card does not show. */
-  revision?: number;
-  /** The options that were asked for. */
-  options?: readonly Held[];
-  guests: readonly Guest[];
-  assumed: readonly Assumption[];
-  assumedMinutes: number | null;
-  unmet?: readonly Unmet[];
-  /** The words that asked for an option that does not exist. */
-  unknown?: readonly string[];
-  /** How it repeats; absent where it is once. */
-  series?: Draft['series'];
-  isEndAssumed?: true;
-  /** Whose calendar it goes into: who of the guests is mailed then. Absent where it goes into none. */
-  calendar?: Draft['calendar'];
-  /** It may have been read wrongly, because of these words (empty where it is no single one); absent where it is clear. */
-  doubts?: readonly string[];
-  /** The asker has this meeting at the same time already. */
-  clash?: Pick<MeetingHead, 'subject' | 'guests' | 'isRoom' | 'start'> & { isOfCalendar?: true };
-  /** Nobody else reads it. */
-  isPersonal?: true;
-};
+export type DraftReply = MeetingHead &
+  Pick<Draft, 'assumedMinutes'> &
+  Partial<Pick<Draft, 'unmet' | 'unknown' | 'series' | 'isEndAssumed' | 'calendar'>> & {
+    kind: 'draft';
+    id: string;
+    asker: string;
+    /** How often it was corrected, so that the button of an older card makes nothing that this card does not show. */
+    revision?: number;
+    /** The options that were asked for. */
+    options?: readonly Held[];
+    guests: readonly Guest[];
+    assumed: readonly Assumption[];
+    /** It may have been read wrongly, because of these words (empty if it is no single one); absent if it is clear. */
+    doubts?: readonly string[];
+    /** The asker has this meeting at the same time already. */
+    clash?: Pick<MeetingHead, 'subject' | 'guests' | 'isRoom' | 'start'> & { isOfCalendar?: true };
+    /** Nobody else reads it. */
+    isPersonal?: true;
+  };
 
 /** Renders cards/draft.json. What will be made once its asker presses the button. Guesses are said, but not changed here. */
 export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
@@ -51,7 +44,7 @@ export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
   const { seen, beside, spoken } = wordMeetingHead({ ...reply, isShared: true }, audience);
   const length = reply.assumedMinutes === null ? [] : [duration(reply.assumedMinutes, say)];
   const title = text('draft.title');
-  const create = text(createOf(reply));
+  const create = text(createKey(reply));
   const summary = text('draft.summary', spoken);
   return {
     data: {
@@ -59,7 +52,7 @@ export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
       revision: reply.revision ?? 0,
       heading: title,
       ...seen,
-      repeats: repeated(reply, audience),
+      repeats: wordRepeats(reply, audience),
       beside: isAnyTime(reply, audience) ? [text('room.sameLink')] : beside,
       guests: wordGuests(reply.guests, say).map((guests) => ({
         label: text('meeting.guests'),
@@ -71,15 +64,15 @@ export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
         clockFor(audience, reply.zone),
       ),
       asked: [
-        ...clashing(reply, audience),
+        ...wordClash(reply, audience),
         ...wordMailed(mailedOf(reply), say),
         ...(reply.isPersonal ? [] : [text('draft.who', { asker: shown(shortName(reply.asker)), create })]),
       ],
       notes: [
-        ...doubted(reply.doubts, say),
+        ...wordDoubts(reply.doubts, say),
         ...length.map((words) => text('meeting.assumedLength', { length: words })),
         ...(reply.isEndAssumed ? [text('series.assumedEnd')] : []),
-        ...entered(reply, say),
+        ...wordEntry(reply, say),
         ...(reply.unmet ?? []).map((wish) => text(`note.${wish}`)),
         ...wordUnknown(reply.unknown ?? [], say),
       ],
@@ -93,7 +86,7 @@ export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
 const WORDS_SHOWN = 3;
 
 /** What made a reading unsure, in one line. */
-function doubted(doubts: DraftReply['doubts'], say: Say): string[] {
+function wordDoubts(doubts: DraftReply['doubts'], say: Say): string[] {
   if (doubts === undefined) return [];
   const words = [...new Set(doubts)].filter((word) => word !== '').slice(0, WORDS_SHOWN);
   if (words.length === 0) return [say.text('draft.unsure')];
@@ -102,7 +95,7 @@ function doubted(doubts: DraftReply['doubts'], say: Say): string[] {
 }
 
 /** What the asker has at that time already. */
-function clashing({ clash, zone }: DraftReply, audience: Audience): string[] {
+function wordClash({ clash, zone }: DraftReply, audience: Audience): string[] {
   if (clash === undefined) return [];
   const { text } = audience.say;
   const subject = shown(titleOf(clash, audience.say));
@@ -110,7 +103,7 @@ function clashing({ clash, zone }: DraftReply, audience: Audience): string[] {
   return [text(clash.isOfCalendar ? 'draft.clashCalendar' : 'draft.clash', said)];
 }
 
-function createOf(reply: DraftReply) {
+function createKey(reply: DraftReply) {
   const { clash, isRoom } = reply;
   if (mailedOf(reply).length > 0) return 'draft.createAndInvite';
   if (clash !== undefined) return 'draft.createAnyway';
@@ -124,7 +117,7 @@ const mailedOf = ({ calendar, guests }: DraftReply): string[] =>
   calendar === 'guests' ? guests.filter(canBeMailed).map(nameOf) : [];
 
 /** What else happens in calendars. */
-function entered(reply: DraftReply, say: Say): string[] {
+function wordEntry(reply: DraftReply, say: Say): string[] {
   const { calendar, guests } = reply;
   if (calendar === undefined) return [];
   const unreachable = calendar === 'guests' ? guests.filter((guest) => !canBeMailed(guest)) : [];
@@ -136,7 +129,7 @@ function entered(reply: DraftReply, say: Say): string[] {
 }
 
 /** How the meeting repeats, and its next dates. */
-function repeated({ series, start, zone }: DraftReply, audience: Audience): string[] {
+function wordRepeats({ series, start, zone }: DraftReply, audience: Audience): string[] {
   if (series === undefined) return [];
   const clock = clockFor(audience, zone);
   return [wordSeries(series, clock), ...wordDates(startsOf(series, start), clock)];

@@ -1,11 +1,10 @@
-import type { DateTime } from 'luxon';
 import template from '../../../cards/drafts.json' with { type: 'json' };
 import type { Span } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import { canBeMailed } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
+import { toCard } from '../card-template.ts';
 import type { Audience } from '../say.ts';
-import { toCard } from '../template.ts';
 import { shortTitle, wordBriefly } from '../words/meeting-head.ts';
 import { nameOf, names, wordMailed } from '../words/people.ts';
 import { wordSeries } from '../words/series.ts';
@@ -19,12 +18,9 @@ export type DraftsReply = {
   id: string;
   asker: string;
   zone: string;
-  drafts: readonly ({
-    subject: string | null;
-    start: DateTime;
-    end: DateTime;
+  drafts: readonly (Pick<Draft, 'subject' | 'start' | 'end' | 'series' | 'calendar'> & {
     guests: readonly Guest[];
-  } & Pick<Draft, 'series' | 'calendar'>)[];
+  })[];
   /** The meetings that were asked for and are not possible, because their time has passed. */
   left: readonly { subject: string | null; when: Span | null }[];
   /** Nobody else reads it. */

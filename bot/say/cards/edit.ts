@@ -1,10 +1,11 @@
 import template from '../../../cards/edit.json' with { type: 'json' };
 import { visible } from '../../base/safe-text.ts';
+import type { Wrong } from '../../meeting/apply-change.ts';
 import type { Held } from '../../meeting/granted-options.ts';
 import type { FixedOption, FormOption, ListedOption } from '../../meeting/options.ts';
 import { FORM_OPTIONS, type FormChoices, valuesOf } from '../../meeting/options-form.ts';
+import { textOf, toCard, type Value } from '../card-template.ts';
 import type { Audience, Say } from '../say.ts';
-import { textOf, toCard, type Value } from '../template.ts';
 import { wordOption } from '../words/options.ts';
 import { plain, shortName, wordSentences } from '../words/text.ts';
 import { zoneName } from '../words/zone.ts';
@@ -20,7 +21,7 @@ type FormFields = {
   minutes: number;
   zone: string;
   /** Why the last input was not accepted. Null if there was none. */
-  wrong: 'past' | 'range' | 'dst' | 'days' | 'unread' | null;
+  wrong: Wrong | 'days' | 'unread' | null;
 };
 
 /** The form behind *Change*, filled with how things are. */
@@ -37,7 +38,7 @@ type EditReply = FormFields & {
 /** Somebody who may be invited in the form; the id is Entra's, or the address of who was named by one. */
 export type FormPerson = { id: string; name: string; isInvited: boolean };
 
-/** The same form for a meeting that is to be made, in a dialog. `date` and `time` are empty where nothing sure is known. */
+/** The same form for a meeting that is to be made, in a dialog. `date` and `time` are empty if nothing sure is known. */
 export type NewMeetingReply = FormFields & {
   kind: 'newMeeting';
   people: readonly FormPerson[];

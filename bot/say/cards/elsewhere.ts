@@ -1,5 +1,5 @@
 import template from '../../../cards/elsewhere.json' with { type: 'json' };
-import { toCard } from '../template.ts';
+import { toCard } from '../card-template.ts';
 import { plain, shortName, shown } from '../words/text.ts';
 
 /** Points to a group chat or channel where this was asked (`asked`), or where its answer is by now (`done`). */

@@ -1,6 +1,6 @@
 import template from '../../../cards/ended.json' with { type: 'json' };
+import { toCard } from '../card-template.ts';
 import type { Audience } from '../say.ts';
-import { toCard } from '../template.ts';
 import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordLabelled } from '../words/text.ts';
 

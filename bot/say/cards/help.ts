@@ -1,6 +1,6 @@
 import template from '../../../cards/help.json' with { type: 'json' };
+import { toCard } from '../card-template.ts';
 import type { Say } from '../say.ts';
-import { toCard } from '../template.ts';
 import {
   FIRST,
   findLikely,

@@ -1,8 +1,8 @@
 import template from '../../../cards/invitation.json' with { type: 'json' };
 import { toLine } from '../../base/safe-text.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
+import { type Rendered, toCard, type Value } from '../card-template.ts';
 import type { Audience, Say } from '../say.ts';
-import { type Rendered, toCard, type Value } from '../template.ts';
 import { isAnyTime } from '../words/meeting-head.ts';
 import { groupDigits, groupPhone } from '../words/phone-number.ts';
 import { nameLanguage, plain, wordLabelled } from '../words/text.ts';
@@ -52,7 +52,7 @@ const toInvitationCard = toCard<InvitationReply>(template, (reply, audience) => 
       heading,
       notes: isFallback(reply) ? [text('invitation.english', { language: nameLanguage(language, say) })] : [],
       title,
-      lines: lines.map(apart),
+      lines: lines.map(splitAddress),
       hint: text(isOwn ? 'invitation.hint' : 'invitation.seenHint'),
       own: isOwn ? [ownInput(shown, say)] : [],
       send: isOwn ? [{ title: text('invitation.send'), language }] : [],
@@ -91,7 +91,7 @@ function ownInput(shown: string, say: Say): Value {
 }
 
 /** Separates an address from the words before it. Only a TextBlock breaks a long address, and nothing may be inserted, so that it can be copied. */
-function apart(line: string): Value {
+function splitAddress(line: string): Value {
   const [, words, url] = /^(?:(.*): )?(https:\/\/\S+)$/.exec(line) ?? [];
   if (url === undefined) return { words: [line], url: [] };
   return { words: words === undefined ? [] : [`${words}:`], url: [url] };
@@ -106,13 +106,13 @@ function linesOf(reply: InvitationReply, audience: Audience): string[] {
   const when = isAnyTime({ isRoom, start: meeting.start }, audience)
     ? []
     : [spanIn(locale, zone, meeting.start, meeting.end)];
-  return [toLine(title, LONGEST_TITLE), ...when, ...lines, ...missing(reply, say)];
+  return [toLine(title, LONGEST_TITLE), ...when, ...lines, ...listMissing(reply, say)];
 }
 
 const englishOf = ({ locale }: Say) => (isInEnglish(locale) ? locale : 'en-GB');
 
 /** What is needed to join and missing in Graph's lines. */
-function missing({ meeting, lines }: InvitationReply, say: Say): string[] {
+function listMissing({ meeting, lines }: InvitationReply, say: Say): string[] {
   const { text } = say;
   const { joinUrl, meetingId, passcode, dialIn } = meeting;
   const all = lines.join('\n');

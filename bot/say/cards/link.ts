@@ -1,5 +1,5 @@
 import template from '../../../cards/link.json' with { type: 'json' };
-import { toCard } from '../template.ts';
+import { toCard } from '../card-template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { shown } from '../words/text.ts';
 

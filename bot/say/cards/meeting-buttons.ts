@@ -1,5 +1,5 @@
+import type { Value } from '../card-template.ts';
 import { forKind, type Say } from '../say.ts';
-import type { Value } from '../template.ts';
 import type { MeetingReply } from './meeting-reply.ts';
 
 /** What an organizer's button does. */
@@ -15,14 +15,14 @@ const VIEWERS = 60;
 export function buttonsOf(reply: MeetingReply, say: Say) {
   const [inSight, inMenu] = isRetry(reply) ? RETRY : USUAL;
   return {
-    buttons: verbs(inSight, reply, say),
-    removeOld: removeOld(reply, say),
-    enter: entering(reply, say).slice(0, 1),
-    enterMenu: entering(reply, say).slice(1),
-    menu: verbs(inMenu, reply, say),
-    copy: copy(reply, say),
-    links: links(reply, say),
-    last: verbs(['cancel'], reply, say),
+    buttons: verbButtons(inSight, reply, say),
+    removeOld: removeOldTitle(reply, say),
+    enter: enterButtons(reply, say).slice(0, 1),
+    enterMenu: enterButtons(reply, say).slice(1),
+    menu: verbButtons(inMenu, reply, say),
+    copy: copyButton(reply, say),
+    links: linkButtons(reply, say),
+    last: verbButtons(['cancel'], reply, say),
   };
 }
 
@@ -34,13 +34,13 @@ export function calendarButton({ calendar, organiser, enter }: MeetingReply, { t
 }
 
 /** The buttons that put the meeting into calendars: the guests' as well, or only the organizer's. */
-function entering({ enter = [], organiser }: MeetingReply, { text }: Say) {
+function enterButtons({ enter = [], organiser }: MeetingReply, { text }: Say) {
   const titles = { guests: text('meeting.inviteGuests'), mine: text('meeting.addToCalendar') };
   return organiser ? [] : enter.map((wish) => ({ title: titles[wish], wish }));
 }
 
 /** The buttons of these verbs. Nobody else has them on an organizer's meeting. */
-function verbs(wanted: readonly Verb[], { organiser, isRoom }: MeetingReply, { text }: Say) {
+function verbButtons(wanted: readonly Verb[], { organiser, isRoom }: MeetingReply, { text }: Say) {
   const titles = {
     regenerate: text('meeting.newLink'),
     change: text('meeting.change'),
@@ -57,10 +57,10 @@ const RETRY = [['change'], ['regenerate']] as const satisfies Verb[][];
 const isRetry = ({ notes, organiser }: MeetingReply): boolean => notes.includes('oldLinkAlive') && !organiser;
 
 /** *Remove old link*: tries again what Graph did not delete. */
-const removeOld = (reply: MeetingReply, { text }: Say): string[] =>
+const removeOldTitle = (reply: MeetingReply, { text }: Say): string[] =>
   isRetry(reply) ? [text('meeting.removeOld')] : [];
 
-function copy({ organiser, isByLink, isRoom }: MeetingReply, { text }: Say): Value[] {
+function copyButton({ organiser, isByLink, isRoom }: MeetingReply, { text }: Say): Value[] {
   if (!organiser || isByLink) return [];
   const words = {
     title: text('meeting.makeCopy'),
@@ -71,7 +71,7 @@ function copy({ organiser, isByLink, isRoom }: MeetingReply, { text }: Say): Val
 }
 
 /** The calendar file, and for the organizer Teams' own page with all options. */
-function links({ calendar, organiser, meeting, enter }: MeetingReply, { text }: Say): Value[] {
+function linkButtons({ calendar, organiser, meeting, enter }: MeetingReply, { text }: Say): Value[] {
   // A card has room for six: where the calendar itself is at hand, its file gives way.
   const file =
     calendar && enter === undefined ? [{ title: text('meeting.calendarFile'), url: calendar.file }] : [];
@@ -80,7 +80,7 @@ function links({ calendar, organiser, meeting, enter }: MeetingReply, { text }: 
 }
 
 /** The people whose clients ask for a card of their own. Empty if everybody sees this one. */
-export function refresh({ viewers = [] }: { viewers?: readonly string[] }, say: Say): Value {
+export function refreshOf({ viewers = [] }: { viewers?: readonly string[] }, say: Say): Value {
   if (viewers.length === 0) return [];
   return { title: say.text('meeting.refresh'), userIds: viewers.slice(0, VIEWERS) };
 }

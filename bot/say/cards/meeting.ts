@@ -2,16 +2,16 @@ import template from '../../../cards/meeting.json' with { type: 'json' };
 import { writtenName } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
+import { toCard, type Value } from '../card-template.ts';
 import { type Audience, forKind, type Say } from '../say.ts';
-import { toCard, type Value } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, wordMeetingHead } from '../words/meeting-head.ts';
-import { limits, wordHeld, wordMissed } from '../words/options.ts';
+import { wordHeld, wordLimits, wordMissed } from '../words/options.ts';
 import { nameOf, names, wordGuests, wordMentions } from '../words/people.ts';
 import { wordSeries } from '../words/series.ts';
 import { shortName, shown } from '../words/text.ts';
 import { clockFor, duration } from '../words/time.ts';
-import { buttonsOf, calendarButton, refresh } from './meeting-buttons.ts';
+import { buttonsOf, calendarButton, refreshOf } from './meeting-buttons.ts';
 import type { MeetingReply } from './meeting-reply.ts';
 import { wordWays } from './ways-to-join.ts';
 
@@ -31,9 +31,9 @@ export const meetingCard = toCard<MeetingReply>(template, (reply, audience) => {
     data: {
       id: reply.id,
       revision: reply.revision,
-      heading: say.text(headingOf(reply, audience)),
+      heading: say.text(headingKey(reply, audience)),
       ...seen,
-      repeats: repeated(reply, audience),
+      repeats: wordRepeats(reply, audience),
       beside,
       clocks,
       madeBy: reply.organiser
@@ -42,15 +42,15 @@ export const meetingCard = toCard<MeetingReply>(template, (reply, audience) => {
       assumptions: wordAssumptions(reply, clockFor(audience, reply.zone)),
       joinTitle: say.text('meeting.join'),
       joinUrl: meeting.joinUrl,
-      guests: guests(line, wordInvited(others, reply, say), say),
+      guests: guestRows(line, wordInvited(others, reply, say), say),
       options: wordHeld(reply.options?.held ?? [], { isOwn: !reply.organiser, guests: reply.guests }, say),
       missed: wordMissed(reply, say),
       ...wordWays(meeting, say),
       warnings: reply.notes.filter((note) => note === 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
-      notes: notes(reply, audience),
+      notes: wordNotes(reply, audience),
       calendar: calendarButton(reply, say),
       ...buttonsOf(reply, say),
-      refresh: refresh(reply, say),
+      refresh: refreshOf(reply, say),
       msteams: entities.length === 0 ? [] : { entities },
     },
     speak: say.text('meeting.speak', spoken),
@@ -59,12 +59,12 @@ export const meetingCard = toCard<MeetingReply>(template, (reply, audience) => {
   };
 });
 
-function guests(mentioned: readonly string[], names: readonly string[], say: Say): Value[] {
+function guestRows(mentioned: readonly string[], names: readonly string[], say: Say): Value[] {
   if (mentioned.length + names.length === 0) return [];
   return [{ label: say.text('meeting.guests'), mentioned, names }];
 }
 
-function repeated({ entry, zone }: MeetingReply, audience: Audience): string[] {
+function wordRepeats({ entry, zone }: MeetingReply, audience: Audience): string[] {
   if (entry?.series === undefined) return [];
   const clock = clockFor(audience, zone);
   return [wordSeries(entry.series, clock)];
@@ -84,15 +84,15 @@ function wordInvited(all: readonly Guest[], { entry, organiser }: MeetingReply, 
   return [names([...answered, ...others], say, GUESTS_SHOWN)];
 }
 
-function notes(reply: MeetingReply, audience: Audience): string[] {
+function wordNotes(reply: MeetingReply, audience: Audience): string[] {
   const { say } = audience;
   const { notes: all, assumedMinutes } = reply;
   const length = assumedMinutes === null ? [] : [duration(assumedMinutes, say)];
   return [
     ...length.map((words) => say.text('meeting.assumedLength', { length: words })),
     ...all.filter((note) => !isSaidElsewhere(note, all)).map((note) => wordNote(note, reply, say)),
-    ...limits(reply.options?.held ?? [], say),
-    ...standing(reply, audience),
+    ...wordLimits(reply.options?.held ?? [], say),
+    ...wordStanding(reply, audience),
   ];
 }
 
@@ -116,7 +116,7 @@ const OF_PART = ['oneChanged', 'oneCancelled', 'restCancelled'] as const;
 const isOfPart = (note: Note): note is (typeof OF_PART)[number] => OF_PART.some((one) => one === note);
 
 /** What is true as long as the meeting exists: how long a new room lives, and whether the meeting is in a calendar, unless a button says so. */
-function standing(reply: MeetingReply, audience: Audience): string[] {
+function wordStanding(reply: MeetingReply, audience: Audience): string[] {
   const { isRoom, meeting, notes, calendar, entry, organiser } = reply;
   const { text } = audience.say;
   if (entry) return organiser || entry.answers.length > 0 ? [] : [text('meeting.onCalendar')];
@@ -128,7 +128,7 @@ function standing(reply: MeetingReply, audience: Audience): string[] {
   return calendar ? [] : [text('meeting.notOnCalendar')];
 }
 
-function headingOf({ notes, organiser, meeting, isRoom }: MeetingReply, { now }: Audience) {
+function headingKey({ notes, organiser, meeting, isRoom }: MeetingReply, { now }: Audience) {
   const has = (note: Note) => notes.includes(note);
   const of = isRoom ? 'room' : 'meeting';
   if (has('moved')) return organiser ? (`${of}.seenMoved` as const) : (`${of}.moved` as const);

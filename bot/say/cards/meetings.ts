@@ -1,6 +1,6 @@
 import template from '../../../cards/meetings.json' with { type: 'json' };
+import { toCard } from '../card-template.ts';
 import { type Audience, forKind, type Say } from '../say.ts';
-import { toCard } from '../template.ts';
 import { isAnyTime, type MeetingHead, shortTitle, wordBriefly } from '../words/meeting-head.ts';
 import { plain, wordLabelled } from '../words/text.ts';
 import { zoneName } from '../words/zone.ts';
@@ -34,7 +34,7 @@ export const meetingsCard = toCard<MeetingsReply>(
   ({ zone, meetings, page, pages, count: all }, audience) => {
     const { say } = audience;
     const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ joinUrl, ...meeting }, i) => ({
-      more: meeting.isOfCalendar ? [] : [buttons(meeting, i, say)],
+      more: meeting.isOfCalendar ? [] : [rowButtons(meeting, i, say)],
       title: shortTitle(meeting, say),
       when: whenOf({ ...meeting, zone }, audience),
       join: say.text('meetings.join'),
@@ -45,7 +45,7 @@ export const meetingsCard = toCard<MeetingsReply>(
       data: {
         heading: say.text('meetings.title'),
         rows,
-        turns: turns(page, pages, say),
+        turns: pageButtons(page, pages, say),
         zone: say.text('times.zone', { zone: zoneName(zone, say) }),
       },
       speak: [count, ...rows.map(({ title, when }) => wordLabelled(plain(title), when, say))],
@@ -58,7 +58,7 @@ export const meetingsCard = toCard<MeetingsReply>(
 type Row = MeetingsReply['meetings'][number];
 
 /** The buttons behind “…” of a row. */
-const buttons = (
+const rowButtons = (
   { id, revision, isRoom }: Pick<Row, 'id' | 'revision' | 'isRoom'>,
   at: number,
   { text }: Say,
@@ -77,7 +77,7 @@ function whenOf(meeting: Omit<Row, 'joinUrl'> & { zone: string }, audience: Audi
 }
 
 /** The buttons that turn the page. */
-function turns(page: number, pages: number, { text }: Say) {
+function pageButtons(page: number, pages: number, { text }: Say) {
   const earlier = page > 0 ? [{ title: text('meetings.earlier'), page: page - 1 }] : [];
   const later = page + 1 < pages ? [{ title: text('meetings.later'), page: page + 1 }] : [];
   return [...earlier, ...later];

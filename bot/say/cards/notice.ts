@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
+import type { Rendered } from '../card-template.ts';
 import type { Audience, Named } from '../say.ts';
-import type { Rendered } from '../template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 
 /** A plain sentence without a card, as the catalogues have it. */

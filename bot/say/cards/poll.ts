@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import template from '../../../cards/poll.json' with { type: 'json' };
+import { toCard } from '../card-template.ts';
 import { type Say, say as sayIn } from '../say.ts';
-import { toCard } from '../template.ts';
 import { shortName, shown, wordLabelled, wordSentences } from '../words/text.ts';
 import { briefDate } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';

@@ -1,6 +1,6 @@
 import template from '../../../cards/problem.json' with { type: 'json' };
+import { toCard } from '../card-template.ts';
 import type { Named, Say } from '../say.ts';
-import { toCard } from '../template.ts';
 
 /** Why something did not work. The catalogues have a title, a sentence and a next step for each. */
 export type Problem = Named<'problem.', '.title'>;
@@ -23,7 +23,7 @@ export type ProblemReply = {
   minutes?: number;
   /** Correlation id that the operator finds in the log. */
   reference: string;
-  /** Parked request that *Try again* would release; null where trying again cannot help. */
+  /** Parked request that *Try again* would release; null if trying again cannot help. */
   retryId: string | null;
   /** What only an administrator can do; the card has a text to forward. */
   admin: AdminTask | null;

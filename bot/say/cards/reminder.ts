@@ -1,17 +1,17 @@
 import template from '../../../cards/reminder.json' with { type: 'json' };
+import { toCard } from '../card-template.ts';
 import type { Say } from '../say.ts';
-import { toCard } from '../template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { duration } from '../words/time.ts';
-import { refresh } from './meeting-buttons.ts';
+import { refreshOf } from './meeting-buttons.ts';
 
 /** A meeting is about to start. */
 export type ReminderReply = MeetingHead & {
   kind: 'reminder';
   id: string;
-  /** Null where only the meeting's card has the link. */
+  /** Null if only the meeting's card has the link. */
   joinUrl: string | null;
-  /** Teams' address of the meeting's card; null where there is none. */
+  /** Teams' address of the meeting's card; null if there is none. */
   cardUrl: string | null;
   /** Teams ids of the people whose Teams asks for the meeting's card in its place (verb `view`). */
   viewers: readonly string[];
@@ -37,9 +37,9 @@ export const reminderCard = toCard<ReminderReply>(template, (reply, audience) =>
       beside,
       clocks,
       hint,
-      links: links(reply, say),
+      links: linkButtons(reply, say),
       view: joinUrl === null && !reply.isShared ? [{ title: say.text('reminder.view') }] : [],
-      refresh: refresh(reply, say),
+      refresh: refreshOf(reply, say),
     },
     speak: words,
     fallbackText: joinUrl === null ? words : say.text('meeting.plain', { ...spoken, url: joinUrl }),
@@ -48,7 +48,7 @@ export const reminderCard = toCard<ReminderReply>(template, (reply, audience) =>
 });
 
 /** *Join*, or the way to the card that has it. */
-function links({ joinUrl, cardUrl }: ReminderReply, { text }: Say) {
+function linkButtons({ joinUrl, cardUrl }: ReminderReply, { text }: Say) {
   if (joinUrl !== null) return [{ title: text('meeting.join'), url: joinUrl }];
   return cardUrl === null ? [] : [{ title: text('reminder.openCard'), url: cardUrl }];
 }

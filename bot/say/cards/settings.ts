@@ -1,6 +1,6 @@
 import template from '../../../cards/settings.json' with { type: 'json' };
+import { toCard } from '../card-template.ts';
 import type { Say } from '../say.ts';
-import { toCard } from '../template.ts';
 import { nameLanguage, wordLabelled } from '../words/text.ts';
 import { duration } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';
@@ -15,7 +15,7 @@ type SettingsReply = {
   minutes: number;
   /** BCP 47 tag of the language of invitations; null: Teams' own choice. */
   language: string | null;
-  /** Whether guests are mailed without being asked for; absent where no calendars are used. */
+  /** Whether guests are mailed without being asked for; absent if no calendars are used. */
   alwaysInvites?: boolean;
   /** Minutes before a meeting; null for no reminder. */
   remind: number | null;

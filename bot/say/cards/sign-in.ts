@@ -1,5 +1,5 @@
+import type { Rendered } from '../card-template.ts';
 import type { Audience } from '../say.ts';
-import type { Rendered } from '../template.ts';
 import { brieflyInside, type MeetingHead } from '../words/meeting-head.ts';
 
 /** The card that asks somebody to sign in. */
@@ -7,7 +7,7 @@ export type SignInReply = {
   kind: 'signin';
   /** `stepUp`: the person is signed in, and Entra wants to see more; `calendar`: they have not agreed to the calendar yet. */
   reason: 'first' | 'stepUp' | 'calendar';
-  /** The meeting that is made then; absent where nothing was asked yet, or something else. */
+  /** The meeting that is made then; absent if nothing was asked yet, or something else. */
   meeting?: Pick<MeetingHead, 'start' | 'end' | 'zone'>;
   startUrl: string;
   /** Null: only the button, where silent sign-in has failed. */

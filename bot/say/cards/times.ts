@@ -1,8 +1,8 @@
 import type { DateTime } from 'luxon';
 import template from '../../../cards/times.json' with { type: 'json' };
-import type { Standing } from '../../meeting/free-times.ts';
+import { type FreeTimes, isBusy, type Stand } from '../../meeting/free-times.ts';
+import { toCard } from '../card-template.ts';
 import type { Say } from '../say.ts';
-import { toCard } from '../template.ts';
 import { names } from '../words/people.ts';
 import { plain, shortName, shown, startText, wordLabelled } from '../words/text.ts';
 import { briefDay, type Clock, clockFor, duration, span, time } from '../words/time.ts';
@@ -15,10 +15,7 @@ type Time = { start: DateTime; end: DateTime };
 type Name = string | null;
 
 /** How somebody stands to the time that was asked about. */
-type Stand = { name: Name } & (
-  | Omit<Extract<Standing, { isOutside: boolean }>, 'address'>
-  | Omit<Extract<Standing, { presence: 'unknown' }>, 'address'>
-);
+type NamedStand = { name: Name } & Stand;
 
 /** Times that suit several people, each a button (verb `answer`, `choice` its place). */
 export type TimesReply = {
@@ -33,11 +30,11 @@ export type TimesReply = {
   lead:
     | { kind: 'found' }
     /** There are none in the time that was asked for: the times are of the days after. */
-    | { kind: 'none'; why: 'over' | 'hours' | 'busy' }
+    | Extract<FreeTimes, { kind: 'none' }>
     /** Somebody has taken this time since it was offered. */
     | (Time & { kind: 'taken' })
     /** It was asked about one time. */
-    | (Time & { kind: 'asked'; standings: readonly Stand[] });
+    | (Time & { kind: 'asked'; standings: readonly NamedStand[] });
   times: readonly (Time & { tentative: readonly Name[] })[];
   /** Those whose calendars cannot be seen. */
   unknown: readonly Name[];
@@ -162,21 +159,21 @@ function wordAnswer(
   clock: Clock,
 ): { heading: string; lines: string[] } {
   const { say } = clock;
-  const presences = lead.standings.map(({ presence }) => presence);
-  const isBusy = presences.some((presence) => presence === 'busy' || presence === 'away');
-  const verdict = isBusy ? 'no' : presences.includes('unknown') ? 'unknown' : 'yes';
+  const isTaken = lead.standings.some(isBusy);
+  const isUnknown = lead.standings.some(({ presence }) => presence === 'unknown');
+  const verdict = isTaken ? 'no' : isUnknown ? 'unknown' : 'yes';
   const lines = wordStands(lead.standings, say);
   return {
     heading: wordLabelled(wordTime(lead, clock), say.text('free.verdict', { verdict }), say),
-    lines: [...lines, ...(isBusy ? [next] : [])],
+    lines: [...lines, ...(isTaken ? [next] : [])],
   };
 }
 
 /** One sentence for all who stand alike. */
-function wordStands(standings: readonly Stand[], say: Say): string[] {
+function wordStands(standings: readonly NamedStand[], say: Say): string[] {
   const alike = Map.groupBy(standings, (stand) => JSON.stringify([stand.presence, isOutsideHours(stand)]));
   return [...alike.values()].map((stands) => {
-    const [first] = stands as [Stand, ...Stand[]];
+    const [first] = stands as [NamedStand, ...NamedStand[]];
     const { presence } = first;
     const isSelf = stands.length === 1 && first.name === null;
     const all = wordStart(

@@ -1,6 +1,6 @@
 import type { DialIn, Meeting } from '../../meeting/meeting.ts';
+import type { Value } from '../card-template.ts';
 import { type Say, say } from '../say.ts';
-import type { Value } from '../template.ts';
 import { groupDigits, groupPhone } from '../words/phone-number.ts';
 import { wordLabelled } from '../words/text.ts';
 
@@ -12,11 +12,11 @@ export function wordWays({ dialIn, meetingId, passcode, videoId, granted }: Meet
   const [first, ...others] = numbersOf(dialIn, say);
   const { text } = say;
   const ways = [...phoneLine(dialIn, first, say), ...idLine(meetingId, passcode, say)];
-  const lines = [...others.map((number) => text('meeting.way', number)), ...way('videoId', videoId, say)];
+  const lines = [...others.map((number) => text('meeting.way', number)), ...wordWay('videoId', videoId, say)];
   const links = otherNumbers(dialIn, say);
   return {
     ways,
-    absent: absent(dialIn, first, granted.encrypted === true, say),
+    absent: wordAbsent(dialIn, first, granted.encrypted === true, say),
     more: lines.length + links.length === 0 ? [] : [{ title: text('meeting.more'), lines, links }],
   };
 }
@@ -24,7 +24,7 @@ export function wordWays({ dialIn, meetingId, passcode, videoId, granted }: Meet
 /** How to dial in, in one line, or why that is not possible. */
 export function wordPhone({ dialIn, granted }: Meeting, say: Say): string[] {
   const [first] = numbersOf(dialIn, say);
-  return [...phoneLine(dialIn, first, say), ...absent(dialIn, first, granted.encrypted === true, say)];
+  return [...phoneLine(dialIn, first, say), ...wordAbsent(dialIn, first, granted.encrypted === true, say)];
 }
 
 /** Keeps a number that is read off while dialing on one line. What is copied, such as the meeting's ID, keeps ordinary spaces. */
@@ -42,7 +42,7 @@ function numbersOf(dialIn: DialIn | null, { text }: Say): Labelled[] {
 
 function phoneLine(dialIn: DialIn | null, first: Labelled | undefined, say: Say): string[] {
   const conference = dialIn?.conferenceId ? inOnePiece(`${groupDigits(dialIn.conferenceId)}#`) : null;
-  if (first === undefined) return way('conferenceId', conference, say);
+  if (first === undefined) return wordWay('conferenceId', conference, say);
   if (conference === null) return [say.text('meeting.way', first)];
   return [say.text('meeting.byPhone', { label: first.label, number: first.value, conference })];
 }
@@ -50,10 +50,10 @@ function phoneLine(dialIn: DialIn | null, first: Labelled | undefined, say: Say)
 function idLine(meetingId: string | null, passcode: string | null, say: Say): string[] {
   const id = meetingId && groupDigits(meetingId);
   if (id && passcode) return [say.text('meeting.byId', { id, passcode })];
-  return [...way('meetingId', id, say), ...way('passcode', passcode, say)];
+  return [...wordWay('meetingId', id, say), ...wordWay('passcode', passcode, say)];
 }
 
-function way(
+function wordWay(
   key: 'conferenceId' | 'meetingId' | 'passcode' | 'videoId',
   value: string | null,
   { text }: Say,
@@ -61,7 +61,7 @@ function way(
   return value ? [text('meeting.way', { label: text(`meeting.${key}`), value })] : [];
 }
 
-function absent(dialIn: DialIn | null, first: Labelled | undefined, isEncrypted: boolean, { text }: Say) {
+function wordAbsent(dialIn: DialIn | null, first: Labelled | undefined, isEncrypted: boolean, { text }: Say) {
   if (first !== undefined) return [];
   if (dialIn) return [text('meeting.noNumbers')];
   return [text(isEncrypted ? 'meeting.noDialInEncrypted' : 'meeting.noDialIn')];

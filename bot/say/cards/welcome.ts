@@ -1,5 +1,5 @@
 import template from '../../../cards/welcome.json' with { type: 'json' };
-import { toCard } from '../template.ts';
+import { toCard } from '../card-template.ts';
 import { FIRST, type PhrasePlace, phraseRows, wordPhrases } from '../words/phrases.ts';
 
 /** `place`: said to a group or team instead of to one person; `mode`: where nobody signs in; `hasCalendars`: CALENDAR=on. */

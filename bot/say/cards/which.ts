@@ -1,8 +1,8 @@
 import type { DateTime } from 'luxon';
 import template from '../../../cards/which.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted-options.ts';
+import { toCard } from '../card-template.ts';
 import type { Audience } from '../say.ts';
-import { toCard } from '../template.ts';
 import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { names } from '../words/people.ts';

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Assumption, Span } from '../../language/command.ts';
 import type { Note } from '../../meeting/notes.ts';
-import type { Value } from '../template.ts';
+import type { Value } from '../card-template.ts';
 import { shortName, shown } from './text.ts';
 import { briefDay, type Clock, date, dayAndTime, shortDay, span, time } from './time.ts';
 import { zoneName } from './zone.ts';
@@ -14,27 +14,27 @@ const OFFERS_SHOWN = 2;
 
 /** One line for each guess, with the button that takes the other reading. Guesses from the same words share a line. `choice` is the index in `assumed`. */
 export function wordAssumptions({ assumed, notes }: Guesses, clock: Clock): Value[] {
-  const offers = offersFor(assumed, notes.includes('moved'), clock);
+  const offers = listOffers(assumed, notes.includes('moved'), clock);
   const offered = (all: readonly Assumption[]) =>
     offers.filter(({ choice }) => all.some((assumption) => assumption === assumed[choice]));
   if (notes.includes('moved')) return assumed.flatMap((one) => wordMove(one, offered([one]), clock));
   const said = [...Map.groupBy(assumed, ({ said, kind }) => said || kind).values()];
-  return said.map((all) => ({ text: guess(all, clock), change: offered(all) }));
+  return said.map((all) => ({ text: wordGuess(all, clock), change: offered(all) }));
 }
 
-function offersFor(assumed: readonly Assumption[], isBack: boolean, clock: Clock): Offer[] {
+function listOffers(assumed: readonly Assumption[], isBack: boolean, clock: Clock): Offer[] {
   const { text } = clock.say;
   return assumed
     .flatMap(({ alternative, taken }, choice) => {
       if (!alternative) return [];
-      const other = difference(alternative, taken, clock);
+      const other = wordDifference(alternative, taken, clock);
       return [{ title: text(isBack ? 'meeting.changeBack' : 'meeting.changeTo', { other }), choice }];
     })
     .slice(0, OFFERS_SHOWN);
 }
 
 /** What the other reading has that is different: its clock, its day, both, or its end. */
-function difference({ start, end }: Span, taken: DateTime, clock: Clock): string {
+function wordDifference({ start, end }: Span, taken: DateTime, clock: Clock): string {
   const isOneDay = date(start, clock) === date(taken, clock);
   const isOneTime = time(start, clock) === time(taken, clock);
   if (isOneDay && isOneTime) return end ? span(start, end, clock).hours : time(start, clock);
@@ -48,24 +48,24 @@ function difference({ start, end }: Span, taken: DateTime, clock: Clock): string
 function wordMove({ alternative, taken }: Assumption, change: readonly Offer[], clock: Clock): Value[] {
   if (!alternative) return [];
   return [
-    { text: clock.say.text('assumed.moved', { other: difference(alternative, taken, clock) }), change },
+    { text: clock.say.text('assumed.moved', { other: wordDifference(alternative, taken, clock) }), change },
   ];
 }
 
-function otherTime({ alternative, taken }: Assumption, clock: Clock): string {
-  return difference(alternative ?? { start: taken, end: null }, taken, clock);
+function wordOther({ alternative, taken }: Assumption, clock: Clock): string {
+  return wordDifference(alternative ?? { start: taken, end: null }, taken, clock);
 }
 
-function guess(all: readonly Assumption[], clock: Clock): string {
+function wordGuess(all: readonly Assumption[], clock: Clock): string {
   const { text } = clock.say;
   const taken = all
-    .map((assumption) => reading(assumption, clock))
+    .map((assumption) => wordReading(assumption, clock))
     .reduce((first, next) => text('list.pair', { first, next }));
   const said = shown(shortName(all[0]?.said ?? ''));
   if (said !== '') return text('assumed.took', { said, taken });
   switch (all[0]?.kind) {
     case 'stored':
-      return text('assumed.stored', { taken, other: otherTime(all[0], clock) });
+      return text('assumed.stored', { taken, other: wordOther(all[0], clock) });
     case 'zone':
       return text('assumed.zone', { taken });
     case 'ampm':
@@ -76,7 +76,7 @@ function guess(all: readonly Assumption[], clock: Clock): string {
   }
 }
 
-function reading({ kind, taken }: Assumption, clock: Clock): string {
+function wordReading({ kind, taken }: Assumption, clock: Clock): string {
   switch (kind) {
     case 'ampm':
     case 'time':

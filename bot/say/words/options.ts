@@ -134,7 +134,7 @@ const withRole = (guests: readonly Guest[], role: NonNullable<Guest['role']>) =>
 const isForeign = (guest: Guest) => guest.kind === 'member' && guest.isForeign === true;
 
 /** What people need to know about a meeting with these options. */
-export function limits(options: readonly Held[], { text }: Say): string[] {
+export function wordLimits(options: readonly Held[], { text }: Say): string[] {
   const isEncrypted = options.some(({ option, value }) => option === 'encrypted' && value === true);
   return isEncrypted ? [text('options.encryptedLimits')] : [];
 }

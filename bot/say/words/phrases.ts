@@ -1,5 +1,5 @@
+import type { Value } from '../card-template.ts';
 import type { Say } from '../say.ts';
-import type { Value } from '../template.ts';
 
 /** Where a phrase is read: in the person's own chat with the bot, or where the bot only receives messages that mention it. */
 export type PhrasePlace = 'personal' | 'group';

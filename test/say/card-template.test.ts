@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { Template } from 'adaptivecards-templating';
 import { expect, test } from 'vitest';
-import { filler, outline } from '../../bot/say/template.ts';
+import { filler, outline } from '../../bot/say/card-template.ts';
 
 const CASES: [string, unknown][] = [
   ['words and numbers', { title: 'Q3', revision: 2, isRoom: false }],
