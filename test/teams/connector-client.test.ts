@@ -1,23 +1,17 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import { ChannelError, createConversations } from '../../bot/teams/connector-client.ts';
+import { listen } from '../listen.ts';
 
 type Seen = { line: string; authorization: string | undefined; type: string | undefined; body: string };
 
-let server: Server;
 let seen: Seen[] = [];
 let answers: ((response: ServerResponse) => void)[] = [];
 let tokens = 0;
 
-beforeAll(async () => {
-  server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-});
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+const channel = await listen(createServer((request, response) => void answer(request, response)));
+afterAll(channel.close);
 beforeEach(() => {
   seen = [];
   answers = [];
@@ -25,8 +19,7 @@ beforeEach(() => {
 });
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  let body = '';
-  for await (const chunk of request) body += chunk;
+  const body = await text(request);
   const { authorization, 'content-type': type } = request.headers;
   seen.push({ line: `${request.method} ${request.url}`, authorization, type, body });
   const next = answers.shift() ?? status(201, { id: '1' });
@@ -40,7 +33,7 @@ const status =
 
 const conversations = () =>
   createConversations({
-    serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/emea/`,
+    serviceUrl: `${channel.url}/emea/`,
     authorization: async () => {
       tokens += 1;
       return `Bearer ${tokens}`;
