@@ -118,22 +118,22 @@ test('a message that is perhaps there is said once more, and not again and again
   expect(seen).toHaveLength(2);
 });
 
-test('a change, which may be made twice, is tried like anything else that passes', async () => {
+// These two wait for seconds: beside each other, as only the first asks the server above.
+test.concurrent('a change, which may be made twice, is tried like anything else that passes', async () => {
   answers = Array.from({ length: 3 }, () => (response: ServerResponse) => void response.destroy());
   await conversations().updateActivity(ID, '2', { text: 'b' });
   expect(seen).toHaveLength(4);
 }, 20_000);
 
-test('where nobody listens nothing is there: it is tried until somebody does', async () => {
-  const nobody = createConversations({
-    serviceUrl: 'http://127.0.0.1:1/',
-    authorization: async () => {
-      tokens += 1;
-      return 'Bearer';
-    },
-  });
+test.concurrent('where nobody listens nothing is there: it is tried until somebody does', async () => {
+  let tries = 0;
+  const authorization = async () => {
+    tries += 1;
+    return 'Bearer';
+  };
+  const nobody = createConversations({ serviceUrl: 'http://127.0.0.1:1/', authorization });
   await expect(nobody.sendToConversation(ID, { text: 'a' })).rejects.toMatchObject({ status: 0 });
-  expect(tokens).toBe(4);
+  expect(tries).toBe(4);
 }, 20_000);
 
 test('what was taken was taken, whatever the answer says', async () => {
