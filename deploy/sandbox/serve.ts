@@ -91,16 +91,21 @@ async function converse(request: IncomingMessage, response: ServerResponse, opti
   else send(response, answer);
 }
 
-async function read(request: IncomingMessage, protocol: 'http' | 'https'): Promise<Incoming> {
+/** The body of a request, read to its end. Rejects where it has more bytes than that. */
+export async function readBody(request: IncomingMessage, mostBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > LIMIT) throw new Error('request body too large');
+    if (length > mostBytes) throw new Error(`The body has more than ${mostBytes} bytes.`);
     chunks.push(chunk);
   }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function read(request: IncomingMessage, protocol: 'http' | 'https'): Promise<Incoming> {
+  const body = await readBody(request, LIMIT);
   const url = new URL(request.url ?? '/', `${protocol}://${request.headers.host ?? '127.0.0.1'}`);
-  const body = Buffer.concat(chunks).toString('utf8');
   return { method: request.method ?? 'GET', url, path: url.pathname, headers: request.headers, body };
 }
 

@@ -1,7 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createServer, type RequestListener } from 'node:http';
+import { afterAll, expect, test } from 'vitest';
 import { MOST_BYTES, readRetryAfter, send } from '../../bot/base/http-client.ts';
+import { listen } from '../listen.ts';
 
 const ROUTES: Record<string, RequestListener> = {
   '/echo': (request, response) => {
@@ -25,22 +25,16 @@ const ROUTES: Record<string, RequestListener> = {
   '/cut': (_request, response) => response.write('half', () => response.destroy()),
 };
 
-let server: Server;
 let sockets = 0;
-beforeAll(async () => {
-  server = createServer((request, response) => ROUTES[request.url ?? '']?.(request, response));
-  server.on('connection', () => {
-    sockets += 1;
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+const server = createServer((request, response) => ROUTES[request.url ?? '']?.(request, response));
+server.on('connection', () => {
+  sockets += 1;
 });
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+const { url: origin, close } = await listen(server);
+afterAll(close);
 
 const ask = (path: string, body?: string, patience = 5_000) => {
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+  const url = origin + path;
   return send({ method: body === undefined ? 'GET' : 'POST', url, headers: {}, body, patience });
 };
 

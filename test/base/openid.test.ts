@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
 import { discover } from '../../bot/base/openid.ts';
+import { listen } from '../listen.ts';
 
 const MEGABYTE = Buffer.alloc(2 ** 20, ' ');
 let tooLarge = '';
@@ -19,22 +19,17 @@ async function give(path: string, answer: object, response: ServerResponse): Pro
 
 const server = createServer((request, response) => {
   const keys = { keys: [] };
-  const metadata = { issuer: 'https://issuer.example', jwks_uri: `${origin()}/keys` };
+  const metadata = { issuer: 'https://issuer.example', jwks_uri: `${origin}/keys` };
   void give(request.url ?? '', request.url === '/keys' ? keys : metadata, response);
 });
-server.listen(0, '127.0.0.1');
-await once(server, 'listening');
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
-const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const { url: origin, close } = await listen(server);
+afterAll(close);
 
 test.each(['/metadata', '/keys'])(
   '60 MB from %s are not read to their end, and not believed',
   async (path) => {
     const open = async () => {
-      const { keys, issuer } = await discover(`${origin()}/metadata`);
+      const { keys, issuer } = await discover(`${origin}/metadata`);
       await keys.reload();
       return issuer;
     };

@@ -3,17 +3,13 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Caller } from '../../bot/graph/client.ts';
 import { block } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import { ADA, BEN, CHANDRA, FELIX } from '../../deploy/sandbox/people.ts';
-import { event, ownCalendarWorld } from './calendar-world.ts';
+import { event, ownCalendarWorld, span, TO_BEN } from './calendar-world.ts';
 
 const world = await ownCalendarWorld();
 let ada: Caller;
 beforeEach(async () => {
   ada = await world.as(ADA);
 });
-
-const guests = (...addresses: string[]) => addresses.map((address) => ({ address, name: null }));
-const TO_BEN = guests(BEN.upn);
-const span = (start: string, end: string) => ({ start: DateTime.fromISO(start), end: DateTime.fromISO(end) });
 
 test('everything of more than one page, in order', async () => {
   const first = DateTime.fromISO('2027-03-01T08:00Z');

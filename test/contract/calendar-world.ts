@@ -9,7 +9,7 @@ import type { EventRequest } from '../../bot/meeting/event.ts';
 import { createEntra, type Entra } from '../../deploy/sandbox/entra.ts';
 import { createFaults, type Faults } from '../../deploy/sandbox/faults.ts';
 import { createGraph, type Graph } from '../../deploy/sandbox/graph.ts';
-import { ADA, CONTOSO, PEOPLE, type Person } from '../../deploy/sandbox/people.ts';
+import { ADA, BEN, CONTOSO, PEOPLE, type Person } from '../../deploy/sandbox/people.ts';
 import { createTls } from '../../deploy/sandbox/tls.ts';
 
 /** The bot's calendar and online meetings at the stand-in, and people's names at it. */
@@ -78,6 +78,16 @@ export async function ownCalendarWorld(): Promise<CalendarWorld> {
   afterAll(() => world.close());
   return world;
 }
+
+/** People to invite. */
+export const guests = (...addresses: string[]) => addresses.map((address) => ({ address, name: null }));
+export const TO_BEN = guests(BEN.upn);
+
+/** From one time to another. */
+export const span = (start: string, end: string) => ({
+  start: DateTime.fromISO(start),
+  end: DateTime.fromISO(end),
+});
 
 const BOTH = 'OnlineMeetings.ReadWrite Calendars.ReadWrite';
 

@@ -2,8 +2,8 @@ import { DateTime } from 'luxon';
 import { beforeEach, expect, test } from 'vitest';
 import type { Caller } from '../../bot/graph/client.ts';
 import type { Recurrence } from '../../bot/meeting/event.ts';
-import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { event, ownCalendarWorld } from './calendar-world.ts';
+import { ADA } from '../../deploy/sandbox/people.ts';
+import { event, ownCalendarWorld, span, TO_BEN } from './calendar-world.ts';
 
 const world = await ownCalendarWorld();
 let ada: Caller;
@@ -11,10 +11,7 @@ beforeEach(async () => {
   ada = await world.as(ADA);
 });
 
-const guests = (...addresses: string[]) => addresses.map((address) => ({ address, name: null }));
-const TO_BEN = guests(BEN.upn);
 const mails = () => world.graph.calendar.mails;
-const span = (start: string, end: string) => ({ start: DateTime.fromISO(start), end: DateTime.fromISO(end) });
 const posts = () =>
   world.graph.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/events'));
 

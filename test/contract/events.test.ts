@@ -1,10 +1,9 @@
-import { DateTime } from 'luxon';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../../bot/graph/client.ts';
 import type { Recurrence } from '../../bot/meeting/event.ts';
 import { respond } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import { ADA, BEN, CHANDRA, DMITRI, GINA } from '../../deploy/sandbox/people.ts';
-import { event, ownCalendarWorld } from './calendar-world.ts';
+import { event, guests, ownCalendarWorld, span, TO_BEN } from './calendar-world.ts';
 
 const world = await ownCalendarWorld();
 let ada: Caller;
@@ -15,11 +14,8 @@ beforeEach(async () => {
 /** Ada makes an event of the fifth of March, at three unless said otherwise. */
 const make = (others: Parameters<typeof event>[1] = {}, at = '2027-03-05T15:00') =>
   world.calendar.create(event(at, others), ada);
-const guests = (...addresses: string[]) => addresses.map((address) => ({ address, name: null }));
-const TO_BEN = guests(BEN.upn);
 const mails = () => world.graph.calendar.mails;
 const events = () => world.graph.calendar.events;
-const span = (start: string, end: string) => ({ start: DateTime.fromISO(start), end: DateTime.fromISO(end) });
 const posts = () =>
   world.graph.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/events'));
 const lose = (method: string, path: RegExp) =>

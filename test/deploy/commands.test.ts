@@ -220,7 +220,8 @@ test('without Azure: from a clone to a bot that is well', async () => {
   const bot = spawn('bash', ['-c', `exec env ${lines[start]}`], { cwd: clone, env, stdio: 'ignore' });
   onTestFinished(() => void bot.kill('SIGKILL'));
   target = async () => `http://127.0.0.1:${port}`;
-  await waitFor(`http://127.0.0.1:${port}/readyz`);
+  const readiness = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).status;
+  await expect.poll(readiness, { timeout: 20_000 }).toBe(200);
   const [packed, found] = (await follow(lines.slice(start + 1), clone, known)).slice(-2);
   expect(packed).toContain('parley.zip');
   expect(found).toContain(`${front.url} is well.`);
@@ -231,15 +232,3 @@ test('without Azure: from a clone to a bot that is well', async () => {
     'Microsoft.BotService/botServices/channels',
   ]);
 }, 300_000);
-
-async function waitFor(address: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    const isWell = await fetch(address).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isWell) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`${address} is not ready`);
-}

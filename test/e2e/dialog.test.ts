@@ -7,7 +7,6 @@ import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
 import { cardOf, inputsIn, signInCards, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { throughPopup } from './popup.ts';
-import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 const { channel } = world;
@@ -41,6 +40,19 @@ async function openOn(message: string, person: Person = ADA) {
 
 async function openIn(conversation: string, person: Person = ADA) {
   await channel.openDialog(person, { on: 'compose', conversation });
+}
+
+/** Somebody enters a meeting in the group chat. */
+async function enter(person: Person) {
+  await openIn(group().id, person);
+  await channel.submitDialog(person, ENTRY);
+}
+
+/** The bot becomes a member of the group chat. Answers how much it has written there. */
+async function join(): Promise<number> {
+  await channel.install(ADA, group().id);
+  await world.idle();
+  return world.said('groupChat').length;
 }
 
 /** The bot was never added to the group chat: Teams refuses its message, as it must. */
@@ -124,9 +136,7 @@ describe('the form', () => {
 
 describe('the card', () => {
   test('is posted where the bot is a member, and is the meeting’s from then on', async () => {
-    await channel.install(ADA, group().id);
-    await world.idle();
-    const before = world.said('groupChat').length;
+    const before = await join();
     await openOn(await written(BEN, 'Can we talk about Q3 tomorrow at 15:00?'));
     await channel.submitDialog(ADA, inputsIn(form()));
     await world.idle();
@@ -145,7 +155,8 @@ describe('the card', () => {
     await openOn(await written(BEN, 'Can we talk about Q3 tomorrow at 15:00?'));
     await channel.submitDialog(ADA, inputsIn(form()));
     expectRefused();
-    await until(() => world.log().includes('"capability":"post","status":403'));
+    await world.idle();
+    expect(world.log()).toContain('"capability":"post","status":403');
     expect(shown()).toBeNull();
     const sent = channel.sendComposed(ADA);
     const card = cardOf(sent);
@@ -175,9 +186,7 @@ describe('the card', () => {
   });
 
   test('of the command box belongs to no conversation', async () => {
-    await channel.install(ADA, group().id);
-    await world.idle();
-    const before = world.said('groupChat').length;
+    const before = await join();
     await channel.openDialog(ADA, { on: 'commandBox', conversation: group().id });
     await channel.submitDialog(ADA, ENTRY);
     await world.idle();
@@ -186,8 +195,7 @@ describe('the card', () => {
   });
 
   test('is of a meeting like any other: in “my meetings”, and to be changed in words', async () => {
-    await openIn(group().id);
-    await channel.submitDialog(ADA, ENTRY);
+    await enter(ADA);
     expectRefused();
     await world.write(ADA, 'my meetings');
     expect(world.lastText(ADA)).toContain('Budget');
@@ -197,7 +205,7 @@ describe('the card', () => {
   });
 
   test('has only those who were left chosen', async () => {
-    await channel.install(ADA, group().id);
+    await join();
     await openOn(await written(BEN, 'Q3 tomorrow at 15:00 with @Chandra?', [CHANDRA]));
     await channel.submitDialog(ADA, { ...inputsIn(form()), who: '1' });
     await world.idle();
@@ -209,9 +217,7 @@ describe('the card', () => {
 
 describe('a slow Graph', () => {
   test('keeps nobody waiting: the dialog says where to look, and the card comes where the bot is a member', async () => {
-    await channel.install(ADA, group().id);
-    await world.idle();
-    const before = world.said('groupChat').length;
+    const before = await join();
     await openIn(group().id);
     const slow = { kind: 'slow', ms: 4_500 } as const;
     world.faults.add({ service: 'graph', method: 'POST' }, slow, 1);
@@ -226,9 +232,7 @@ describe('a slow Graph', () => {
 
 describe('once', () => {
   test('a dialog that is submitted twice at once makes one meeting and one card', async () => {
-    await channel.install(ADA, group().id);
-    await world.idle();
-    const before = world.said('groupChat').length;
+    const before = await join();
     await openIn(group().id);
     const { value } = channel.state.dialogs.get(ADA.oid)?.invoke ?? { value: {} };
     const [button] = actionsIn(form());
@@ -265,8 +269,7 @@ describe('once', () => {
 describe('signing in', () => {
   test('happens silently, by a page in the dialog, and nobody is asked anything', async () => {
     world.entra.consent(BEN.oid);
-    await openIn(group().id, BEN);
-    await channel.submitDialog(BEN, ENTRY);
+    await enter(BEN);
     expect(shown(BEN)).toMatchObject({ kind: 'page', title: en['signin.button'] });
     expect(world.alive()).toEqual([]);
     await channel.runPage(BEN, world.bot.url);
@@ -278,8 +281,7 @@ describe('signing in', () => {
   });
 
   test('asks for consent in a popup, and what was entered survives it', async () => {
-    await openIn(group().id, BEN);
-    await channel.submitDialog(BEN, ENTRY);
+    await enter(BEN);
     await channel.runPage(BEN, world.bot.url);
     const asked = shown(BEN);
     expect(asked).toMatchObject({ kind: 'signIn', url: expect.stringContaining('/auth/start?') });
@@ -292,8 +294,7 @@ describe('signing in', () => {
 
   test('shows a second factor where Graph demands it, and goes on', async () => {
     world.entra.consent(BEN.oid);
-    await openIn(group().id, BEN);
-    await channel.submitDialog(BEN, ENTRY);
+    await enter(BEN);
     world.entra.state.secondFactor.add(BEN.oid);
     await channel.runPage(BEN, world.bot.url);
     const asked = shown(BEN);
@@ -309,8 +310,7 @@ describe('signing in', () => {
   test('that is given up makes nothing, and says so', async () => {
     // How often a person was sent to sign in is counted for ten minutes: with a new bot nobody was.
     await world.begin();
-    await openIn(group().id, BEN);
-    await channel.submitDialog(BEN, ENTRY);
+    await enter(BEN);
     await channel.runPage(BEN, world.bot.url);
     await channel.finishDialogSignIn(BEN, 'CancelledByUser');
     expect(shown(BEN)).toEqual({ kind: 'message', text: en['notice.leftAsIs'] });
@@ -319,8 +319,7 @@ describe('signing in', () => {
 
   test('that never helps ends, and says whom to ask', async () => {
     await world.begin();
-    await openIn(group().id, BEN);
-    await channel.submitDialog(BEN, ENTRY);
+    await enter(BEN);
     await channel.runPage(BEN, world.bot.url);
     for (let round = 0; round < 5 && shown(BEN)?.kind === 'signIn'; round += 1)
       await channel.finishDialogSignIn(BEN, 'agreed');
@@ -330,8 +329,7 @@ describe('signing in', () => {
 
   test('takes nobody else’s token', async () => {
     world.entra.consent(BEN.oid);
-    await openIn(group().id, BEN);
-    await channel.submitDialog(BEN, ENTRY);
+    await enter(BEN);
     const dialog = shown(BEN);
     const id = dialog?.kind === 'page' ? new URL(dialog.url).searchParams.get('id') : null;
     await channel.submitPage(BEN, { verb: 'meet', id, token: await channel.tokenOf(ADA) });

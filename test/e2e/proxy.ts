@@ -1,6 +1,7 @@
 import { createServer, request } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { listen } from '../listen.ts';
 
 /** A proxy as companies have them, on loopback. */
 export type Proxy = {
@@ -37,17 +38,15 @@ export async function startProxy(): Promise<Proxy> {
     socket.on('error', () => far.destroy());
     open.add(socket);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { url, close } = await listen(server);
   const count = (all: readonly string[], server: string) =>
     all.filter((host) => host === new URL(server).host).length;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     passed: (server) => ({ requests: count(hosts.requests, server), tunnels: count(hosts.tunnels, server) }),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-        for (const socket of open) socket.destroy();
-      }),
+    close: () => {
+      for (const socket of open) socket.destroy();
+      return close();
+    },
   };
 }

@@ -79,8 +79,7 @@ test('turns, calls and throttling arrive in Application Insights, and nothing th
   const fault = { kind: 'status', status: 429, retryAfter: 1 } as const;
   world.faults.add({ service: 'graph', method: 'POST' }, fault, 1);
   await world.write(ADA, SENTENCE);
-  await until(() => world.alive().length === 1);
-  await world.idle();
+  expect(world.alive()).toHaveLength(1);
   await world.bot.stop();
 
   const points = pointsIn(ingestion.requests);

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { createGraphClient, type GraphRequest } from '../../bot/graph/client.ts';
 import type { GraphError } from '../../bot/graph/graph-error.ts';
 import type { GraphEvent } from '../../bot/telemetry/events.ts';
+import { listen } from '../listen.ts';
 
 type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string };
 type Reply = { status: number; body?: unknown; headers?: Record<string, string> } | 'break' | 'hang';
@@ -14,18 +14,12 @@ async function graphWith(replies: Reply[], budgetMs = 3_000) {
   const seen: Seen[] = [];
   const calls: GraphEvent[] = [];
   const server = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
+    const body = await text(request);
     seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body });
     give(replies.length > 1 ? replies.shift() : replies[0], request, response);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url: baseUrl, close } = await listen(server);
+  onTestFinished(close);
   const client = createGraphClient({ baseUrl, budgetMs, onCall: (call) => calls.push(call) });
   const ask = (change: Partial<GraphRequest> = {}) =>
     client({

@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Activity, Json } from '../../deploy/sandbox/channel/model.ts';
 import { type Channel, createChannel } from '../../deploy/sandbox/channel.ts';
 import { ADA, BEN, CONTOSO, FELIX, PEOPLE } from '../../deploy/sandbox/people.ts';
+import { listen } from '../listen.ts';
 
 const APP = '3c1f9c0e-5b1d-4a52-9d0a-6f0c1b2a3d4e';
 const GOOD = 'good-token';
@@ -14,26 +15,23 @@ type Answer = { status: number; body?: unknown };
 let channel: Channel;
 let heard: Activity[];
 let respond: (activity: Activity) => Answer | Promise<Answer>;
-let closeBot: () => void;
+let bot: Awaited<ReturnType<typeof listen>>;
 
 beforeAll(async () => {
   const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-    const activity = JSON.parse(Buffer.concat(chunks).toString()) as Activity;
+    const activity = (await json(request)) as Activity;
     heard.push(activity);
     const { status, body } = await respond(activity);
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(body ? JSON.stringify(body) : '');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closeBot = () => server.close();
+  bot = await listen(server);
   channel = await createChannel({
     appId: APP,
     tenantId: CONTOSO.id,
     people: PEOPLE,
     introspect: (token) => (token === GOOD ? { aud: AUDIENCE, appid: APP } : null),
     tokenFor: async (person) => `sso-${person.upn}`,
-    botEndpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`,
+    botEndpoint: `${bot.url}/api/messages`,
   });
 });
 
@@ -45,7 +43,7 @@ beforeEach(() => {
 
 afterAll(async () => {
   await channel.close();
-  closeBot();
+  await bot.close();
 });
 
 const chatOf = (person: { oid: string }) => channel.state.personal(person.oid)?.id ?? '';

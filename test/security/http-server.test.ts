@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createHttpServer } from '../../bot/server.ts';
+import { listen } from '../listen.ts';
 
 // What is never answered: a stranger's requests end by time, or by what comes with them.
 let begun = 0;
@@ -9,13 +10,8 @@ const server = createHttpServer((request, response) => {
   begun += 1;
   if (request.url === '/soon') response.end('here');
 });
-server.listen(0, '127.0.0.1');
-await once(server, 'listening');
-const { port } = server.address() as { port: number };
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+const { port, close } = await listen(server);
+afterAll(close);
 
 function open(sent: string): Socket {
   const socket = connect(port, '127.0.0.1');

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Activity } from 'botbuilder';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createChannelToken } from '../../bot/app/create-services.ts';
 import { ConnectorAdapter } from '../../bot/teams/adapter.ts';
+import { listen } from '../listen.ts';
 
 let taken: (string | undefined)[] = [];
 let addresses: (string | undefined)[] = [];
@@ -13,16 +13,8 @@ const channel = createServer((request, response) => {
   addresses.push(`${request.method} ${request.url}`);
   request.resume().on('end', () => response.end(answer));
 });
-let serviceUrl: string;
-
-beforeAll(async () => {
-  await new Promise<void>((resolve) => channel.listen(0, '127.0.0.1', resolve));
-  serviceUrl = `http://127.0.0.1:${(channel.address() as AddressInfo).port}`;
-});
-afterAll(() => {
-  channel.closeAllConnections();
-  channel.close();
-});
+const { url: serviceUrl, close } = await listen(channel);
+afterAll(close);
 beforeEach(() => {
   taken = [];
   addresses = [];

@@ -1,23 +1,17 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import { ChannelError, createConversations } from '../../bot/teams/connector-client.ts';
+import { listen } from '../listen.ts';
 
 type Seen = { line: string; authorization: string | undefined; type: string | undefined; body: string };
 
-let server: Server;
 let seen: Seen[] = [];
 let answers: ((response: ServerResponse) => void)[] = [];
 let tokens = 0;
 
-beforeAll(async () => {
-  server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-});
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+const channel = await listen(createServer((request, response) => void answer(request, response)));
+afterAll(channel.close);
 beforeEach(() => {
   seen = [];
   answers = [];
@@ -25,8 +19,7 @@ beforeEach(() => {
 });
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  let body = '';
-  for await (const chunk of request) body += chunk;
+  const body = await text(request);
   const { authorization, 'content-type': type } = request.headers;
   seen.push({ line: `${request.method} ${request.url}`, authorization, type, body });
   const next = answers.shift() ?? status(201, { id: '1' });
@@ -40,7 +33,7 @@ const status =
 
 const conversations = () =>
   createConversations({
-    serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/emea/`,
+    serviceUrl: `${channel.url}/emea/`,
     authorization: async () => {
       tokens += 1;
       return `Bearer ${tokens}`;
@@ -125,22 +118,22 @@ test('a message that is perhaps there is said once more, and not again and again
   expect(seen).toHaveLength(2);
 });
 
-test('a change, which may be made twice, is tried like anything else that passes', async () => {
+// These two wait for seconds: beside each other, as only the first asks the server above.
+test.concurrent('a change, which may be made twice, is tried like anything else that passes', async () => {
   answers = Array.from({ length: 3 }, () => (response: ServerResponse) => void response.destroy());
   await conversations().updateActivity(ID, '2', { text: 'b' });
   expect(seen).toHaveLength(4);
 }, 20_000);
 
-test('where nobody listens nothing is there: it is tried until somebody does', async () => {
-  const nobody = createConversations({
-    serviceUrl: 'http://127.0.0.1:1/',
-    authorization: async () => {
-      tokens += 1;
-      return 'Bearer';
-    },
-  });
+test.concurrent('where nobody listens nothing is there: it is tried until somebody does', async () => {
+  let tries = 0;
+  const authorization = async () => {
+    tries += 1;
+    return 'Bearer';
+  };
+  const nobody = createConversations({ serviceUrl: 'http://127.0.0.1:1/', authorization });
   await expect(nobody.sendToConversation(ID, { text: 'a' })).rejects.toMatchObject({ status: 0 });
-  expect(tokens).toBe(4);
+  expect(tries).toBe(4);
 }, 20_000);
 
 test('what was taken was taken, whatever the answer says', async () => {

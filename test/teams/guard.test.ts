@@ -137,7 +137,8 @@ test('while the keys cannot be had, nobody is let in or turned away for good', a
   isDown = true;
   await expect(guard.verify(`Bearer ${await endorsed.sign(claims())}`)).rejects.toThrow();
   isDown = false;
-  await until(async () => (await guard.verify(`Bearer ${await endorsed.sign(claims())}`)) !== null);
+  const verified = async () => guard.verify(`Bearer ${await endorsed.sign(claims())}`);
+  await expect.poll(verified, { timeout: 10_000 }).not.toBeNull();
 });
 
 test('a crowd at the door while the keys cannot be had is no crowd at the channel’s', async () => {
@@ -202,11 +203,6 @@ test('strangers’ tokens do not make the bot ask for keys again and again', asy
   for (const stranger of strangers) await guard.verify(`Bearer ${await stranger.sign(claims())}`);
   expect(asked).toBeLessThanOrEqual(1);
 });
-
-/** Rejections count as not yet. */
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  while (!(await isTrue().catch(() => false))) await new Promise((resolve) => setTimeout(resolve, 50));
-}
 
 const matches = (guard: Guard, serviceUrl: string, activity: object = {}) =>
   guard.matches({ serviceUrl }, { channelId: 'msteams', serviceUrl, ...activity });

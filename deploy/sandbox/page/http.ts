@@ -1,5 +1,6 @@
 import { request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import { isRecord } from '../channel/cards.ts';
+import { readBody } from '../serve.ts';
 
 const MOST_BYTES = 256 * 1024;
 const POLICY =
@@ -29,14 +30,7 @@ export function relay(request: IncomingMessage, response: ServerResponse, botUrl
 export async function readJson(request: IncomingMessage, origin: string): Promise<Record<string, unknown>> {
   if (request.headers['content-type'] !== 'application/json') throw new Error('JSON is expected here.');
   if ((request.headers.origin ?? origin) !== origin) throw new Error('Only the page itself may ask this.');
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MOST_BYTES) throw new Error('That is too much.');
-    chunks.push(chunk);
-  }
-  const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  const body: unknown = JSON.parse(await readBody(request, MOST_BYTES));
   if (!isRecord(body)) throw new Error('A JSON object is expected here.');
   return body;
 }

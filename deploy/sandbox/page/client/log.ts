@@ -3,11 +3,15 @@ import { h } from './dom.ts';
 import { drawMessage, type MessageEvents, type Viewer } from './messages.ts';
 
 type LogOptions = MessageEvents & {
+  /** Until it is done, nothing more can be clicked on the message. */
+  act(...clicked: Clicked): Promise<void>;
   viewer(): Viewer;
   reply(thread: string): void;
   /** The card of this message wants to be refreshed for this viewer. */
   refresh(message: MessageView): void;
 };
+
+type Clicked = Parameters<MessageEvents['act']>;
 
 const NEAR_END = 120;
 
@@ -20,10 +24,21 @@ export function createLog(log: HTMLElement, options: LogOptions) {
   const toEnd = () => {
     log.scrollTop = log.scrollHeight;
   };
+  const events: MessageEvents = { ...options, act: (...clicked) => void actOnce(...clicked) };
+
+  async function actOnce(...[message, ...click]: Clicked): Promise<void> {
+    const { id } = message;
+    if (busy.has(id)) return;
+    busy.add(id);
+    find(id)?.setAttribute('aria-busy', 'true');
+    await options.act(message, ...click);
+    busy.delete(id);
+    find(id)?.removeAttribute('aria-busy');
+  }
 
   function put(message: MessageView): void {
     const before = find(message.id);
-    const element = drawMessage(message, options.viewer(), options, before);
+    const element = drawMessage(message, options.viewer(), events, before);
     if (busy.has(message.id)) element.setAttribute('aria-busy', 'true');
     const isInUse = before?.contains(document.activeElement) && !element.contains(document.activeElement);
     if (before) before.replaceWith(element);
@@ -65,13 +80,6 @@ export function createLog(log: HTMLElement, options: LogOptions) {
       const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
       put(message);
       if (isNew || isAtEnd) toEnd();
-    },
-    isBusy: (id: string) => busy.has(id),
-    setBusy(id: string, isBusy: boolean): void {
-      if (isBusy) busy.add(id);
-      else busy.delete(id);
-      if (isBusy) find(id)?.setAttribute('aria-busy', 'true');
-      else find(id)?.removeAttribute('aria-busy');
     },
   };
 }
