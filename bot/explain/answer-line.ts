@@ -5,7 +5,15 @@ import type { Reading } from '../language/reading.ts';
 import { readRawText } from '../language/text/clean.ts';
 import { fillLike } from '../meeting/complete-command.ts';
 import { writtenName } from '../meeting/guest-list.ts';
-import { completed, type Line, meantMeetings, pickedMeeting, readLine, timesAfter } from './line.ts';
+import {
+  completed,
+  type Line,
+  likeMeetings,
+  meantMeetings,
+  pickedMeeting,
+  readLine,
+  timesAfter,
+} from './line.ts';
 
 /** The names of the bot in the texts that are explained. */
 export const BOT_NAMES = ['MeetBot', 'Parley'];
@@ -72,7 +80,8 @@ function ofFindTime({ people, minutes, window, part, at, subject, isGroup }: Fin
 
 /** What is to be copied of another meeting, if the conversation tells which. */
 function ofAgain(command: CreateCommand, which: Which, line: Line): Fields {
-  const [meeting] = meant(which, line);
+  const { context, now, zone } = line;
+  const [meeting] = context ? likeMeetings(which, context, { now, zone: zone ?? 'utc' }) : [];
   if (!meeting) return ofCreate(command);
   const again = fillLike(command, meeting, line.zone ?? 'utc');
   const end = again.when?.end ?? again.when?.start.plus({ minutes: again.minutes ?? 0 });

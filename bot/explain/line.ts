@@ -9,7 +9,7 @@ import { applyChange } from '../meeting/apply-change.ts';
 import type { Guest } from '../meeting/meeting.ts';
 import { pickAmong } from '../meeting/pick-meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
-import { whichMeeting } from '../meeting/which-meeting.ts';
+import { whichLike, whichMeeting } from '../meeting/which-meeting.ts';
 
 const orNull = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? null);
 const named = { subject: orNull(z.string()), start: z.string() };
@@ -112,6 +112,11 @@ const here = ({ now, zone }: Frame) => ({ now, zone, conversation: HERE, words: 
 /** The meetings that may be meant; exactly one if it is clear. */
 export function meantMeetings(which: Which, context: Context, frame: Frame): readonly MeetingRecord[] {
   return whichMeeting(recordsIn(context, frame.now), which, here(frame));
+}
+
+/** The meetings that a new one may be to be like. */
+export function likeMeetings(which: Which, context: Context, frame: Frame): readonly MeetingRecord[] {
+  return whichLike(recordsIn(context, frame.now), which, here(frame));
 }
 
 /** The meeting that an answer picks if the open question asks which meeting is meant. Null if it picks none. */

@@ -75,10 +75,18 @@ export function pastMeetings(
     .sort((a, b) => b.start - a.start);
   const { subject, start, people } = which;
   if (subject === null && start === null && people.length === 0) return begun.slice(0, 1);
-  // `whichMeeting` picks only from meetings that are not over, so none of these may be.
-  const open = begun.map((record) => ({ ...record, end: Number.POSITIVE_INFINITY }));
-  const fits = new Set(whichMeeting(open, { ...which, day: null }, context).map(({ id }) => id));
-  return begun.filter(({ id }) => fits.has(id));
+  return whichLike(begun, { ...which, day: null }, context);
+}
+
+/** Which of a person's meetings a new one is to be like: as `whichMeeting`, but one that is over may be meant as well. */
+export function whichLike(
+  records: readonly MeetingRecord[],
+  which: Which,
+  context: WhichContext,
+): MeetingRecord[] {
+  const open = records.map((record) => ({ ...record, end: Number.POSITIVE_INFINITY }));
+  const fits = new Set(whichMeeting(open, which, context).map(({ id }) => id));
+  return records.filter(({ id }) => fits.has(id));
 }
 
 /** The words that name a meeting. An idle word counts only if a meeting's name ends with it ("Interview A"). */

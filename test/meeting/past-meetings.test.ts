@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Which } from '../../bot/language/command.ts';
 import { loadPack } from '../../bot/language/pack.ts';
-import { pastMeetings } from '../../bot/meeting/which-meeting.ts';
+import { pastMeetings, whichLike, whichMeeting } from '../../bot/meeting/which-meeting.ts';
 import { at, NOW, record, ZONE } from './record.ts';
 
 const RECORDS = [
@@ -12,12 +12,11 @@ const RECORDS = [
   record({ id: 'tomorrow', subject: 'Budget', start: '2026-03-28T10:00' }),
 ];
 
+const CONTEXT = { now: NOW, zone: ZONE, conversation: 'chat', words: loadPack('en').meetings };
+const NOTHING: Which = { subject: null, start: null, day: null, people: [] };
+
 const ids = (which: Partial<Which>) =>
-  pastMeetings(
-    RECORDS,
-    { subject: null, start: null, day: null, people: [], ...which },
-    { now: NOW, zone: ZONE, conversation: 'chat', words: loadPack('en').meetings },
-  )
+  pastMeetings(RECORDS, { ...NOTHING, ...which }, CONTEXT)
     .map(({ id }) => id)
     .join(', ');
 
@@ -33,4 +32,10 @@ test.each<[string, Partial<Which>, string]>([
   ['a name that none has', { subject: 'offsite' }, ''],
 ])('%s', (_, which, expected) => {
   expect(ids(which)).toBe(expected);
+});
+
+test('a new meeting may be like one that is over, which nothing else can be meant by', () => {
+  const over = [record({ id: 'over', subject: 'Standup', start: '2026-03-27T13:00' })];
+  expect(whichLike(over, NOTHING, CONTEXT)).toEqual(over);
+  expect(whichMeeting(over, NOTHING, CONTEXT)).toEqual([]);
 });

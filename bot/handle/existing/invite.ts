@@ -1,5 +1,5 @@
 import type { CalendarWish, Command } from '../../language/command.ts';
-import { addNamed, askedOf, canBeMailed } from '../../meeting/guest-list.ts';
+import { addNamed, askedOf, canBeMailed, measureGuestList } from '../../meeting/guest-list.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
@@ -23,9 +23,10 @@ export async function invite(
   scope: GraphScope,
 ): Promise<Outcome> {
   const { guests: named } = await resolveGuests(askedOf(people, {}), pending.answers, scope);
+  const guests = addNamed(record.guests, named, record.owner.user);
+  if (measureGuestList(guests) === 'tooMany') return answerNotice('tooMany');
   if (record.event?.isInviting && named.length > 0)
     return change(record, { ...headOf(record), named }, scope);
-  const guests = addNamed(record.guests, named, record.owner.user);
   const isAgreed = pending.answers.at(-1)?.isConfirmed === true;
   return enterAsked({ ...record, guests }, wish, { isAgreed, request: pending.id }, scope);
 }

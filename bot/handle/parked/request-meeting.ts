@@ -13,7 +13,7 @@ import { askedOf, canBeMailed, dedupeGuests, measureGuestList } from '../../meet
 import type { Guest } from '../../meeting/meeting.ts';
 import { type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
 import type { SeriesProblem } from '../../meeting/series.ts';
-import { whichMeeting } from '../../meeting/which-meeting.ts';
+import { whichLike } from '../../meeting/which-meeting.ts';
 import type { AskReply } from '../../say/cards/ask-wording.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
 import type { Pending, Person } from '../../store/store.ts';
@@ -24,7 +24,7 @@ import type { Wish } from '../make/create-meeting.ts';
 import { carryOut, planMeeting, planRoom } from '../make/plan.ts';
 import { resolveGuests } from '../make/resolve-guests.ts';
 import { type OpenRequest, park } from '../request.ts';
-import { comingMeetings, type Services, type TurnScope } from '../services.ts';
+import type { Services, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 
 /** Takes the request for a meeting as far as it goes: to a question, a draft, a sign-in or the meeting. */
@@ -131,15 +131,15 @@ async function likeWhich(
   const { like } = pending;
   if (like !== undefined) return { command: fillLike(command, like, zone), guests: like.guests };
   const { turn } = scope;
-  const all = await comingMeetings(scope);
-  const records = all.filter((record) => mayBeNamedIn(turn, record));
+  // Also those that ended within the hour: nobody says "same again next week" before the meeting.
+  const { meetings } = await scope.person();
+  const records = meetings.filter((record) => mayBeNamedIn(turn, record));
   const context = whichContext(asked, zone, scope);
   const first = { ...pending, answers: pending.answers.slice(0, 1) };
   const picked = findChosen(first, records);
   const fits: readonly MeetingRecord[] =
-    picked === null || picked === 'none' ? whichMeeting(records, command.copies, context) : [picked];
+    picked === null || picked === 'none' ? whichLike(records, command.copies, context) : [picked];
   const [only, ...others] = fits;
-  // The other meeting may be over by now: then nothing is taken from it.
   if (only === undefined) return { command, guests: [] };
   if (others.length > 0) return askWhich(fits, 'copy', pending, context.zone, scope);
   return { command: fillLike(command, only, context.zone), guests: only.guests };
