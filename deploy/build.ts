@@ -9,7 +9,7 @@ import { readPackages } from './build/packages.ts';
 import { billOfMaterials } from './build/sbom.ts';
 
 // ESM in the folder that is named, or in dist/: parley.js, and beside it the parts that only some need. It needs nothing
-// but Node and starts in half the time of the sources. Node keeps a program's text in memory, so white space and comments
+// but Node and starts in a third of the time of the sources. Node keeps a program's text in memory, so white space and comments
 // go; names stay, and lines stay short, so that the stack traces in the log can be read.
 const HELP = 'npm run build -- [folder]\n\nBundles the bot into one folder (dist) that needs only Node 24.';
 const { values, positionals } = readArguments();

@@ -9,7 +9,7 @@ declare module 'vitest' {
   }
 }
 
-/** Bundles the bot once for all files: that is what is deployed, and it starts in half the time of the sources. */
+/** Bundles the bot once for all files: that is what is deployed, and it starts in a third of the time of the sources. */
 export function setup(project: TestProject): void {
   const folder = `${COMPILED}/bundle`;
   execFileSync(process.execPath, ['deploy/build.ts', folder]);
