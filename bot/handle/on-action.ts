@@ -90,42 +90,19 @@ const LONGEST_ID = 200;
 /** Does what a button does. Its data is trusted for an id and for what was typed; everything else is looked up. */
 async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<Progress> {
   const id = typeof data.id === 'string' && data.id.length <= LONGEST_ID ? data.id : '';
-  const revision = typeof data.revision === 'number' ? data.revision : 0;
   if (data.confirmed === true && isTooSoon(data.asked, scope)) return answerNotice('tooSoon');
-  const once = (verb: Begun['verb'], effect: Effect) =>
-    oncePerRevision({ id, revision, verb }, scope, effect);
   // The question of the card that was clicked is answered, whether it was yes or no.
   if (verb !== 'answer' && typeof data.request === 'string' && data.request !== '')
     await scope.services.store.unpark(scope.owner, data.request);
   switch (verb) {
+    case 'regenerate':
+    case 'change':
+    case 'cancel':
+    case 'enter':
+    case 'invite':
+      return actOnMeeting(verb, id, data, scope);
     case 'view':
       return view(id, scope);
-    case 'regenerate':
-      if (data.old === true) return once('removeOld', removeOld);
-      return once('renew', async (record, scope) =>
-        data.confirmed === true ? renew(record, scope) : confirmRenew(record, scope),
-      );
-    case 'change':
-      if (typeof data.choice === 'number') {
-        const choice = data.choice;
-        return once('change', (record, scope) => takeReading(record, choice, scope));
-      }
-      return data.date === undefined
-        ? asOrganiser(id, scope, editForm)
-        : once('change', (record, scope) => save(record, data, scope));
-    case 'cancel':
-      if (data.confirmed !== true)
-        return asOrganiser(id, scope, async (record) => confirmCancel(record, scope.services.now()));
-      return once('cancel', (record, scope) => cancelPart(record, readPart(data), readComment(data), scope));
-    case 'enter': {
-      const wish = data.wish === 'mine' ? 'mine' : 'guests';
-      const answer = { isAgreed: data.confirmed === true, request: null };
-      return once('enter', (record, scope) => enterAsked(record, wish, answer, scope));
-    }
-    case 'invite': {
-      const wish = readInvite(data);
-      return asOrganiser(id, scope, (record, scope) => postInvitation(record, wish, scope));
-    }
     case 'create':
       if (typeof data.copyOf === 'string') return copyMeeting(data.copyOf, scope);
       return continueParked(id, { answer: null, via, revision: data.revision }, scope);
@@ -137,14 +114,50 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
       // Settings and lists are shown to nobody else.
       if (scope.turn.place !== 'personal') return answerNotice('oneToOneOnly');
       return answerSettings(readSettings(data), scope);
-    case 'list':
-      return listMeetings(
-        (await zoneOf(scope)) ?? 'utc',
-        Number.isSafeInteger(data.page) ? Number(data.page) : 0,
-        scope,
-      );
+    case 'list': {
+      const page = Number.isSafeInteger(data.page) ? Number(data.page) : 0;
+      return listMeetings((await zoneOf(scope)) ?? 'utc', page, scope);
+    }
     default:
       return answerNotice('expired');
+  }
+}
+
+/** Does what a button of a meeting's card does, or asks or shows a form first. */
+function actOnMeeting(
+  verb: 'regenerate' | 'change' | 'cancel' | 'enter' | 'invite',
+  id: string,
+  data: CardAction['data'],
+  scope: TurnScope,
+): Promise<Progress> {
+  const { choice } = data;
+  const isAgreed = data.confirmed === true;
+  const revision = typeof data.revision === 'number' ? data.revision : 0;
+  const once = (verb: Begun['verb'], effect: Effect) =>
+    oncePerRevision({ id, revision, verb }, scope, effect);
+  switch (verb) {
+    case 'regenerate':
+      if (data.old === true) return once('removeOld', removeOld);
+      return once('renew', async (record, scope) =>
+        isAgreed ? renew(record, scope) : confirmRenew(record, scope),
+      );
+    case 'change':
+      if (typeof choice === 'number')
+        return once('change', (record, scope) => takeReading(record, choice, scope));
+      if (data.date === undefined) return asOrganiser(id, scope, editForm);
+      return once('change', (record, scope) => save(record, data, scope));
+    case 'cancel':
+      return isAgreed
+        ? once('cancel', (record, scope) => cancelPart(record, readPart(data), readComment(data), scope))
+        : asOrganiser(id, scope, async (record) => confirmCancel(record, scope.services.now()));
+    case 'enter': {
+      const wish = data.wish === 'mine' ? 'mine' : 'guests';
+      return once('enter', (record, scope) => enterAsked(record, wish, { isAgreed, request: null }, scope));
+    }
+    case 'invite':
+      return asOrganiser(id, scope, (record, scope) => postInvitation(record, readInvite(data), scope));
+    default:
+      return verb satisfies never;
   }
 }
 

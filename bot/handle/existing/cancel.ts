@@ -7,7 +7,7 @@ import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { answerEnded, headOf } from '../cards/meeting-card.ts';
 import { askConfirm } from '../cards/questions.ts';
 import { leaveRoom } from '../make/room-record.ts';
-import { begin } from '../once/begun-work.ts';
+import { begin } from '../once/once.ts';
 import { dropDues } from '../plan-dues.ts';
 import { newRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';

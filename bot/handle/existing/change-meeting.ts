@@ -14,7 +14,7 @@ import { hasLeftovers, type MeetingRecord, mailsGuests } from '../../meeting/rec
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { answerMeeting, entryOf, headOf } from '../cards/meeting-card.ts';
 import { reviseEvent, wantedEvent } from '../make/write-event.ts';
-import { begin } from '../once/begun-work.ts';
+import { begin } from '../once/once.ts';
 import { dueNext } from '../plan-dues.ts';
 import type { GraphScope } from '../services.ts';
 

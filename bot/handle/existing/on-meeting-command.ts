@@ -4,7 +4,7 @@ import { changedByMessage, wasChangedBy } from '../../meeting/change-record.ts';
 import { toWished } from '../../meeting/granted-options.ts';
 import { dropNews } from '../../meeting/notes.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import type { Begun } from '../../store/store.ts';
+import type { Begun, Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { headOf, showMeeting } from '../cards/meeting-card.ts';
 import { postInvitation } from '../cards/post-invitation.ts';
@@ -82,12 +82,7 @@ function runCommand(
     );
   switch (command.kind) {
     case 'renew':
-      return once('renew', async (record, scope) => {
-        const wish = await withPeople(headOf(record), command, pending, scope);
-        if (pending.answers.at(-1)?.isConfirmed) return renew(record, scope, wish);
-        const options = toWished(wish.options ?? {});
-        return confirmRenew(record, scope, { options, isNeeded: false }, pending.id);
-      });
+      return once('renew', (record, scope) => renewOrAsk(record, command, pending, scope));
     case 'cancel':
       return part !== null && pending.answers.at(-1)?.isConfirmed
         ? once('cancel', (record, scope) => cancelPart(record, { occurrence: part, day }, null, scope))
@@ -95,9 +90,7 @@ function runCommand(
             confirmCancel(record, asked, pending.id, { occurrence: part, day }),
           );
     case 'show':
-      return asOrganiser(id, scope, (record, scope) =>
-        command.details.length > 0 ? tell(record, command.details, scope) : showAgain(record, scope),
-      );
+      return asOrganiser(id, scope, command.details.length === 0 ? showAgain : tell(command.details));
     case 'invitation': {
       const wish = { language: command.language, as: 'card' as const, isThere: false };
       return asOrganiser(id, scope, (record, scope) => postInvitation(record, wish, scope));
@@ -117,6 +110,19 @@ function runCommand(
   }
 }
 
+/** Gives the meeting a new link, with the options that were said, or asks first. */
+async function renewOrAsk(
+  record: MeetingRecord,
+  command: Extract<MeetingCommand, { kind: 'renew' }>,
+  pending: Pending,
+  scope: GraphScope,
+): Promise<Outcome> {
+  const wish = await withPeople(headOf(record), command, pending, scope);
+  if (pending.answers.at(-1)?.isConfirmed) return renew(record, scope, wish);
+  const options = toWished(wish.options ?? {});
+  return confirmRenew(record, scope, { options, isNeeded: false }, pending.id);
+}
+
 /**
  * Shows the meeting and notes that it was spoken of, so that "make it 45 minutes" is about this one. What was news about it is
  * no longer said.
@@ -128,15 +134,13 @@ async function showAgain(record: MeetingRecord, scope: GraphScope): Promise<Outc
 }
 
 /** Answers only what was asked about the meeting, without its card, and notes that it was spoken of. */
-async function tell(
-  record: MeetingRecord,
-  details: readonly Detail[],
-  { caller, services }: GraphScope,
-): Promise<Outcome> {
-  const { meetings, store, now } = services;
-  const meeting = await meetings.get(record.graphId, caller);
-  await store.replaceMeeting({ ...record, spokenOfAt: now().toMillis() }, record.revision);
-  const { guests, zone, isRoom } = headOf(record);
-  const reply = { kind: 'details' as const, details, meeting, guests, zone, isRoom };
-  return answerWith('told', { kind: 'sentence', reply });
-}
+const tell =
+  (details: readonly Detail[]): Effect =>
+  async (record, { caller, services }) => {
+    const { meetings, store, now } = services;
+    const meeting = await meetings.get(record.graphId, caller);
+    await store.replaceMeeting({ ...record, spokenOfAt: now().toMillis() }, record.revision);
+    const { guests, zone, isRoom } = headOf(record);
+    const reply = { kind: 'details' as const, details, meeting, guests, zone, isRoom };
+    return answerWith('told', { kind: 'sentence', reply });
+  };

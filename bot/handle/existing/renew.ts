@@ -11,8 +11,8 @@ import { isToldOf, makeBy, routeOf } from '../make/create-meeting.ts';
 import { enterNew } from '../make/enter-in-calendar.ts';
 import { renewRoom } from '../make/room.ts';
 import type { Order } from '../make/write-event.ts';
-import { begin } from '../once/begun-work.ts';
 import { withinLimit } from '../once/create-limit.ts';
+import { begin } from '../once/once.ts';
 import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
 
 /**

@@ -8,7 +8,7 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { answerMeeting, headOf } from '../cards/meeting-card.ts';
 import { wordInvitation } from '../cards/post-invitation.ts';
-import { begin } from '../once/begun-work.ts';
+import { begin } from '../once/once.ts';
 import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
 import { referenceTo, reviseEvent, toEventRequest } from './write-event.ts';
 

@@ -1,3 +1,4 @@
+import type { CreateCommand, FindTimeCommand } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
 import { NO_ONE } from '../../language/which.ts';
 import type { Origin } from '../../meeting/record.ts';
@@ -7,7 +8,7 @@ import { listMeetings } from '../existing/list-meetings.ts';
 import { onMeetingCommand } from '../existing/on-meeting-command.ts';
 import { tellAttendance } from '../existing/tell-attendance.ts';
 import { findTime } from '../find-time/offer-times.ts';
-import { openRequest, readAgain } from '../request.ts';
+import { type OpenRequest, openRequest, readAgain } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 import { askToSignIn } from '../sign-in/ask-sign-in.ts';
 import { type Progress, withNeeds } from '../sign-in/caller.ts';
@@ -52,18 +53,10 @@ async function proceedAt(given: Pending, scope: TurnScope, known: Reading | null
   const pending = given.asks === 'change' ? { ...given, isAgreed: true as const } : given;
   const request = { ...opened, pending };
   switch (command.kind) {
-    case 'create': {
-      const make = reading.others === undefined ? requestMeeting : requestSeveral;
-      const made = await make({ ...reading, command }, request, scope);
-      const isAgain = pending.asks === 'again' && !('needs' in made) && replyOf(made)?.kind === 'meeting';
-      return isAgain ? postAnswer(made, 'copied') : made;
-    }
-    case 'findtime': {
-      const found = await findTime(command, request, scope);
-      if (!('create' in found)) return found;
-      const wish = { ...reading, command: found.create };
-      return requestMeeting(wish, { ...request, pending: found.pending }, scope);
-    }
+    case 'create':
+      return proceedToMake({ ...reading, command }, request, scope);
+    case 'findtime':
+      return proceedToFind({ ...reading, command }, request, scope);
     case 'signout':
       return answer === 0 ? signOut(scope) : keepSignedIn(pending, scope);
     case 'topic':
@@ -81,6 +74,31 @@ async function proceedAt(given: Pending, scope: TurnScope, known: Reading | null
     default:
       throw new Error(`a ${command.kind} was parked`);
   }
+}
+
+/** Makes one meeting or several. A meeting that is made again has a card of its own. */
+async function proceedToMake(
+  reading: Reading & { command: CreateCommand },
+  request: OpenRequest,
+  scope: TurnScope,
+): Promise<Progress> {
+  const make = reading.others === undefined ? requestMeeting : requestSeveral;
+  const made = await make(reading, request, scope);
+  const isAgain = request.pending.asks === 'again';
+  const isMade = !('needs' in made) && replyOf(made)?.kind === 'meeting';
+  return isAgain && isMade ? postAnswer(made, 'copied') : made;
+}
+
+/** Offers times, or makes the meeting at the one that was chosen. */
+async function proceedToFind(
+  reading: Reading & { command: FindTimeCommand },
+  request: OpenRequest,
+  scope: TurnScope,
+): Promise<Progress> {
+  const found = await findTime(reading.command, request, scope);
+  if (!('create' in found)) return found;
+  const wish = { ...reading, command: found.create };
+  return requestMeeting(wish, { ...request, pending: found.pending }, scope);
 }
 
 /** Carries out what was written, or parks it until the person has signed in. */
