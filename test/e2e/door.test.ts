@@ -298,7 +298,7 @@ test('a header larger than any is refused, and the bot lives', async () => {
   expect((await call({ method: 'GET', path: '/healthz' })).status).toBe(200);
 });
 
-describe('who sends part of a body', () => {
+describe('part of a body', () => {
   /** The first bytes of a body, and the connection on which they were sent. */
   async function begin(body: string, length: number): Promise<Socket> {
     const { hostname, port } = new URL(world.bot.url);
@@ -320,13 +320,13 @@ describe('who sends part of a body', () => {
       body: '',
     });
 
-  test('and no more, holds nobody up', async () => {
+  test('bodies that do not come hold nobody up', async () => {
     const slow = await Promise.all(Array.from({ length: 20 }, () => begin('{"type":', 1_000)));
     await answered();
     for (const socket of slow) socket.destroy();
   });
 
-  test('and goes, has said nothing, and holds nobody up', async () => {
+  test('a body that ends too early is nobody’s message, and holds nobody up', async () => {
     const body = JSON.stringify(message());
     const cut = await Promise.all(Array.from({ length: 10 }, () => begin(body.slice(0, -20), body.length)));
     for (const socket of cut) socket.destroy();

@@ -27,23 +27,26 @@ inBrowser('teams on the page', async () => {
       .last();
     const box = page.getByRole('textbox', { name: 'Type a message' });
     const button = (name: string) => card.getByRole('button', { name, exact: true });
+    /** Until the click before is answered, the page takes no other on that card. */
+    const click = (name: string) =>
+      card.and(page.locator(':not([aria-busy="true"])')).getByRole('button', { name, exact: true }).click();
     return {
       page,
       log,
       /** The newest card. */
       card,
       button,
-      press: (name: string) => button(name).click(),
+      press: click,
       /** Opens “…” and chooses there. */
       choose: async (name: string) => {
-        await button(MENU).click();
+        await click(MENU);
         await page.getByRole('menuitem', { name, exact: true }).click();
       },
       /** Reads the question first: an answer that comes at once is none. */
       confirm: async (name: string) => {
         await button(name).waitFor();
         await page.waitForTimeout(1_100);
-        await button(name).click();
+        await click(name);
       },
       sees: (words: string) => card.getByText(words).first().waitFor(),
       write: async (text: string) => {

@@ -10,7 +10,7 @@ import { createChoosers, drawHead } from './head.ts';
 import { showHint } from './hint.ts';
 import { createLog } from './log.ts';
 import { createOutlook } from './outlook.ts';
-import { type State, takeBoot, takeMessage } from './state.ts';
+import { beginAs, composedHere, mentionable, takeBoot, takeMessage } from './state.ts';
 import { createTheme } from './theme.ts';
 import { createTyping } from './typing.ts';
 
@@ -26,7 +26,8 @@ for (const [id, path] of Object.entries(BUTTONS)) byId(id).append(icon(path));
 const theme = createTheme(byId('theme'));
 
 const first = await boot(null);
-const state = await begin(new URLSearchParams(location.hash.slice(1)).get('as'));
+const player = personOf(new URLSearchParams(location.hash.slice(1)).get('as'));
+const state = beginAs(player, await boot(player.oid));
 let unfollow: () => void = () => undefined;
 
 const { act, signIn, signInToDialog } = createDeeds(() => state.me);
@@ -38,7 +39,7 @@ const showMe = createChoosers(first, { become: (oid) => become(personOf(oid)), s
 const compose = createCompose({
   say: (text, thread) => act({ kind: 'say', conversation: state.current.id, text, thread }),
   edit: (message, text) => act({ kind: 'edit', message, text }),
-  members: () => (state.current.type === 'personal' ? [] : ['Parley', ...names()]),
+  members: () => mentionable(state),
   meet: (thread) => void meet(null, thread),
   paste: (url) => void act({ kind: 'pasteLink', conversation: state.current.id, url }),
 });
@@ -66,22 +67,10 @@ byId('membership').addEventListener('click', () => void changeMembership());
 byId('back').addEventListener('click', leaveChat);
 showHint(byId('hint'), { people: first.people.length, openDrawer: drawer.open });
 document.body.classList.add('reading');
-await become(state.me);
-
-async function begin(oid: string | null): Promise<State> {
-  const me = personOf(oid);
-  const { conversations, composed } = await boot(me.oid);
-  const [current] = conversations;
-  if (!current) throw new Error(`${me.name} is in no conversation.`);
-  return { me, conversations, current, composed, unread: new Set() };
-}
+await become(player);
 
 function personOf(oid: string | null): PersonView {
   return first.people.find((person) => person.oid === oid) ?? (first.people[0] as PersonView);
-}
-
-function names(): string[] {
-  return state.current.members.filter(({ oid }) => oid !== state.me.oid).map(({ name }) => name);
 }
 
 async function become(person: PersonView): Promise<void> {
@@ -147,8 +136,7 @@ function drawAround(): void {
 }
 
 function drawComposed(): void {
-  const { composed, current } = state;
-  drawComposedCard(byId('composed'), composed?.conversation === current.id ? composed.card : null, reader(), {
+  drawComposedCard(byId('composed'), composedHere(state), reader(), {
     send: () => void act({ kind: 'sendComposed' }),
     discard: () => void act({ kind: 'discardComposed' }),
   });

@@ -12,6 +12,24 @@ export type State = {
   unread: Set<string>;
 };
 
+/** Somebody is played: their first conversation is open. */
+export function beginAs(me: PersonView, { conversations, composed }: Boot): State {
+  const [current] = conversations;
+  if (!current) throw new Error(`${me.name} is in no conversation.`);
+  return { me, conversations, current, composed, unread: new Set() };
+}
+
+/** Whom one can mention in the conversation that is open. */
+export function mentionable({ me, current }: State): string[] {
+  if (current.type === 'personal') return [];
+  return ['Parley', ...current.members.filter(({ oid }) => oid !== me.oid).map(({ name }) => name)];
+}
+
+/** The card that waits in the compose box of the conversation that is open. */
+export function composedHere({ composed, current }: State): NonNullable<Boot['composed']>['card'] | null {
+  return composed?.conversation === current.id ? composed.card : null;
+}
+
 /** The conversation that is open stays open where this person is in it. */
 export function takeBoot(state: State, { conversations, composed }: Boot): void {
   state.conversations = conversations;
