@@ -40,9 +40,15 @@ export function isNear(said: string, known: string): boolean {
   return isOneSlip(said, known);
 }
 
-/** Whether two different words differ by one typing error. The first letter counts as typed on purpose. */
+/**
+ * Whether two different words differ by one typing error, or have the same letters in another order ("mroegn" for "morgen").
+ * The first letter counts as typed on purpose.
+ */
 export const isNearMiss = (typed: string, meant: string): boolean =>
-  typed[0] === meant[0] && typed !== meant && isOneSlip(typed, meant);
+  typed[0] === meant[0] && typed !== meant && (isOneSlip(typed, meant) || isScrambled(typed, meant));
+
+const isScrambled = (typed: string, meant: string): boolean =>
+  typed.length === meant.length && [...typed].sort().join('') === [...meant].sort().join('');
 
 /** One letter more, less or other, or two neighbours swapped. */
 function isOneSlip(a: string, b: string): boolean {

@@ -46,6 +46,10 @@ export function subjectSaid(sentence: Sentence): string | null {
 const lengthOf = (when: Change['when']) =>
   when?.end ? Math.round(when.end.diff(when.start, 'minutes').minutes) : null;
 
+/** The time by the clock that was said on another day, where today it has gone by: "10 to 11", typed at noon. */
+const offered = ({ choices, clock }: Sentence['when']): Change['when'] =>
+  choices.find(({ start }) => start.toFormat('HH:mm') === clock) ?? null;
+
 const DAY_MINUTES = 1440;
 
 type NewTime = Omit<Change, 'subject'> & { needs: readonly Need[] };
@@ -80,7 +84,7 @@ function newStart({ when: times, said }: Sentence): NewTime {
     ...(abroad === null
       ? { clock: isWhole && when ? when.start.toFormat('HH:mm') : (clockOf(when, said) ?? times.clock) }
       : { clock: clockOf(when, said, abroad), clockZone: abroad }),
-    minutes: times.minutes ?? lengthOf(when),
+    minutes: times.minutes ?? lengthOf(when ?? offered(times)),
     shiftMinutes: null,
     needs: times.needs.filter((need) => !settled[need]),
   };
@@ -156,6 +160,19 @@ const TIMES: ReadonlySet<TimeSpan['kind']> = new Set([
   'vague',
 ]);
 
+/** "raccourcis à une heure": behind a verb that shortens, so many hours are how long, and no hour of the day. */
+function shortenedTo(sentence: Sentence): number | null {
+  const { said, tokens, pack } = sentence;
+  const direction = directionIn(sentence);
+  const clock = said.find((span) => span.kind === 'clock');
+  if (direction?.of !== 'length' || direction.sign > 0 || clock?.kind !== 'clock') return null;
+  const { from, to, next } = clock;
+  const isHours = hasTag(pack.matchesAt(tokens, next - 1), 'unit:hour') && from.half === null;
+  return isHours && to === null && from.hour <= LONGEST_HOURS ? from.hour * 60 + from.minute : null;
+}
+
+const LONGEST_HOURS = 8;
+
 /** "extend Q3 to 2pm": a clock alone behind a verb that moves the end is the new end. */
 function endIn(sentence: Sentence, { day, clock }: NewTime): string | null {
   const isOfEnd = directionIn(sentence)?.of === 'length' && day === null && !sentence.when.when?.end;
@@ -182,6 +199,8 @@ function newTime(sentence: Sentence): NewTime {
     ...(isEndKept(sentence) && { keepsEnd: true as const }),
     ...(isHalfOpen(sentence) && { isEitherHalf: true as const }),
   };
+  const length = shortenedTo(sentence);
+  if (length !== null) return { ...start, when: null, day: null, clock: null, minutes: length, needs: [] };
   if (shift) return { ...start, minutes: null, ...shift, needs: start.day || start.clock ? start.needs : [] };
   const end = until ?? endIn(sentence, start);
   const ended = end === null ? {} : { until: end, clock: until === null ? null : start.clock };

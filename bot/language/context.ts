@@ -129,11 +129,13 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
 
 /**
  * What makes it unsure which meeting is changed. One that is not named is the one at hand; where none was shown for a
- * while, or a cancellation waits for a yes, it is offered with its name.
+ * while, or a cancellation waits for a yes, it is offered with its name. A change that is long ago is not taken back
+ * without a look at it.
  */
 export function doubtsOfWhich(command: Command, sentence: Sentence, context: Context | undefined): Doubt[] {
-  if (command.kind !== 'reschedule') return [];
   const { open, focus } = context ?? {};
+  if (command.kind === 'undo') return focus && !isFresh(focus) ? [{ why: 'context', words: '' }] : [];
+  if (command.kind !== 'reschedule') return [];
   const isOpen = context !== undefined && isNoOne(command.which);
   const isStale = isOpen && (!isFresh(focus) || open?.kind === 'confirm');
   return isStale || isNamedBesideIt(sentence) ? [{ why: 'context', words: '' }] : [];

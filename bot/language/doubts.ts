@@ -98,6 +98,17 @@ export function deadlines({ said, tokens, pack, text }: Sentence): Doubt[] {
 export const copies = ({ tokens, pack }: Sentence): Doubt[] =>
   saidIn(tokens, pack, 'copied').length > 0 ? [{ why: 'act', words: '' }] : [];
 
+/** "whoops wrong day. wednesday, 4pm": what is a sentence before the time need not be a name, where no word asks for a meeting. */
+function namesApart({ tokens, said, parts, opinion, text }: Sentence): Doubt[] {
+  const isStart = (at: number) => said.some(({ kind, first }) => STARTS.has(kind) && first === at);
+  if (opinion !== 'fits') return [];
+  return parts
+    .filter(
+      ({ role, next }) => role === 'subject' && /^[.!]$/.test(tokens[next]?.low ?? '') && isStart(next + 1),
+    )
+    .map((part) => ({ why: 'words', words: textOf(text, tokens, part) }));
+}
+
 /** Of several days that were said, those that are not the one taken. */
 function otherDays({ said, when, tokens, text }: Sentence): Doubt[] {
   const days = said.flatMap((time) =>
@@ -128,6 +139,14 @@ function deniedGuests({ tokens, pack, parts, text }: Sentence): Doubt[] {
       why: 'words',
       words: textOf(text, tokens, { first: place.first, next: place.next + 1 }),
     }));
+}
+
+/** "with him": a guest whom the words do not name. */
+function unnamedGuests({ tokens, pack, parts, text }: Sentence): Doubt[] {
+  const guests = parts.filter(({ role }) => role === 'guest');
+  return saidIn(tokens, pack, 'pronoun')
+    .filter((place) => guests.some((guest) => isWithin(place, guest)))
+    .map((place) => ({ why: 'words', words: textOf(text, tokens, place) }));
 }
 
 /** Options whose words were not all understood. */
@@ -172,6 +191,7 @@ export const doubtsOfMaking = (sentence: Sentence): Doubt[] => [
   ...timesBeside(sentence),
   ...deadlines(sentence),
   ...copies(sentence),
+  ...namesApart(sentence),
   ...otherDays(sentence),
   ...loneNumbers(sentence),
   ...foreignDays(sentence),
@@ -182,6 +202,7 @@ export const doubtsOfMaking = (sentence: Sentence): Doubt[] => [
 /** What is doubted of everything that is made or changed. */
 export const doubtsOfWishes = (sentence: Sentence): Doubt[] => [
   ...deniedGuests(sentence),
+  ...unnamedGuests(sentence),
   ...unclearOptions(sentence),
   ...leftWishes(sentence),
 ];

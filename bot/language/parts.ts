@@ -2,7 +2,7 @@ import { NEW } from './choose-act.ts';
 import { partOptions } from './options/in-parts.ts';
 import type { Pack } from './pack.ts';
 import { endAtClauses } from './people/guest-ends.ts';
-import { endGuests, joinOwners, nameRoles, peelGuests } from './people/guests.ts';
+import { endGuests, joinGuests, joinOwners, nameRoles, peelGuests } from './people/guests.ts';
 import type { Act } from './roles/labels.ts';
 import type { Part, Place } from './roles/roles.ts';
 import type { Knowledge } from './roles/vocabulary.ts';
@@ -110,6 +110,6 @@ export function settleParts(around: Around, marked: readonly Part[]): Part[] {
   );
   const timeless = peel(around, named).filter((part) => !isNobody(around, part));
   const peeled = peelGuests(around, partOptions(around, timeless));
-  const parts = endAtClauses(around, endGuests(around, joinOwners(around, peeled)));
+  const parts = endAtClauses(around, endGuests(around, joinGuests(around, joinOwners(around, peeled))));
   return nameRoles(around, findSubject(around, parts));
 }

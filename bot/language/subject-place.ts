@@ -41,7 +41,12 @@ export function peel({ tokens, times }: Around, parts: readonly Part[]): Part[] 
   return parts.flatMap((part): Part[] => {
     if (part.role !== 'subject') return [part];
     if (isHour(part)) return [];
-    const { first: begin } = part;
+    // "on 8 March failover drill": a name begins behind a time that goes on into it.
+    const entering = times.find(
+      ({ kind, weak, first, next }) =>
+        !weak && SETTLING.has(kind) && first < part.first && next > part.first && next < part.next,
+    );
+    const begin = entering?.next ?? part.first;
     // "about hiring tmrw, at quarter to five": the subject ends where a time begins that goes on behind it.
     const crossing = times.find(
       ({ weak, first, next }) => !weak && first > begin && first < part.next && next > part.next,

@@ -5,7 +5,7 @@ import { isSaidAt, saidIn, textOf } from './said.ts';
 
 type Words = Pick<Sentence, 'text' | 'people' | 'tokens' | 'pack'>;
 
-const MARKS = /^[,;:.!?"'()–—&+/-]$/;
+const MARKS = /^[,;:.!?"'()–—&+/|@-]$/;
 const CLOSING = /^[)\]"'!?]$/;
 
 /** Small words that open a subject, "about the", and those behind it that lead on ("with"), are polite or say what is to be done. */
@@ -142,8 +142,8 @@ export function wholeSubject(
 ): string | null {
   const { tokens, pack } = words;
   const joined = joinedParts(parts, between);
-  const isAbout = ({ first }: Place) =>
-    isSaidAt(tokens, pack, 'about', first - 1) || isSaidAt(tokens, pack, 'about', first);
+  const cues = saidIn(tokens, pack, 'about');
+  const isAbout = ({ first }: Place) => cues.some((cue) => cue.first <= first && cue.next >= first);
   const place = joined.find(isAbout) ?? joined[0];
   return place ? subjectIn(words, withSigns(words, withoutReplyMarks(words, place, between), between)) : null;
 }

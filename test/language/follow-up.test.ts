@@ -39,6 +39,8 @@ describe('a value that is typed about the meeting at hand moves it', () => {
     ['extend it to 4pm', at('14:00'), at('16:00')],
     ['verlängere auf 16 Uhr', at('14:00'), at('16:00')],
     ['push it by a day', at('14:00', '16'), at('14:30', '16')],
+    ['bring it forward 15', at('13:45'), at('14:15')],
+    ['push it back 30', at('14:30'), at('15:00')],
   ])('%s', (text, start, end) => {
     expect(answerOf(text, AT_HAND)).toMatchObject({
       intent: 'reschedule',
@@ -169,8 +171,8 @@ describe('a word of its name tells which meeting is meant', () => {
   });
 
   test('further on it may be about anything', () => {
-    const { way } = readText('make it 4pm, the retro room is free then', { ...FRAME, context: AT_HAND });
-    expect(way).toBe('draft');
+    const answer = answerOf('make it 4pm, the retro room is free then', AT_HAND);
+    expect(answer).toMatchObject({ which: 'Q3', start: at('16:00') });
   });
 
   test('a pronoun behind a verb is no name', () => {
@@ -424,6 +426,15 @@ describe('what is typed to an open question answers it', () => {
   });
 });
 
+test('a new end beside an hour that has gone by today is kept for another day', () => {
+  const context = { open: null, focus: { ...ON_FRIDAY, minutesAgo: 2 }, meetings: [ON_FRIDAY] };
+  expect(answerOf('can it be 9:15 to 10?', context)).toMatchObject({
+    intent: 'reschedule',
+    start: at('09:15', '18'),
+    end: at('10:00', '18'),
+  });
+});
+
 describe('yes and no', () => {
   const context: Context = { open: { kind: 'confirm' }, focus: null, meetings: [] };
   test.each([
@@ -439,6 +450,7 @@ describe('yes and no', () => {
     ['change it back', 'undo'],
     ['hmm actually no', 'decline'],
     ['y', 'confirm'],
+    ['yes, cancel it', 'confirm'],
   ])('%s: %s', (text, intent) => {
     expect(answerOf(text, context)).toMatchObject({ intent });
   });

@@ -89,9 +89,9 @@ test('reading takes time in proportion to the text', () => {
   ];
   const millisecondsOf = (text: string) => {
     const once = () => {
-      const from = performance.now();
+      const from = process.cpuUsage().user;
       read({ text, people: [] }, FRAME);
-      return performance.now() - from;
+      return (process.cpuUsage().user - from) / 1000;
     };
     return Math.min(...Array.from({ length: 15 }, once));
   };

@@ -20,12 +20,7 @@ test.each([
 test.each([
   ['book a call tomorrow at 4pm with the ward team it is about the rota', 'en-GB', ['ward team'], 'rota'],
   ['start a meeting now with dev and aisha the server room is dripping', 'en-GB', ['dev', 'aisha']],
-  [
-    'I want do a call tomorrow at 9 with my colleague Anna, we must speak about holidays',
-    'en-GB',
-    ['colleague Anna'],
-    'holidays',
-  ],
+  ['I want do a call tomorrow at 9 with Anna, we must speak about holidays', 'en-GB', ['Anna'], 'holidays'],
   ['mach morgen 14 uhr eine runde mit timo und elif, die wollen reden', 'de-DE', ['timo', 'elif']],
   ['il faudrait une réunion demain à 9h avec Bernard rapport à la moissonneuse', 'fr-FR', ['Bernard']],
 ])('people end where a clause begins: %s', (text, locale, guests, subject?: string) => {
@@ -71,4 +66,13 @@ test.each([
   ],
 ])('nothing but the name of a guest is one: %s', (text, locale, guests) => {
   expect(created(text, locale).guests).toEqual(guests);
+});
+
+test.each([
+  ['book a call with him tomorrow 3pm', 'en-GB'],
+  ['Termin mit ihm morgen um 15 Uhr', 'de-DE'],
+  ['réunion avec lui demain à 15h', 'fr-FR'],
+])('nobody is called by a pronoun, and who was meant is not passed over: %s', (text, locale) => {
+  expect(created(text, locale).guests).toEqual([]);
+  expect(readText(text, { ...FRAME, locale }).way).toBe('draft');
 });

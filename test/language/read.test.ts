@@ -145,7 +145,7 @@ test.each([
 
 test.each([
   ['tomorrow thursday sync 3pm', 'draft'],
-  ['tomorrow 3pm Monday metrics', 'do'],
+  ['tomorrow 3pm Monday metrics', 'draft'],
   ['meeting at 11 Monday 26 April about retention', 'do'],
   ['10am, 2pm sync', 'ask'],
   ['retro after 3pm tomorrow', 'ask'],
@@ -528,4 +528,24 @@ test.each([
   ['réu demain 9h30', 'fr-FR'],
 ])('a meeting and its time alone are enough: %s', (text, locale) => {
   expect(readText(text, { ...FRAME, locale }).way).toBe('do');
+});
+
+test.each([
+  ['yeah nah cancel the toolbox talk tomorrow', 'cancel'],
+  ['no no cancel the Q3 call', 'cancel'],
+  ['yeah can you um move the van insurance one to tomorrow at eleven', 'reschedule'],
+  ['I guess schedule the vet call for tomorrow at two fifteen in the afternoon', 'create'],
+  ['would you mind postponing the scorecard review by a day?', 'reschedule'],
+  ["I'd be grateful if you could call off the rehearsal planning session", 'cancel'],
+])('what people put before a wish takes nothing away from it: %s', (text, kind) => {
+  expect(readText(text).command.kind).toBe(kind);
+});
+
+test.each([
+  ['mroegn 15 uhr bitte termin mit Gesa, jahresgespräch', 'de-DE'],
+  ['tmororow 3pm meeting with Gesa about the review', 'en-GB'],
+  ['dmeian 15h réunion avec Gesa', 'fr-FR'],
+])('a day whose letters are in another order is that day: %s', (text, locale) => {
+  const { command } = readText(text, { ...FRAME, locale });
+  expect(command.kind === 'create' ? command.when?.start.toISODate() : null).toBe('2026-09-16');
 });

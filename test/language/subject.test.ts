@@ -43,6 +43,9 @@ test.each([
     'Title sequence notes',
   ],
   ['Please schedule "Lab refresher" for all chemists tomorrow at 10am', 'en-GB', 'Lab refresher'],
+  ['2:30pm Sunday 8 November failover drill', 'en-GB', 'failover drill'],
+  ['call with Joe tomorrow 5pm, the topic is you know festival cover', 'en-GB', 'festival cover'],
+  ['Thursday 14:00 release readiness @ <at>Kavya Menon</at>', 'en-GB', 'release readiness'],
   ['am 5. um 14 uhr Besichtigung Filiale Nord per Teams', 'de-DE', 'Besichtigung Filiale Nord'],
   ['Pouvez-vous prévoir le webinaire « Impôt des OBNL » jeudi de 12 h à 13 h ?', 'fr-CA', 'Impôt des OBNL'],
 ])('a subject has nothing beside it that is not its name: %s', (text, locale, subject) => {

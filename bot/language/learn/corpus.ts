@@ -4,16 +4,23 @@ import { ACTS, ROLES } from '../roles/labels.ts';
 import type { Piece, Template } from './template.ts';
 import { readLine, readTemplate, slotsIn } from './template.ts';
 
-/** The sentences of a language: templates, the lists that their slots draw from, and words that stand for each other. */
+/**
+ * The sentences of a language: templates, the lists that their slots draw from, and words that stand for each other.
+ * `givenNames`, in lower case: people are called so in every language.
+ */
 export type Corpus = {
   templates: readonly Template[];
   lists: ReadonlyMap<string, readonly Piece[][]>;
   variants: ReadonlyMap<string, readonly string[]>;
+  givenNames: readonly string[];
 };
+
+const PACKS = new URL('../packs/', import.meta.url);
+const GIVEN_NAMES = new URL('given-names.txt', PACKS);
 
 /** The folder of a language's data. */
 export function packFolder(tag: string): URL {
-  return new URL(`../packs/${tag}/`, import.meta.url);
+  return new URL(`${tag}/`, PACKS);
 }
 
 const textFilesIn = (folder: URL) =>
@@ -46,12 +53,13 @@ export function readCorpus(tag: string): Corpus {
   const used = [...templates.map(({ pieces }) => pieces), ...[...lists.values()].flat()];
   const missing = new Set(used.flatMap(slotsIn).filter((slot) => !lists.has(slot)));
   if (missing.size > 0) throw new Error(`The ${tag} corpus has no list for ${[...missing].join(', ')}.`);
-  return { templates, lists, variants: readVariants(new URL('variants/', folder)) };
+  const givenNames = linesOf(GIVEN_NAMES).flatMap((line) => line.split(' '));
+  return { templates, lists, variants: readVariants(new URL('variants/', folder)), givenNames };
 }
 
 /**
- * SHA-256 of what a model of a language is learned from: its corpus, the words that speak for an act, the acts and the
- * roles. Words of time are left out: a new one moves few sentences, and should not ask for learning again.
+ * SHA-256 of what a model of a language is learned from: its corpus, given names, the words that speak for an act, the
+ * acts and the roles. Words of time are left out: a new one moves few sentences, and should not ask for learning again.
  */
 export function hashSource(tag: string): string {
   const hash = createHash('sha256').update(`${ACTS.join()} ${ROLES.join()}`);
@@ -59,7 +67,7 @@ export function hashSource(tag: string): string {
   const corpus = ['corpus/', 'corpus/lists/', 'corpus/variants/'].flatMap((part) =>
     textFilesIn(new URL(part, folder)).map((file) => part + file),
   );
-  for (const file of ['acts.txt', ...corpus])
+  for (const file of ['acts.txt', '../given-names.txt', ...corpus])
     hash.update(`\n${file}\n`).update(readFileSync(new URL(file, folder), 'utf8').replaceAll('\r', ''));
   return hash.digest('hex');
 }

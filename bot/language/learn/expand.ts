@@ -10,12 +10,16 @@ type LabelledText = { role: Role; from: number; to: number };
 /** Words that a list drew. `isOpen`: one of so many that any other word might stand there. */
 type DrawnText = { slot: string; isOpen: boolean; from: number; to: number };
 
-/** A sentence made of a template. `drawn`: where its words come out of lists instead of the template. */
+/**
+ * A sentence made of a template. `drawn`: where its words come out of lists instead of the template. `isSlipped`: one of
+ * its words is typed wrong.
+ */
 export type Example = {
   template: Template;
   text: string;
   parts: readonly LabelledText[];
   drawn: readonly DrawnText[];
+  isSlipped?: boolean;
 };
 
 const LABEL_OF_SLOT = new Map<string, Label>([

@@ -84,8 +84,8 @@ function hide({ isDrawn }: Row, random: Random): (at: number) => boolean {
 type Learned = { head: Omit<ModelHead, 'scores' | 'margins' | 'language' | 'source'>; tables: Tables };
 
 /** Learns from sentences: words, then parts, then acts from the words and the parts as they would be read. */
-function learnFrom(rows: readonly Row[], random: Random): Learned {
-  const lists = wordsOf(rows, NAME_SLOTS);
+function learnFrom(rows: readonly Row[], { givenNames }: Corpus, random: Random): Learned {
+  const lists = wordsOf(rows, NAME_SLOTS, givenNames);
   const vocabulary = readVocabulary(lists);
   const seen = rows.map((row) => {
     const facts = readFacts(row.sentence, vocabulary, hide(row, random));
@@ -135,10 +135,10 @@ export function learn(language: string, corpus: Corpus, source: string, analyse:
   const rows = sentencesOf(corpus.templates, corpus, analyse, random);
   const learned = rows.filter(({ example }) => !isHeldOut(example.template));
   const heldOut = sentencesOf(corpus.templates.filter(isHeldOut), corpus, analyse, randomOf(SEED + 1));
-  const trial = learnFrom(learned, randomOf(SEED + 2));
+  const trial = learnFrom(learned, corpus, randomOf(SEED + 2));
   const trialHead = { ...trial.head, language, source, scores: NO_SCORES, margins: [] };
   const outcomes = readRows(heldOut, toModel(trialHead, trial.tables));
-  const { head, tables } = learnFrom(rows, randomOf(SEED + 2));
+  const { head, tables } = learnFrom(rows, corpus, randomOf(SEED + 2));
   const scored = { ...head, language, source, scores: measure(outcomes), margins: marginsOf(outcomes) };
   return { bytes: packModel(scored, tables), outcomes };
 }

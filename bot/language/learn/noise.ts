@@ -32,11 +32,12 @@ const withoutSigns = (text: string) => text.replace(/,(?= )|[.!]$/g, ' ');
 export function addNoise(example: Example, random: Random): Example {
   let { text } = example;
   if (text.includes(PERSON_MARK) === false && random() < 0.05) text = withSlip(example, random);
+  const isSlipped = text !== example.text;
   const letters = random();
   if (letters < 0.4) text = lower(text);
   else if (letters < 0.42) text = upper(text);
   else if (letters < 0.7) text = capitalized(text);
   if (random() < 0.12) text = withoutSigns(text);
   if (random() < 0.1) text = withoutAccents(text);
-  return { ...example, text };
+  return { ...example, text, isSlipped };
 }

@@ -54,13 +54,19 @@ function openedBy(label: number): number {
   return role === 'subject' ? 0 : role === 'guest' ? 1 : 2;
 }
 
-/** The words that rows know, which of them are names, and behind which parts begin. */
-export function wordsOf(rows: readonly Row[], nameSlots: ReadonlySet<string>): WordLists {
+/** The words that rows know, but for what is typed wrong in them; which of them are names, as all `givenNames` are, and behind which parts begin. */
+export function wordsOf(
+  rows: readonly Row[],
+  nameSlots: ReadonlySet<string>,
+  givenNames: readonly string[],
+): WordLists {
   const written = new Map<string, number>();
   const drawn = new Map<string, number>();
   const named = new Map<string, number>();
   const opening = [0, 1, 2].map(() => new Map<string, number>());
   for (const { sentence, labels, isDrawn, example } of rows) {
+    // A slip is no word: where it is one of time, it must be doubted.
+    if (example.isSlipped) continue;
     const { tokens } = sentence;
     const spans = example.drawn.filter(({ slot }) => nameSlots.has(slot));
     for (const [at, { kind, low, from, to }] of tokens.entries()) {
@@ -74,7 +80,7 @@ export function wordsOf(rows: readonly Row[], nameSlots: ReadonlySet<string>): W
   const words = new Set([...most(written, LEAST_WRITTEN), ...most(drawn, LEAST_DRAWN)]);
   return {
     words: [...words].sort().join(' '),
-    names: most(named, LEAST_NAMED).join(' '),
+    names: [...new Set([...most(named, LEAST_NAMED), ...givenNames])].sort().join(' '),
     openers: opening.map((counts) =>
       most(counts, LEAST_OPENING)
         .filter((word) => (counts.get(word) ?? 0) * 5 > (written.get(word) ?? 0))

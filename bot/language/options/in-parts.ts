@@ -20,14 +20,13 @@ function isWish({ tokens, pack }: Around, place: Place): boolean {
   return topic !== undefined && (isLed || positionsIn(place).every(isWord));
 }
 
+/** What a meeting is said to be: "an *encrypted* call", "a *recorded* session". */
+const BEING = ['option:encrypted', 'being'];
+
 /** "an encrypted call": a subject that says nothing but this of the meeting. */
 function isKindOfMeeting({ tokens, pack }: Around, place: Place): boolean {
-  return (
-    saidIn(tokens, pack, 'option:encrypted', place).length > 0 &&
-    positionsIn(place).every((at) =>
-      isSaidAt(tokens, pack, ['option:encrypted', 'generic', 'art', 'one'], at),
-    )
-  );
+  const isWord = (at: number) => isSaidAt(tokens, pack, [...BEING, 'generic', 'art', 'one', 'cue:and'], at);
+  return BEING.some((tag) => saidIn(tokens, pack, tag, place).length > 0) && positionsIn(place).every(isWord);
 }
 
 /** Whether what was taken for a wish only names the kind of meeting: "a video call". */

@@ -1,7 +1,8 @@
 import type { Around } from '../parts.ts';
 import type { Part, Place } from '../roles/roles.ts';
 import type { Knowledge } from '../roles/vocabulary.ts';
-import { isSaidAt, isWithin, saidIn } from '../said.ts';
+import { isSaidAt, isWithin, positionsIn, saidIn } from '../said.ts';
+import { isJointAt } from './invitees.ts';
 
 const ROLE_TOPICS: ReadonlySet<string> = new Set(['coorganiser', 'present']);
 
@@ -100,16 +101,31 @@ export function peelGuests(around: Around, parts: readonly Part[]): Part[] {
   });
 }
 
-/** "with Thandi on Tuesday": people end where a time begins, with the small word before it. */
+/** "with Steeve pis Chantal": a name behind a guest and a word for "and" is another guest, and no subject. */
+export function joinGuests({ tokens, pack, knowledge }: Around, parts: readonly Part[]): Part[] {
+  const isName = (at: number) => NAMES.has(knowledge[at] ?? 'unknown') || !isLower(tokens[at]?.text ?? '');
+  return parts.map((part): Part => {
+    const isBehind = parts.some(({ role, next }) => role === 'guest' && next === part.first);
+    const names = positionsIn(part).slice(1);
+    const isGuest =
+      isBehind && isJointAt({ tokens, pack }, part.first) && names.length > 0 && names.every(isName);
+    return part.role === 'subject' && isGuest
+      ? { role: 'guest', first: part.first + 1, next: part.next }
+      : part;
+  });
+}
+
+/** "with Thandi on Tuesday": people end where a time begins, with the small word before it; a time alone is nobody. */
 export function endGuests({ tokens, pack, times }: Around, parts: readonly Part[]): Part[] {
   const isSmall = (at: number) =>
     tokens[at]?.kind === 'word' && isLower(tokens[at].text) && isSaidAt(tokens, pack, ['cue', 'beyond'], at);
-  return parts.map((part) => {
-    if (part.role !== 'guest') return part;
-    const time = times.find(({ first, weak }) => !weak && first > part.first && first < part.next);
-    let next = time?.first ?? part.next;
+  return parts.flatMap((part): Part[] => {
+    if (part.role !== 'guest') return [part];
+    const within = times.filter(({ first, next, weak }) => !weak && first < part.next && next > part.first);
+    if (within.some(({ first, next }) => first <= part.first && next >= part.next)) return [];
+    let next = within.find(({ first }) => first > part.first)?.first ?? part.next;
     while (next > part.first + 1 && isSmall(next - 1)) next -= 1;
-    return { ...part, next };
+    return [{ ...part, next }];
   });
 }
 

@@ -39,13 +39,14 @@ function coverOf({ tokens, times }: Sentence, { parts, unheard }: Heard): Uint8A
 }
 
 const YES_NO: ReadonlySet<string> = new Set(['confirm', 'decline']);
+const isYesOrNo = (act: string): boolean => YES_NO.has(act);
 
 const NONE: readonly string[] = [];
 
 function voiceOf({ said }: Match, isPart: boolean): Voice {
   const acts = said.get('act') ?? NONE;
-  // "would you" may ask a person or the bot, and so says neither.
-  const isOpen = acts.length === 0 && !said.has('polite');
+  // "would you" may ask a person or the bot, and "I guess" stands before anything: they say neither.
+  const isOpen = acts.length === 0 && !said.has('polite') && !said.has('filler');
   const isTalk = isOpen && (isPart ? said.has('tell') : TALKING.some((tag) => said.has(tag)));
   return { acts, isTalk, isMeeting: said.has('noun'), isPart };
 }
@@ -90,17 +91,21 @@ function isMeetingSaid(sentence: Sentence, parts: Roles['parts'], voices: readon
 export function judgeOf(sentence: Sentence, heard: Heard): (act: Act) => Opinion {
   const voices = voicesIn(sentence, heard);
   const free = voices.filter(({ isPart }) => !isPart);
-  const lead = free.find(({ acts, isTalk }) => acts.length > 0 || isTalk);
+  const speaking = free.filter(({ acts, isTalk }) => acts.length > 0 || isTalk);
+  const [first] = speaking;
+  // "yeah nah cancel that": a yes or a no in front of a wish need not be an answer.
+  const wish = speaking.find(({ acts, isTalk }) => isTalk || !acts.every(isYesOrNo)) ?? first;
   const hasTalk = voices.some(({ isTalk }) => isTalk);
   const hasOption = heard.parts.some(({ role }) => role === 'option');
   return (act) => {
+    const lead = isYesOrNo(act) ? first : wish;
     if (TALK.has(act)) return !lead || lead.isTalk ? 'agrees' : 'silent';
     const name = act.replace(/\..*/, '');
     const speaksFor = ({ acts }: Voice) => acts.some((said) => isSameDeed(name, said));
     if (lead && speaksFor(lead)) return hasTalk ? 'begins' : 'agrees';
     if (free.some(speaksFor)) return 'silent';
     // German "mach es", which alone is a yes, begins "mach es ohne Passcode", too.
-    const isOpen = !lead || lead.acts.every((said) => YES_NO.has(said));
+    const isOpen = !lead || lead.acts.every(isYesOrNo);
     if (act === 'set' && isOpen && !hasTalk && hasOption) return 'agrees';
     if (lead) return 'contradicts';
     return MAKING.has(name) && !hasTalk && isMeetingSaid(sentence, heard.parts, voices) ? 'fits' : 'silent';

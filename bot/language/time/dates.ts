@@ -72,6 +72,11 @@ function monthDay(found: Found, fit: Fit, context: DateContext): DateSaid | null
     : withYear(Number(found.year), month, date);
 }
 
+/** "Sunday the 28th [of June]": the day belongs to the month, and not to the weekday before it. */
+const isMonthBehind = (fit: Fit): boolean =>
+  isTagged(fit, fit.next, 'month') ||
+  (isTagged(fit, fit.next, 'cue:of') && isTagged(fit, fit.next + 1, 'month'));
+
 /** "Oct 5-6": a meeting is on one of them. */
 function severalDays(found: Found, fit: Fit, context: DateContext): DateSaid | null {
   if (isClockNumber(fit) || isTagged(fit, fit.next, 'halfletter')) return null;
@@ -109,7 +114,7 @@ function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null
     case 'monthday':
       return monthDay(found, fit, context);
     case 'weekdayof':
-      if (isClockNumber(fit) || isTagged(fit, fit.next, 'month') || isHead(fit)) return null;
+      if (isClockNumber(fit) || isMonthBehind(fit) || isHead(fit)) return null;
       return reconcile(coming(context, Number(found.weekday)), nextWithDate(context, Number(found.day)));
     case 'days':
       return severalDays(found, fit, context);

@@ -50,7 +50,9 @@ function moment(found: Found, fit: Fit): TimeSpan | null {
     return null;
   if (to !== null && isDateBehind(fit, to)) return null;
   if (isNoise(fit) || (found.link === 'dash' && dayOf(found.fromday)?.yearless === true)) return null;
-  if ('noon' in found && ('weekday' in found || !isNearNoon(from))) return null;
+  // "11:30-noon" is a range.
+  const isRange = () => fit.chart.tokens.slice(fit.first, fit.next).some(({ low }) => low === '-');
+  if ('noon' in found && ('weekday' in found || !isNearNoon(from) || isRange())) return null;
   // "le 20 à 14h" is a day and an hour.
   if (lead === 'on' && to !== null && isBare(from)) return null;
   const [fromDay, toDay] = [dayOf(found.fromday), dayOf(found.today)];
@@ -109,6 +111,8 @@ function shift(found: Found, fit: Fit): TimeSpan | null {
     : Number(found.length ?? found.number);
   const behind = fit.chart.tokens[fit.next];
   if (amount === 0 || (found.form === 'more' && behind?.kind === 'word')) return null;
+  // "bring it forward 15": below that it may be the hour.
+  if (found.form === 'bare' && bareMinutes(found, fit, LEAST_PUSHED) === null) return null;
   if (isNumber && (amount > MOST_MINUTES || (behind?.glued && behind.kind !== 'sign'))) return null;
   const signed = sign === '-' ? -amount : amount;
   return {
@@ -121,6 +125,8 @@ function shift(found: Found, fit: Fit): TimeSpan | null {
   };
 }
 
+/** A number alone behind "forward" or "back" is so many minutes at least. */
+const LEAST_PUSHED = 15;
 /** A number without its unit is no more minutes than these. */
 const MOST_MINUTES = 120;
 

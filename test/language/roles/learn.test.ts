@@ -29,6 +29,7 @@ const corpusOf = (templates: readonly string[]): Corpus => ({
   templates: templates.map(readLine),
   lists: new Map(Object.entries(LISTS).map(([name, entries]) => [name, entries.map(readTemplate)])),
   variants: new Map(),
+  givenNames: [],
 });
 
 const pack = { tag: 'qaa', matchesAt: () => [] } as unknown as Pack;

@@ -19,6 +19,7 @@ const corpus: Corpus = {
   templates: [],
   lists: new Map(Object.entries(LISTS).map(([name, entry]) => [name, [readTemplate(entry)]])),
   variants: new Map(),
+  givenNames: [],
 };
 
 /** The text of a template, and its parts as "role: words". */

@@ -83,11 +83,11 @@ test.each(LONG)('2,000 characters of %j take no longer than their length', (piec
   const spent = (length: number) => {
     const text = piece.repeat(length / piece.length);
     const rounds = Array.from({ length: 7 }, () => {
-      const before = performance.now();
+      const before = process.cpuUsage().user;
       const tokens = tokenize(text, pack.elided);
       expect(tokens.length).toBeLessThanOrEqual(320);
       findTimeSpans(tokens, pack, READING);
-      return performance.now() - before;
+      return (process.cpuUsage().user - before) / 1000;
     });
     return Math.min(...rounds);
   };
