@@ -7,7 +7,7 @@ import {
   createServices,
   createTurnHandler,
 } from './app/create-services.ts';
-import { createReadiness } from './app/readiness.ts';
+import { createReadiness, warmUp } from './app/readiness.ts';
 import { createConsentPages } from './auth/consent-pages.ts';
 import { createIdentity } from './auth/credential.ts';
 import { scopesOf } from './auth/scopes.ts';
@@ -15,6 +15,8 @@ import { utcClock } from './base/date-time.ts';
 import { createTenants } from './base/openid.ts';
 import { addressKey, createCalendarLinks } from './calendar/links.ts';
 import type { Config } from './config.ts';
+import { LANGUAGES, languageOf } from './language/languages.ts';
+import { loadTemplating } from './say/card-template.ts';
 import type { MessageAnswer } from './server/routes.ts';
 import { createServer } from './server.ts';
 import { openStore, startSweeping } from './store/open.ts';
@@ -140,7 +142,10 @@ export async function createApp(
     machine: identity.asMachine,
     listen: async () => {
       const port = await server.listen(config.port, config.host);
-      void readiness.open().then(scheduler.start);
+      void readiness.open().then(() => {
+        scheduler.start();
+        return warmUp([...LANGUAGES.map((tag) => () => languageOf(tag)), loadTemplating]);
+      });
       return port;
     },
     close: async () => {

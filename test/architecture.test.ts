@@ -42,7 +42,7 @@ const PARTS: Record<string, Part> = {
     holds: 'where the parts meet',
     imports: [
       ...['auth', 'base', 'calendar', 'config', 'graph', 'handle', 'language'],
-      ...['meeting', 'server', 'store', 'teams', 'telemetry'],
+      ...['meeting', 'say', 'server', 'store', 'teams', 'telemetry'],
     ],
   },
   handle: {
@@ -195,4 +195,14 @@ test('no test replaces modules', () => {
   const banned = ['vi', 'mock('].join('.');
   const guilty = globSync('test/**/*.ts').filter((file) => readFileSync(file, 'utf8').includes(banned));
   expect(guilty).toEqual([]);
+});
+
+test('the table of the folders says what each may know', () => {
+  const table = readFileSync('bot/README.md', 'utf8').matchAll(/^\| `(\w+)\/` \|.*\| ([^|]+) \|$/gm);
+  const said = [...table].map(([, name = '', known = '']) => [
+    name,
+    [...known.matchAll(/`(\w+)`/g)].map(([, part]) => part),
+  ]);
+  expect(said.length).toBeGreaterThan(10);
+  for (const [name, known] of said) expect(known, String(name)).toEqual(PARTS[String(name)]?.imports);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { retry } from '../base/retry.ts';
 import { createSingleFlight } from '../base/single-flight.ts';
 import type { Store } from '../store/store.ts';
@@ -51,4 +52,18 @@ export function createReadiness(
       isClosing = true;
     },
   };
+}
+
+/** A balancer that asks whether the process is ready, or the message that it was started for, comes first. */
+const QUIET_MS = 500;
+
+/**
+ * Loads what the first messages need before they come: a process is ready without it. Between two of `loads` whatever
+ * has come in is answered. Rejects where something cannot be loaded.
+ */
+export async function warmUp(loads: readonly (() => unknown)[]): Promise<void> {
+  for (const load of loads) {
+    await wait(QUIET_MS, undefined, { ref: false });
+    load();
+  }
 }

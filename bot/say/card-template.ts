@@ -4,9 +4,11 @@ import { memo } from '../base/cache.ts';
 import type { Audience, Say } from './say.ts';
 import { wordSentences } from './words/text.ts';
 
-// The language of templates brings a parser along, 400 files: it is loaded with the first card, and a bot is ready without it.
 const require = createRequire(import.meta.url);
-const loadTemplating = (): typeof import('adaptivecards-templating') => require('adaptivecards-templating');
+
+/** The language of templates. It brings a parser along, 400 files, and is loaded when it is first asked for: a bot is ready without it. */
+export const loadTemplating = (): typeof import('adaptivecards-templating') =>
+  require('adaptivecards-templating');
 
 /** The data of a template: words, and the ids that buttons carry. Never null or undefined, because the person would see `${name}`. */
 export type Value = string | number | boolean | readonly Value[] | { readonly [name: string]: Value };

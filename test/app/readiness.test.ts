@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createReadiness } from '../../bot/app/readiness.ts';
+import { createReadiness, warmUp } from '../../bot/app/readiness.ts';
 
 /** A store whose checks wait until they are let go, and how often it was checked. */
 function slowStore() {
@@ -24,4 +24,15 @@ test('however many ask while the store hangs, it is checked once, and anew for w
   checks[1]?.reject(new Error('the store is gone'));
   expect(await later).toBe(false);
   expect(checks).toHaveLength(2);
+});
+
+test('what cannot be loaded is told, and what comes behind it is not loaded', async () => {
+  const loaded: string[] = [];
+  const damaged = () => {
+    throw new Error('a model is damaged');
+  };
+  await expect(warmUp([() => loaded.push('first'), damaged, () => loaded.push('last')])).rejects.toThrow(
+    'damaged',
+  );
+  expect(loaded).toEqual(['first']);
 });
