@@ -9,14 +9,13 @@ import {
 } from './app/create-services.ts';
 import { createReadiness, warmUp } from './app/readiness.ts';
 import { createConsentPages } from './auth/consent-pages.ts';
-import { createIdentity } from './auth/credential.ts';
+import { createIdentity, loadCredentials } from './auth/credential.ts';
 import { scopesOf } from './auth/scopes.ts';
 import { utcClock } from './base/date-time.ts';
 import { createTenants } from './base/openid.ts';
 import { addressKey, createCalendarLinks } from './calendar/links.ts';
 import type { Config } from './config.ts';
 import { LANGUAGES, languageOf } from './language/languages.ts';
-import { loadTemplating } from './say/card-template.ts';
 import type { MessageAnswer } from './server/routes.ts';
 import { createServer } from './server.ts';
 import { openStore, startSweeping } from './store/open.ts';
@@ -144,7 +143,7 @@ export async function createApp(
       const port = await server.listen(config.port, config.host);
       void readiness.open().then(() => {
         scheduler.start();
-        return warmUp([...LANGUAGES.map((tag) => () => languageOf(tag)), loadTemplating]);
+        return warmUp([loadCredentials, ...LANGUAGES.map((tag) => () => languageOf(tag))]);
       });
       return port;
     },

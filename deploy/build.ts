@@ -36,16 +36,6 @@ const withoutUncalled: Plugin = {
   },
 };
 
-/** What our sources require when they need it, the bundle brings along, and runs it then, too. */
-const withRequired: Plugin = {
-  name: 'with what is required',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /\/bot\/say\/template\.ts$/ }, ({ path }) => {
-      const own = 'const require = createRequire(import.meta.url);';
-      return { loader: 'ts', contents: readFileSync(path, 'utf8').replace(own, '') };
-    }),
-};
-
 const { outputFiles, metafile } = await build({
   entryPoints: ['bot/main.ts'],
   outdir: folder,
@@ -66,7 +56,7 @@ const { outputFiles, metafile } = await build({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
   },
-  plugins: [withoutUncalled, withRequired],
+  plugins: [withoutUncalled],
   alias: { botbuilder: './deploy/build/botbuilder.ts' },
   // An optional native probe of restify; it runs without.
   external: ['dtrace-provider'],

@@ -55,7 +55,7 @@ export function createReadiness(
 }
 
 /** A balancer that asks whether the process is ready, or the message that it was started for, comes first. */
-const QUIET_MS = 500;
+const QUIET_MS = 250;
 
 /**
  * Loads what the first messages need before they come: a process is ready without it. Between two of `loads` whatever
@@ -64,6 +64,6 @@ const QUIET_MS = 500;
 export async function warmUp(loads: readonly (() => unknown)[]): Promise<void> {
   for (const load of loads) {
     await wait(QUIET_MS, undefined, { ref: false });
-    load();
+    await load();
   }
 }

@@ -38,14 +38,18 @@ const BOUNDED: NonNullable<TokenCredentialOptions['additionalPolicies']>[number]
 };
 
 type Library = typeof import('@azure/identity');
+
+/** The library of Entra's credentials. It is large, and a bot is ready without it. */
+export const loadCredentials = (): Promise<Library> => import('@azure/identity');
+
 type Credential = { getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken> };
 
-/** A credential that is made when its first token is asked for. Its library is large, and a bot is ready without it. */
+/** A credential that is made when its first token is asked for. */
 function whenAsked(make: (library: Library) => Credential): Credential {
   let made: Promise<Credential> | undefined;
   return {
     getToken: async (...asked) => {
-      made ??= import('@azure/identity').then(make);
+      made ??= loadCredentials().then(make);
       return (await made).getToken(...asked);
     },
   };

@@ -1,14 +1,7 @@
-import { createRequire } from 'node:module';
-import type { Template } from 'adaptivecards-templating';
+import { Template } from 'adaptivecards-templating';
 import { memo } from '../base/cache.ts';
 import type { Audience, Say } from './say.ts';
 import { wordSentences } from './words/text.ts';
-
-const require = createRequire(import.meta.url);
-
-/** The language of templates. It brings a parser along, 400 files, and is loaded when it is first asked for: a bot is ready without it. */
-export const loadTemplating = (): typeof import('adaptivecards-templating') =>
-  require('adaptivecards-templating');
 
 /** The data of a template: words, and the ids that buttons carry. Never null or undefined, because the person would see `${name}`. */
 export type Value = string | number | boolean | readonly Value[] | { readonly [name: string]: Value };
@@ -50,7 +43,7 @@ export function toCard<R>(
 ): (reply: R, audience: Audience) => Rendered {
   let compiled: Template | undefined;
   const expanded = memo(SHAPES, (shape) => {
-    compiled ??= new (loadTemplating().Template)(template);
+    compiled ??= new Template(template);
     return filler(withoutNull(compiled.expand({ $root: JSON.parse(shape) })));
   });
   return (reply, audience) => {

@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about the budget';
 /** 200 MB come, and again with each try; a new process grows by half of this at its first turns. */
-const MOST_MEGABYTES = 100;
+const MOST_MEGABYTES = 150;
 
 const flood = (status: number): Fault => ({ kind: 'flood', status, megabytes: 200 });
 const trickle = (status: number): Fault => ({ kind: 'trickle', status });

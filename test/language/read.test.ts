@@ -549,3 +549,10 @@ test.each([
   const { command } = readText(text, { ...FRAME, locale });
   expect(command.kind === 'create' ? command.when?.start.toISODate() : null).toBe('2026-09-16');
 });
+
+test.each([
+  ['the invitation in Welsh', null],
+  ['invitation for Q3 in Welsh', 'Q3'],
+])('a language that an invitation is wanted in names no meeting: %s', (text, subject) => {
+  expect(readText(text).command).toMatchObject({ kind: 'invitation', language: 'cy', which: { subject } });
+});

@@ -66,9 +66,26 @@ function wishIn(around: Around, { first, next }: Place): number | null {
   return null;
 }
 
+/** "the invitation [in Welsh]": what names a language, and no meeting. */
+const isLanguage = ({ tokens, pack }: Pick<Around, 'tokens' | 'pack'>, place: Place): boolean =>
+  positionsIn(place).every((at) => languageNamed(tokens, { first: at, next: at + 1 }, pack.tag) !== null);
+
+const FARTHEST = 4;
+
+/** "set [the language to French]": the spoken language of a meeting, where no other wish was seen. */
+function languageWish({ tokens, pack, act }: Around, parts: readonly Part[]): Part[] {
+  if (act !== 'set' || parts.some(({ role }) => role === 'option')) return [];
+  const [topic] = saidIn(tokens, pack, 'option:language');
+  if (!topic) return [];
+  const behind = { first: topic.next, next: Math.min(topic.next + FARTHEST, tokens.length) };
+  const at = positionsIn(behind).find((at) => isLanguage({ tokens, pack }, { first: at, next: at + 1 }));
+  return at === undefined ? [] : [{ role: 'option', first: topic.first, next: at + 1 }];
+}
+
 /** A subject without the wish at its end, and what was taken for people and is a wish: "with [watermark]". */
 export function partOptions(around: Around, parts: readonly Part[]): Part[] {
-  return parts.flatMap((part): Part[] => {
+  const settled = parts.flatMap((part): Part[] => {
+    if (part.role === 'which' && around.act === 'invite' && isLanguage(around, part)) return [];
     if (part.role === 'option') return isNoWish(around, part) ? [] : [withThoseMeant(around, part, parts)];
     if ((part.role === 'guest' || part.role === 'subject') && isOfWish(around, part, parts))
       return [{ ...part, role: 'option', first: part.first - 1 }];
@@ -81,4 +98,5 @@ export function partOptions(around: Around, parts: readonly Part[]): Part[] {
       { role: 'option', first: at + 1, next: part.next },
     ];
   });
+  return [...settled, ...languageWish(around, settled)];
 }
