@@ -10,9 +10,9 @@ import {
   TOLD,
   yesNoIn,
 } from './bare.ts';
+import { CONFIRMED } from './choose-way.ts';
 import type { Command, Need } from './command.ts';
 import { CHANGES } from './commands.ts';
-import { CONFIRMED } from './evidence.ts';
 import { isFresh, isKnownByName, isNameOfKnown } from './known.ts';
 import type { Context, Doubt, Sentence } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
@@ -37,7 +37,7 @@ const VALUES: ReadonlySet<TimeSpan['kind']> = new Set([
 
 const FOLLOWING: ReadonlySet<Act> = new Set([...CHANGES, 'cancel', 'undo', 'renew']);
 
-/** How far ahead it must be to be done to the meeting at hand, by what the words say; as in `evidence.ts`, but less far. */
+/** How far ahead it must be to be done to the meeting at hand, by what the words say; as in `choose-way.ts`, but less far. */
 const LIKELY: Readonly<Record<Opinion, number>> = {
   agrees: 0,
   begins: 1,

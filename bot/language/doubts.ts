@@ -1,4 +1,4 @@
-import { isForeignDay } from './foreign.ts';
+import { isForeignDay } from './foreign-days.ts';
 import type { Doubt, Sentence } from './reading.ts';
 import type { Place } from './roles/roles.ts';
 import type { Knowledge } from './roles/vocabulary.ts';

@@ -1,10 +1,10 @@
+import { candidates, chooseLanguage, type InLanguage, inLanguage } from './choose-language.ts';
+import { doubtsOf, wayOf } from './choose-way.ts';
 import type { Command, Utterance } from './command.ts';
 import { commandOf } from './commands.ts';
 import { doubtsOfWhich, inContext } from './context.ts';
-import { doubtsOf, wayOf } from './evidence.ts';
 import { isNameOfKnown } from './known.ts';
-import type { InLanguage } from './languages.ts';
-import { candidates, chooseLanguage, inLanguage, LANGUAGES, languageOf } from './languages.ts';
+import { LANGUAGES, languageOf } from './languages.ts';
 import { questionIn } from './question.ts';
 import type { Context, Doubt, Frame, Reading, Sentence, Way } from './reading.ts';
 import { readSentence } from './sentence.ts';

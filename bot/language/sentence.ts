@@ -1,7 +1,7 @@
 import { chooseAct } from './choose-act.ts';
+import type { InLanguage } from './choose-language.ts';
 import type { Utterance } from './command.ts';
 import { namesMeeting } from './known.ts';
-import type { InLanguage } from './languages.ts';
 import { roomNamed } from './named-room.ts';
 import { optionSpans } from './options/spans.ts';
 import type { Pack } from './pack.ts';
@@ -15,7 +15,7 @@ import { type ModelHead, marginOf } from './roles/model.ts';
 import type { Part, Place } from './roles/roles.ts';
 import { type Roles, readRoles } from './roles/roles.ts';
 import { cover, isInside, isOverlapping, isSaidAt, isWithin, saidIn } from './said.ts';
-import { partsMeant, partsNotDenied, timesMeant } from './taken-back.ts';
+import { partsMeant, partsNotDenied, timesMeant } from './self-corrections.ts';
 import type { Tokens } from './text/tokens.ts';
 import { findTimeSpans } from './time/find.ts';
 import { resolveTimes } from './time/resolve.ts';

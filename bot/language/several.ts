@@ -1,7 +1,7 @@
+import { inLanguage } from './choose-language.ts';
 import type { CreateCommand, Utterance } from './command.ts';
 import { createIn } from './create.ts';
 import type { Language } from './languages.ts';
-import { inLanguage } from './languages.ts';
 import { hasTag } from './lexicon.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { Act } from './roles/labels.ts';

@@ -4,7 +4,7 @@ import type { Which } from '../language/command.ts';
 import { FRESH_MINUTES } from '../language/known.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
 import { isOver, isSamePlace, lastWord, type MeetingRecord } from './record.ts';
-import { scorePeople, scoreSubject } from './score.ts';
+import { scorePeople, scoreSubject } from './score-names.ts';
 
 /** Where and when somebody speaks of a meeting. */
 export type WhichContext = {

@@ -1,7 +1,7 @@
 import { wordsOf } from '../../base/similarity.ts';
 import type { Command } from '../../language/command.ts';
 import { type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
-import { CALLED_SO, findGuests, scoreSubject } from '../../meeting/score.ts';
+import { CALLED_SO, findGuests, scoreSubject } from '../../meeting/score-names.ts';
 import { atOccurrence } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import { findChosen, whichContext } from '../cards/questions.ts';

@@ -8,7 +8,7 @@ import { askedOf, measureGuestList, writtenName } from '../../meeting/guest-list
 import { kindOf } from '../../meeting/kind.ts';
 import { type Choices, type Granted, isUpdatable, type OptionName, rowOf } from '../../meeting/options.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import { findGuests } from '../../meeting/score.ts';
+import { findGuests } from '../../meeting/score-names.ts';
 import type { ChangeQuestion } from '../../say/cards/which.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
