@@ -13,6 +13,9 @@ export const MAKING: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'again
 /** Acts after which something is otherwise than before. */
 const ACTING: ReadonlySet<Act> = new Set([...MAKING, ...CHANGES, 'renew', 'cancel', 'undo', 'signout']);
 
+/** Acts that are about a meeting that is there. */
+export const FOLLOWING: ReadonlySet<Act> = new Set([...CHANGES, 'cancel', 'undo', 'renew']);
+
 /** Acts that come to the same change: its times, options and people are read alike. */
 const ALIKE: ReadonlySet<Act> = new Set(['move', 'set', 'add']);
 
@@ -36,6 +39,9 @@ const ASKED: Readonly<Record<Opinion, number>> = {
   silent: 1.5,
   contradicts: 3,
 };
+
+/** The same where a meeting was shown just now and it would be changed: then it is likely to be spoken of. */
+const ASKED_AT_HAND: typeof ASKED = { ...ASKED, silent: 0.25, contradicts: 1 };
 
 /** Whether a guess is so far ahead. */
 const isAhead = (by: number, { margins }: Sentence, least: number): boolean =>
@@ -111,12 +117,13 @@ function isUnasked(command: Command, sentence: Sentence, doubts: readonly Doubt[
 const ASKED_PAST = 1;
 
 /** News that only might be a wish is left alone. An act that another one gave way to is not behind: it is offered. */
-function isNews(sentence: Sentence, doubts: readonly Doubt[]): boolean {
+function isNews(sentence: Sentence, doubts: readonly Doubt[], isAtHand: boolean): boolean {
   const { lead, margin, opinion, when } = sentence;
   if (opinion === 'fits' && when.needs.includes('past') && !isAhead(lead, sentence, ASKED_PAST)) return true;
   // Nothing is cancelled without a yes: where a word asks for it, that is worth the question.
   const isHarmless = CONFIRMED.has(sentence.act) && isAskedFor(sentence);
-  const least = isHarmless ? 0 : ASKED[opinion];
+  const asked = isAtHand && FOLLOWING.has(sentence.act) ? ASKED_AT_HAND : ASKED;
+  const least = isHarmless ? 0 : asked[opinion];
   return doubts.some(({ why }) => why === 'act') && margin >= 0 && !isAhead(lead, sentence, least);
 }
 
@@ -127,10 +134,15 @@ const isGuessed = (sentence: Sentence): boolean =>
 /** How far ahead it must be to be answered all the same. */
 const GUESSED = 0.5;
 
-/** What is to be done with a command, given what is doubted. */
-export function wayOf(command: Command, sentence: Sentence, doubts: readonly Doubt[]): Way {
+/** What is to be done with a command, given what is doubted. `isAtHand`: a meeting was shown just now. */
+export function wayOf(
+  command: Command,
+  sentence: Sentence,
+  doubts: readonly Doubt[],
+  isAtHand: boolean,
+): Way {
   if (command.kind === 'none' || isForeign(doubts) || isUnasked(command, sentence, doubts)) return 'leave';
-  if (isGuessed(sentence) || isNews(sentence, doubts)) return 'leave';
+  if (isGuessed(sentence) || isNews(sentence, doubts, isAtHand)) return 'leave';
   if (isAsked(command)) return 'ask';
   if (command.kind === 'create' && isUnmet(command)) return 'ask';
   return doubts.length > 0 ? 'draft' : 'do';

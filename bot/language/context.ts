@@ -10,7 +10,7 @@ import {
   TOLD,
   yesNoIn,
 } from './bare.ts';
-import { CONFIRMED } from './choose-way.ts';
+import { CONFIRMED, FOLLOWING } from './choose-way.ts';
 import type { Command, Need } from './command.ts';
 import { CHANGES } from './commands.ts';
 import { isFresh, isKnownByName, isNameOfKnown } from './known.ts';
@@ -34,8 +34,6 @@ const VALUES: ReadonlySet<TimeSpan['kind']> = new Set([
   'shift',
   'until',
 ]);
-
-const FOLLOWING: ReadonlySet<Act> = new Set([...CHANGES, 'cancel', 'undo', 'renew']);
 
 /** How far ahead it must be to be done to the meeting at hand, by what the words say; as in `choose-way.ts`, but less far. */
 const LIKELY: Readonly<Record<Opinion, number>> = {

@@ -3,7 +3,7 @@ import { doubtsOf, wayOf } from './choose-way.ts';
 import type { Command, Utterance } from './command.ts';
 import { commandOf } from './commands.ts';
 import { doubtsOfWhich, inContext } from './context.ts';
-import { isNameOfKnown } from './known.ts';
+import { isFresh, isNameOfKnown } from './known.ts';
 import { LANGUAGES, languageOf } from './languages.ts';
 import { questionIn } from './question.ts';
 import type { Context, Doubt, Frame, Reading, Sentence, Way } from './reading.ts';
@@ -72,7 +72,7 @@ export function read(utterance: Utterance, given: Frame): Reading {
     ...doubtsOfWhich(command, sentence, frame.context),
     ...doubtsOf(act, sentence, isSettled),
   ];
-  const way = wayOf(command, sentence, doubts);
+  const way = wayOf(command, sentence, doubts, isFresh(frame.context?.focus));
   const [first, ...others] = mayBeSeveral(command, way) ? severalIn(sentence, words.language, frame) : [];
   if (first) return { language: sentence.pack.tag, command: first, others, way: 'draft', doubts, sentence };
   const isNews = way === 'leave' && command.kind !== 'none';

@@ -426,6 +426,18 @@ describe('what is typed to an open question answers it', () => {
   });
 });
 
+test.each([
+  ['let it run til 11', 'en-GB', 'reschedule'],
+  ['sorry, Dienstag meinte ich', 'de-DE', 'reschedule'],
+])(
+  'what may be about the meeting that was shown just now is shown, and not left alone: %s',
+  (text, locale, kind) => {
+    const frame = { ...FRAME, locale };
+    expect(readText(text, { ...frame, context: AT_HAND })).toMatchObject({ way: 'draft', command: { kind } });
+    expect(readText(text, frame).way).toBe('leave');
+  },
+);
+
 test('a new end beside an hour that has gone by today is kept for another day', () => {
   const context = { open: null, focus: { ...ON_FRIDAY, minutesAgo: 2 }, meetings: [ON_FRIDAY] };
   expect(answerOf('can it be 9:15 to 10?', context)).toMatchObject({
