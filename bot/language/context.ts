@@ -40,7 +40,7 @@ const LIKELY: Readonly<Record<Opinion, number>> = {
   agrees: 0,
   begins: 1,
   fits: 0,
-  silent: 2,
+  silent: 1,
   contradicts: 4,
 };
 
