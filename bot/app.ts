@@ -15,7 +15,7 @@ import { utcClock } from './base/date-time.ts';
 import { createTenants } from './base/openid.ts';
 import { addressKey, createCalendarLinks } from './calendar/links.ts';
 import type { Config } from './config.ts';
-import { LANGUAGES, languageOf } from './language/languages.ts';
+import { languageOf } from './language/languages.ts';
 import type { MessageAnswer } from './server/routes.ts';
 import { createServer } from './server.ts';
 import { openStore, startSweeping } from './store/open.ts';
@@ -143,7 +143,8 @@ export async function createApp(
       const port = await server.listen(config.port, config.host);
       void readiness.open().then(() => {
         scheduler.start();
-        return warmUp([loadCredentials, ...LANGUAGES.map((tag) => () => languageOf(tag))]);
+        // English is asked of everybody's messages; another language takes ten megabytes, and may never be written here.
+        return warmUp([loadCredentials, () => languageOf('en')]);
       });
       return port;
     },
