@@ -184,7 +184,8 @@ function describeMessage(message: Message, { observer }: Scene, person: Person):
   const what = look(message, person);
   const state = message.signIns.get(person.oid)?.state ?? '';
   const cause = observer.causes.get(id);
-  return `${at} said: ${what.kind} ${state}${deleted ? 'deleted' : ''}, to ${cause || 'nothing'}`;
+  const words = what.kind === 'words' ? ` “${legible(what.text)}”` : '';
+  return `${at} said: ${what.kind}${words} ${state}${deleted ? 'deleted' : ''}, to ${cause || 'nothing'}`;
 }
 
 /**
@@ -236,3 +237,10 @@ const linkIn = (message: Message, person: Person, link: string) => {
   const what = look(message, person);
   return what.kind === 'meeting' && what.json.includes(link);
 };
+
+/** So much of a sentence tells which it is. */
+const LEGIBLE = 80;
+
+/** The beginning of a sentence, or of what a client without cards shows of one. */
+const legible = (text: string): string =>
+  (/"fallbackText":"([^"]*)/.exec(text)?.[1] ?? text).slice(0, LEGIBLE);
