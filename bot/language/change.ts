@@ -46,9 +46,9 @@ export function subjectSaid(sentence: Sentence): string | null {
 const lengthOf = (when: Change['when']) =>
   when?.end ? Math.round(when.end.diff(when.start, 'minutes').minutes) : null;
 
-/** The time by the clock that was said on another day, where today it has gone by: "10 to 11", typed at noon. */
-const offered = ({ choices, clock }: Sentence['when']): Change['when'] =>
-  choices.find(({ start }) => start.toFormat('HH:mm') === clock) ?? null;
+/** How long "10 to 11" is where it has gone by today, in minutes: as long as on another day. Null where it has not. */
+export const lengthPast = ({ when, choices, clock }: Sentence['when']): number | null =>
+  when === null ? lengthOf(choices.find(({ start }) => start.toFormat('HH:mm') === clock) ?? null) : null;
 
 const DAY_MINUTES = 1440;
 
@@ -84,7 +84,7 @@ function newStart({ when: times, said }: Sentence): NewTime {
     ...(abroad === null
       ? { clock: isWhole && when ? when.start.toFormat('HH:mm') : (clockOf(when, said) ?? times.clock) }
       : { clock: clockOf(when, said, abroad), clockZone: abroad }),
-    minutes: times.minutes ?? lengthOf(when ?? offered(times)),
+    minutes: times.minutes ?? lengthOf(when) ?? lengthPast(times),
     shiftMinutes: null,
     needs: times.needs.filter((need) => !settled[need]),
   };

@@ -131,12 +131,12 @@ test.concurrent(
       // What Teams asks for when the person looks at the card again.
       await world.click(BEN, bens, { type: 'Action.Execute', verb: 'view', data: { id: bensMeeting } });
       await world.click(CHANDRA, chandras, 'change');
-      const [renewed] = aliveOf(world, ADA);
-      expect(aliveOf(world, ADA)).toEqual([renewed]);
-      expect(json(adas)).toContain(renewed?.joinWebUrl);
+      // Another card of a meeting is brought up to date after the answer.
+      await until(() => json(adas).includes(aliveOf(world, ADA)[0]?.joinWebUrl ?? '?'));
+      expect(aliveOf(world, ADA)).toHaveLength(1);
       expect(json(adas)).not.toContain(before);
-      expect(textOf(bens)).toContain(enUS['ended.cancelled']);
-      expect(textOf(chandras)).toContain('Q4');
+      await until(() => textOf(bens).includes(enUS['ended.cancelled']));
+      await until(() => textOf(chandras).includes('Q4'));
       expect(await world.answer(CHANDRA, 'my meetings')).toContain('Q4');
       expect(world.cards(ADA)).toHaveLength(1);
     }),

@@ -384,6 +384,15 @@ describe('what is typed to an open question answers it', () => {
     expect(answerOf(text, context)).toMatchObject({ intent: 'answer', start, subject });
   });
 
+  test('an end beside an hour that has gone by today is kept for the day that is asked about', () => {
+    const context = question(['time'], '2026-09-18', 'topic');
+    expect(answerOf('8am to 9:30am', context)).toMatchObject({
+      intent: 'answer',
+      start: at('08:00', '18'),
+      durationMinutes: 90,
+    });
+  });
+
   test('German "morgen" is a day here, and no morning', () => {
     const context = question(['past'], at('15:00'), 'Messe');
     expect(answerOf('morgen natürlich', context, 'de-DE')).toMatchObject({ start: at('15:00', '16') });
