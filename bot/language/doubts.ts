@@ -87,6 +87,13 @@ function daysTold({ said, unheardDays, when, tokens, text }: Sentence): Doubt[] 
   return isDayless ? days.map((time) => ({ why: 'time', words: textOf(text, tokens, time) })) : [];
 }
 
+/** "eleven till half past": the beginning of a time whose end was not read. */
+function unfinishedTimes({ tokens, times, pack, text }: Sentence): Doubt[] {
+  return saidIn(tokens, pack, 'unfinished')
+    .filter((place) => !times.some((time) => !time.weak && isWithin(place, time)))
+    .map((place) => ({ why: 'time', words: textOf(text, tokens, place) }));
+}
+
 /** "by 5pm" says when something is to be done; nobody meets by then. */
 export function deadlines({ said, tokens, pack, text }: Sentence): Doubt[] {
   const isDeadline = ({ kind, weak, first }: TimeSpan) =>
@@ -189,6 +196,7 @@ export const doubtsOfMaking = (sentence: Sentence): Doubt[] => [
   ...strangers(sentence),
   ...looseTimes(sentence),
   ...timesBeside(sentence),
+  ...unfinishedTimes(sentence),
   ...deadlines(sentence),
   ...copies(sentence),
   ...namesApart(sentence),

@@ -33,6 +33,8 @@ describe('a value that is typed about the meeting at hand moves it', () => {
     ['verlängere um eine Viertelstunde', at('14:00'), at('14:45')],
     ['verlängere auf eine Stunde', at('14:00'), at('15:00')],
     ['bitte auf eine Stunde kürzen', at('14:00'), at('15:00')],
+    ['raccourcis à une heure', at('14:00'), at('15:00')],
+    ['ajoute une heure', at('14:00'), at('15:30')],
     ['shorten to 20 min', at('14:00'), at('14:20')],
     ['end at 5', at('14:00'), at('17:00')],
     ['extend it until 4pm', at('14:00'), at('16:00')],

@@ -556,3 +556,10 @@ test.each([
 ])('a language that an invitation is wanted in names no meeting: %s', (text, subject) => {
   expect(readText(text).command).toMatchObject({ kind: 'invitation', language: 'cy', which: { subject } });
 });
+
+test('the beginning of a time whose end was not read is not passed over', () => {
+  expect(readText('pop in a chat with Siobhan for tomorrow eleven till half past')).toMatchObject({
+    way: 'draft',
+    doubts: expect.arrayContaining([{ why: 'time', words: 'half past' }]),
+  });
+});

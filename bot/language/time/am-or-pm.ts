@@ -16,6 +16,8 @@ const NOON = 720;
 const FIVE = 5;
 /** The hour at which an evening can begin. */
 const EVENING = 4;
+/** The minute of the day before which nobody means to begin who does not say so. */
+const SIX = 360;
 
 function isOpen(clock: Clock): boolean {
   return clock.half === null && !clock.is24;
@@ -60,20 +62,30 @@ function endFor(start: number, clock: Clock, part: Part | null): number | null {
 function range(from: Clock, to: Clock, part: Part | null): Hours {
   // One am or pm governs both ends, unless that would turn the range round.
   const shared = from.half === null && to.half && isOpen(from) ? { ...from, half: to.half } : from;
+  const isSaid = !isOpen(from) || to.half !== null || part !== null;
   const starts =
     isOpen(from) && to.half ? [...readings(shared, part), ...readings(from, part)] : readings(from, part);
+  // "four till three" is no night's work: it is the wrong way round.
   const pairs = starts.flatMap((start) => {
     const end = endFor(start, to, part);
-    return end === null ? [] : [{ start, end }];
+    return end === null || (!isSaid && start < SIX) ? [] : [{ start, end }];
   });
   const [taken, ...others] = pairs.filter(
     (pair, index) => pairs.findIndex((p) => p.start === pair.start) === index,
   );
   if (!taken) {
     const start = starts[0] ?? 0;
-    const end = Math.min(...readings(to, part));
+    const ends = readings(to, part);
+    const end = Math.min(...ends);
     if (isOvernight(start, end)) return { start, end: end + DAY, others: [], problem: null };
-    return { start, end: null, others: end < start ? [{ start: end, end: start }] : [], problem: 'range' };
+    const [likely = end] = ends;
+    const other = likely < start ? likely : end;
+    return {
+      start,
+      end: null,
+      others: other < start ? [{ start: other, end: start }] : [],
+      problem: 'range',
+    };
   }
   const isGoverned = isOpen(from) && to.half !== null;
   const isSeven = isOpen(from) && from.hour === 7 && !part && !isGoverned && others.length > 0;

@@ -13,9 +13,10 @@ const HOURS: Readonly<Record<Part, readonly [number, number]>> = {
   night: [18, 30],
 };
 
-/** Whether a part of the day does not go with an hour that leaves nothing to guess: "tomorrow morning at 3pm" does not. */
+/** Whether a part of the day does not go with an hour: "tomorrow morning at 3pm" and "11 in the afternoon" do not. */
 export function contradicts(part: Part | null, { from }: Of<'clock'>): boolean {
-  if (part === null || (from.half === null && !from.is24)) return false;
+  if (part === null) return false;
+  if (from.half === null && !from.is24) return part === 'afternoon' && (from.hour % 12) + 12 > HOURS[part][1];
   const hour = from.half === null ? from.hour : (from.hour % 12) + (from.half === 'pm' ? 12 : 0);
   const [earliest, latest] = HOURS[part];
   const isEarlyNight = part === 'night' && hour < 6;
