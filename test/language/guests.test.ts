@@ -76,3 +76,8 @@ test.each([
   expect(created(text, locale).guests).toEqual([]);
   expect(readText(text, { ...FRAME, locale }).way).toBe('draft');
 });
+
+test('people are called as they were written, also by where they belong', () => {
+  const text = 'call tomorrow 3pm with Tom from Marketing and Tom from Legal about the brochure';
+  expect(created(text, 'en-GB').guests).toEqual(['Tom from Marketing', 'Tom from Legal']);
+});

@@ -32,17 +32,6 @@ const isEverybody = ({ tokens, pack }: Named, place: Place) =>
     ({ first, next, values }) => first === place.first && next === place.next && values.includes('everyone'),
   );
 
-/**
- * "Tess from claims": where a name ends, and it is said where the person belongs; null of people without a name, "two
- * volunteers from Ludlow".
- */
-function belongingFrom({ tokens, pack, text }: Named, place: Place): number | null {
-  const [behind] = saidIn(tokens, pack, 'belonging', place);
-  if (!behind || behind.first === place.first) return null;
-  const name = textOf(text, tokens, { first: place.first, next: behind.first });
-  return /^\p{Lu}/u.test(name) ? behind.first : null;
-}
-
 /** "him": somebody who was spoken of, and whom the words do not name. */
 const isPronoun = ({ tokens, pack }: Named, { first, next }: Place): boolean =>
   next - first === 1 && isSaidAt(tokens, pack, 'pronoun', first);
@@ -55,7 +44,6 @@ function nameIn(named: Named, place: Place): Invitee[] {
     isIdle(named, at) || tokens[at]?.kind === 'sign' || tokens[at]?.kind === 'opaque';
   while (first < next && (isNoName(first) || isSaidAt(tokens, pack, 'mine', first))) first += 1;
   while (next > first && isNoName(next - 1)) next -= 1;
-  next = belongingFrom(named, { first, next }) ?? next;
   const name = textOf(text, tokens, { first, next });
   const isNobody = isEverybody(named, { first, next }) || isPronoun(named, { first, next });
   return /\p{L}/u.test(name) && !isNobody ? [{ kind: 'name', name }] : [];
