@@ -1,4 +1,4 @@
-import { lengthPast, saysDay } from './change.ts';
+import { lengthOffered, saysDay } from './change.ts';
 import type { Answer } from './command.ts';
 import { ordinalIn } from './known.ts';
 import { inviteesIn } from './people/invitees.ts';
@@ -37,7 +37,7 @@ export function answerIn(sentence: Sentence): Answer {
     day: when.day ?? when.when?.start.toISODate() ?? null,
     saysDay: saysDay(sentence),
     clock: when.clock ?? when.when?.start.toFormat('HH:mm') ?? null,
-    minutes: when.minutes ?? lengthPast(when),
+    minutes: when.minutes ?? lengthOffered(when),
     isNow: when.isNow,
     half: halfIn(sentence),
     ordinal: countIn(sentence),

@@ -46,8 +46,8 @@ export function subjectSaid(sentence: Sentence): string | null {
 const lengthOf = (when: Change['when']) =>
   when?.end ? Math.round(when.end.diff(when.start, 'minutes').minutes) : null;
 
-/** How long "10 to 11" is where it has gone by today, in minutes: as long as on another day. Null where it has not. */
-export const lengthPast = ({ when, choices, clock }: Sentence['when']): number | null =>
+/** How long a range is whose day must be asked, in minutes: "10 to 11" that has gone by today is as long on another day. Null where it has no end. */
+export const lengthOffered = ({ when, choices, clock }: Sentence['when']): number | null =>
   when === null ? lengthOf(choices.find(({ start }) => start.toFormat('HH:mm') === clock) ?? null) : null;
 
 const DAY_MINUTES = 1440;
@@ -84,7 +84,7 @@ function newStart({ when: times, said }: Sentence): NewTime {
     ...(abroad === null
       ? { clock: isWhole && when ? when.start.toFormat('HH:mm') : (clockOf(when, said) ?? times.clock) }
       : { clock: clockOf(when, said, abroad), clockZone: abroad }),
-    minutes: times.minutes ?? lengthOf(when) ?? lengthPast(times),
+    minutes: times.minutes ?? lengthOf(when) ?? lengthOffered(times),
     shiftMinutes: null,
     needs: times.needs.filter((need) => !settled[need]),
   };
@@ -160,7 +160,7 @@ const TIMES: ReadonlySet<TimeSpan['kind']> = new Set([
   'vague',
 ]);
 
-/** "raccourcis à une heure": behind a verb that shortens, so many hours are how long, and no hour of the day. */
+/** "raccourcis à une heure": behind a verb that shortens, hours that are written as lengths are may be how long, in minutes. */
 function shortenedTo(sentence: Sentence): number | null {
   const { said, tokens, pack } = sentence;
   const direction = directionIn(sentence);
@@ -172,6 +172,8 @@ function shortenedTo(sentence: Sentence): number | null {
 }
 
 const LONGEST_HOURS = 8;
+/** One hour is a length; of more hours it must be asked whether they are, or the hour at which the meeting ends. */
+const SURELY_LENGTH = 119;
 
 /** "extend Q3 to 2pm": a clock alone behind a verb that moves the end is the new end. */
 function endIn(sentence: Sentence, { day, clock }: NewTime): string | null {
@@ -200,7 +202,11 @@ function newTime(sentence: Sentence): NewTime {
     ...(isHalfOpen(sentence) && { isEitherHalf: true as const }),
   };
   const length = shortenedTo(sentence);
-  if (length !== null) return { ...start, when: null, day: null, clock: null, minutes: length, needs: [] };
+  if (length !== null) {
+    const isSure = length <= SURELY_LENGTH;
+    const known = { ...start, when: null, day: null, clock: null };
+    return { ...known, minutes: isSure ? length : null, needs: isSure ? [] : ['time'] };
+  }
   if (shift) return { ...start, minutes: null, ...shift, needs: start.day || start.clock ? start.needs : [] };
   const end = until ?? endIn(sentence, start);
   const ended = end === null ? {} : { until: end, clock: until === null ? null : start.clock };

@@ -449,6 +449,13 @@ test.each([
   },
 );
 
+test.each([
+  ['raccourcis à deux heures', 'fr-FR'],
+  ['raccourcis à 8 heures', 'fr-FR'],
+])('whether hours behind a verb that shortens are how long or until when is asked: %s', (text, locale) => {
+  expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'reschedule', needs: ['time'] });
+});
+
 test('a new end beside an hour that has gone by today is kept for another day', () => {
   const context = { open: null, focus: { ...ON_FRIDAY, minutesAgo: 2 }, meetings: [ON_FRIDAY] };
   expect(answerOf('can it be 9:15 to 10?', context)).toMatchObject({
