@@ -143,7 +143,7 @@ export async function createApp(
       const port = await server.listen(config.port, config.host);
       void readiness.open().then(() => {
         scheduler.start();
-        // English is asked of everybody's messages; another language takes ten megabytes, and may never be written here.
+        // English is asked of everybody's messages; another language takes eight megabytes, and may never be written here.
         return warmUp([loadCredentials, () => languageOf('en')]);
       });
       return port;

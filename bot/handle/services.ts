@@ -90,14 +90,14 @@ export type TurnScope = {
   person(): Promise<Person>;
 };
 
-/** How long after its end a meeting is still known to the message that made it, which may be brought again. */
-const BROUGHT_AGAIN_MS = 3_600_000;
+/** How long after its end a meeting is still known: the message that made it may be brought again, and another may be like it. */
+const KNOWN_AFTER_MS = 3_600_000;
 
 /** The surroundings of a turn. What is kept of its person is read when it is first asked for, and once. */
 export function openScope(parts: Omit<TurnScope, 'person'>): TurnScope {
   const { services, owner } = parts;
   let person: Promise<Person> | undefined;
-  const read = () => services.store.person(owner, services.now().toMillis() - BROUGHT_AGAIN_MS);
+  const read = () => services.store.person(owner, services.now().toMillis() - KNOWN_AFTER_MS);
   return { ...parts, person: () => (person ??= read()) };
 }
 
