@@ -25,6 +25,8 @@ export type Counts = {
   stranded: number;
   /** The same, because the channel said that the bot is not in that chat any more. The next message there brings the answer. */
   unheard: number;
+  /** Answers that came with that of a later message, because the sign-in before them had ended in a problem or in nothing. */
+  broughtLater: number;
 };
 
 /** All that is known when all is quiet. `kills` in epoch milliseconds; `records`: what the store holds. */
@@ -50,6 +52,7 @@ export function audit(scene: Scene, told: readonly Told[]) {
     givenUp: 0,
     stranded: 0,
     unheard: 0,
+    broughtLater: 0,
   };
   const about = (kind: Told['kind']) =>
     new Set(told.filter((one) => one.kind === kind).map(({ subject }) => subject));
@@ -59,7 +62,9 @@ export function audit(scene: Scene, told: readonly Told[]) {
   // Who has given up pressing has not seen what became of it.
   const lost = new Set(told.filter(({ isTaken }) => !isTaken).map(({ subject }) => subject));
   const ofMeeting = Map.groupBy(told, ({ subject }) => subject);
-  for (const command of told) {
+  // How many requests of each person still wait, although they signed in for them.
+  const waiting = new Map<Person, number>();
+  for (const command of told.toSorted((one, other) => one.at - other.at)) {
     const { person, subject, end, messageId } = command;
     const others = (ofMeeting.get(subject) ?? []).filter((other) => other.person === person);
     const fail = (rule: string) => void broken.push({ rule, where: describe(scene, command, others) });
@@ -78,11 +83,19 @@ export function audit(scene: Scene, told: readonly Told[]) {
     else if (isUnanswered) fail('no answer');
     const kinds = answers.map(({ kind }) => kind).filter((kind) => kind !== 'signIn');
     if (answers.length === 0) fail('nothing was said');
+    const before = waiting.get(person) ?? 0;
+    const more = kinds.length - 1;
+    const isWaiting = kinds.length < answers.length && kinds.every((kind) => kind === 'problem');
+    if (isWaiting) waiting.set(person, before + 1);
     // A click is one more question, and has an answer of its own.
-    if (command.clicks === 0 && kinds.length > 1) {
+    if (command.clicks === 0 && more > 0) {
       // Nobody can know that it was said: killed between the channel's answer and its own, or between two deliveries; with
       // a store that cannot be asked; or the channel's answer was lost.
-      if (wasCutOff(command) || isBetween(answers, unknowable(scene, person))) counts.saidTwice += 1;
+      const isUnknowable = wasCutOff(command) || isBetween(answers, unknowable(scene, person));
+      if (more <= before) {
+        counts.broughtLater += more;
+        waiting.set(person, before - more);
+      } else if (isUnknowable) counts.saidTwice += 1;
       else fail(`answered with ${kinds.join(' and ')}`);
     }
     if (command.kind !== 'create' || subject === null) continue;
