@@ -1,4 +1,4 @@
-import { lengthOffered, saysDay } from './change.ts';
+import { isHalfOpen, lengthOffered, saysDay, weekdayAlone } from './change.ts';
 import type { Answer } from './command.ts';
 import { ordinalIn } from './known.ts';
 import { inviteesIn } from './people/invitees.ts';
@@ -9,7 +9,7 @@ import { zoneNamed } from './settings.ts';
 const AFTERNOON: ReadonlySet<string> = new Set(['afternoon', 'evening', 'night']);
 
 /** Which half of the day is said. A word that was read as a day is no part of one: German "morgen" is either. */
-function halfIn({ tokens, pack, said }: Sentence): Answer['half'] {
+export function halfIn({ tokens, pack, said }: Sentence): Answer['half'] {
   const days = said.filter((time) => time.kind === 'date' && time.said.part === null);
   const halves = saidIn(tokens, pack, 'half').flatMap(({ values }) => values);
   const parts = ['inpart', 'part']
@@ -31,11 +31,14 @@ function countIn(sentence: Sentence): number | null {
 /** What a sentence says by itself, as the answer to whatever question is open. */
 export function answerIn(sentence: Sentence): Answer {
   const { when, text, tokens } = sentence;
+  const weekday = weekdayAlone(sentence);
   const isPlain = when.when === null && when.day === null && when.clock === null;
   return {
     when: when.when,
     day: when.day ?? when.when?.start.toISODate() ?? null,
     saysDay: saysDay(sentence),
+    ...(weekday !== null && { weekday }),
+    ...(isHalfOpen(sentence) && { isEitherHalf: true as const }),
     clock: when.clock ?? when.when?.start.toFormat('HH:mm') ?? null,
     minutes: when.minutes ?? lengthOffered(when),
     isNow: when.isNow,

@@ -60,6 +60,21 @@ export function deedAlone(sentence: Sentence): 'confirm' | null {
   return tokens.every((_token, at) => isSign(at) || covered[at] === 1) ? 'confirm' : null;
 }
 
+const REFUSABLE = [...DEEDS, 'add', 'remove', 'set', 'rename', 'invite'];
+
+/** "Don't cancel it": every word for a deed has a refusal beside it, so that nothing is to be done. */
+export function isRefused({ tokens, pack }: Sentence): boolean {
+  const deeds = saidIn(tokens, pack, 'act').filter(({ values }) =>
+    REFUSABLE.some((deed) => values.includes(deed)),
+  );
+  const before = saidIn(tokens, pack, 'refusal:before');
+  const behind = saidIn(tokens, pack, 'refusal:behind');
+  const isDenied = ({ first, next }: Said) =>
+    before.some((refusal) => refusal.next === first) || behind.some((refusal) => refusal.first === next);
+  // "Don't invite automatically" chooses a setting.
+  return deeds.length > 0 && deeds.every(isDenied) && saidIn(tokens, pack, 'setting').length === 0;
+}
+
 /** Whether nothing is said but that it was heard: "ok", "👍". */
 export function isNod({ tokens, pack }: Sentence): boolean {
   const nods = cover(

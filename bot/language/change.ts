@@ -3,9 +3,9 @@ import type { Change, Invitee, Need, Options } from './command.ts';
 import { hasTag } from './lexicon.ts';
 import { distinct, inviteesIn } from './people/invitees.ts';
 import type { Sentence } from './reading.ts';
-import type { Place } from './roles/roles.ts';
-import { isSaidAt, saidIn } from './said.ts';
-import { wholeSubject } from './subject.ts';
+import type { Part, Place } from './roles/roles.ts';
+import { isSaidAt, isWithin, positionsIn, saidIn } from './said.ts';
+import { chosenSubject, wholeSubject } from './subject.ts';
 import { governing } from './time/reckoning.ts';
 import type { TimeSpan } from './time/spans.ts';
 
@@ -35,12 +35,23 @@ export function unknownIn({ options }: Sentence): { unknown?: readonly string[] 
   return unknown.length > 0 ? { unknown } : {};
 }
 
+/** The subjects outside of what says which meeting, and what stands between them. */
+function subjectsSaid({ parts, said, options }: Sentence): { subjects: Part[]; between: Place[] } {
+  const subjects = parts.filter(({ role }) => role === 'subject');
+  return { subjects, between: [...said, ...options, ...parts.filter(({ role }) => role === 'guest')] };
+}
+
 /** The subject that is said outside of what says which meeting. */
 export function subjectSaid(sentence: Sentence): string | null {
-  const { parts, said, options } = sentence;
-  const subjects = parts.filter(({ role }) => role === 'subject');
-  const between = [...said, ...options, ...parts.filter(({ role }) => role === 'guest')];
+  const { subjects, between } = subjectsSaid(sentence);
   return wholeSubject(sentence, subjects, between);
+}
+
+/** Subjects that are not the one that counts: their words would be dropped. */
+export function subjectsPassedOver(sentence: Sentence): Place[] {
+  const { subjects, between } = subjectsSaid(sentence);
+  const kept = chosenSubject(sentence, subjects, between);
+  return subjects.filter((subject) => kept !== undefined && !isWithin(subject, kept));
 }
 
 const lengthOf = (when: Change['when']) =>
@@ -62,12 +73,25 @@ export function saysDay({ said }: Pick<Sentence, 'said'>): boolean {
   return said.some((span) => DATED.has(span.kind) || (span.kind === 'clock' && span.fromDate !== null));
 }
 
+/** The weekday that is the only word for a day: "make it Friday", not "next Friday" or "Friday the 3rd". */
+export function weekdayAlone({ said, tokens, pack }: Sentence): number | null {
+  const [day, ...more] = said.filter(({ kind, weak }) => DATED.has(kind) && !weak);
+  if (day?.kind !== 'date' || more.length > 0 || day.often !== null || day.said.source !== 'weekday')
+    return null;
+  const isSmall = (at: number) => isSaidAt(tokens, pack, ['cue', 'art'], at);
+  const words = positionsIn(day).filter((at) => tokens[at]?.kind !== 'sign' && !isSmall(at));
+  const isAlone = words.length === 1 && isSaidAt(tokens, pack, 'weekday', words[0] ?? -1);
+  return isAlone && day.said.part === null ? day.said.weekday : null;
+}
+
 /**
  * The start that a sentence names. Without a day the meeting's own counts, so a clock that has gone by is no question;
  * with a day alone the clock stays, and with a part of a day it is asked: the old clock may be in another.
  */
-function newStart({ when: times, said }: Sentence): NewTime {
+function newStart(sentence: Sentence): NewTime {
+  const { when: times, said } = sentence;
   const hasDay = saysDay({ said });
+  const weekday = weekdayAlone(sentence);
   const { when } = times;
   const abroad = hasDay || when === null ? null : zoneIn(said, when.start.zone);
   const isWhole = hasDay && said.some(hasClock);
@@ -75,12 +99,13 @@ function newStart({ when: times, said }: Sentence): NewTime {
   const saysPart = said.some((span) => span.kind === 'date' && span.said.part !== null);
   const settled: Partial<Record<Need, boolean>> = {
     time: hasDay && !isChoice && !saysPart,
-    past: !hasDay,
+    past: !hasDay || weekday !== null,
     date: !hasDay && !isChoice,
   };
   return {
     when: isWhole ? when : null,
     day: hasDay ? (times.day ?? when?.start.toISODate() ?? null) : null,
+    ...(weekday !== null && { weekday }),
     ...(abroad === null
       ? { clock: isWhole && when ? when.start.toFormat('HH:mm') : (clockOf(when, said) ?? times.clock) }
       : { clock: clockOf(when, said, abroad), clockZone: abroad }),
@@ -182,7 +207,7 @@ function endIn(sentence: Sentence, { day, clock }: NewTime): string | null {
 }
 
 /** Whether an hour is said without its half of the day: "make it 8", "until 8:15". */
-const isHalfOpen = ({ said }: Sentence): boolean =>
+export const isHalfOpen = ({ said }: Sentence): boolean =>
   said.some((span) => {
     const clock = span.kind === 'clock' ? span.from : span.kind === 'until' ? span.to : null;
     return clock !== null && clock.half === null && clock.part === null && !clock.is24;

@@ -81,11 +81,13 @@ function losesDay(own: Weighed, chosen: Weighed): boolean {
   return daysBeforeClocks(own).some((from) => !kept.has(from));
 }
 
-/** Where in the text the weekdays before a clock like 12:30 begin. */
+/** Where in the text the weekdays before a clock like 12:30 or "16 Uhr" begin. */
 function daysBeforeClocks({ tokens, language: { pack } }: Weighed): number[] {
   return tokens.flatMap(({ from }, at) => {
     const hour = tokens[at + 1]?.low === '.' ? at + 2 : at + 1;
-    const isClock = tokens[hour]?.kind === 'number' && tokens[hour + 1]?.low === ':';
+    const isMinuteOrHour =
+      tokens[hour + 1]?.low === ':' || hasTag(pack.matchesAt(tokens, hour + 1), 'hourword');
+    const isClock = tokens[hour]?.kind === 'number' && isMinuteOrHour;
     return isClock && hasTag(pack.matchesAt(tokens, at), 'weekday') ? [from] : [];
   });
 }

@@ -131,6 +131,12 @@ export type Options = {
   namedPresenters?: readonly Invitee[];
 };
 
+/** A part of the day, which says whether 7 is in the morning. */
+export type DayPart = 'morning' | 'afternoon' | 'evening' | 'night';
+
+/** Days as ISO dates: the first and the last. */
+export type DayRange = readonly [first: string, last: string];
+
 /** A meeting that is wanted, as far as it was said: what was not said is null, and `needs` has what must be asked. */
 export type CreateCommand = {
   kind: 'create';
@@ -141,6 +147,10 @@ export type CreateCommand = {
   day: string | null;
   /** HH:mm that is known although the day is not or must be asked again. */
   clock: string | null;
+  /** ISO dates of the first and the last day that may be meant ("next week"); absent where a day is known, or none was spoken of. */
+  days?: DayRange;
+  /** The part of the day that was said while the hour is not known; absent where none was. */
+  part?: DayPart;
   minutes: number | null;
   subject: string | null;
   invitees: readonly Invitee[];
@@ -182,6 +192,8 @@ export type Change = {
   /** The new time, as far as it was said: a whole start, only a day, or only a clock. */
   when: Span | null;
   day: string | null;
+  /** The day was said as a weekday alone (1 is Monday): the one nearest to the meeting is meant; absent where it was not. */
+  weekday?: number;
   clock: string | null;
   /** Name of the zone that the clock is in (IANA, or an offset as "UTC+2"), where one was said; else the person's. */
   clockZone?: string;
@@ -227,8 +239,12 @@ export type Answer = {
   day: string | null;
   /** A day was said: without one, `when` and `day` are the next that the clock shows. */
   saysDay: boolean;
+  /** The day was said as a weekday alone (1 is Monday); absent where it was not. */
+  weekday?: number;
   /** HH:mm. */
   clock: string | null;
+  /** The clock was said without its half of the day; else absent. */
+  isEitherHalf?: true;
   minutes: number | null;
   /** "now". */
   isNow: boolean;

@@ -1,3 +1,5 @@
+import { halfIn } from './answer.ts';
+
 import {
   BARE,
   deedAlone,
@@ -7,6 +9,7 @@ import {
   isBare,
   isCalendarAlone,
   isMore,
+  isRefused,
   TOLD,
   yesNoIn,
 } from './bare.ts';
@@ -74,6 +77,9 @@ function isAnswering(
 ): boolean {
   const { act, said, parts } = sentence;
   if (needs.includes('tz') && TOLD.has(act) && zoneNamed(sentence) !== null) return true;
+  // "morning" greets, unless the half of the day was asked.
+  const isHalf = act === 'greet' && sentence.tokens.length === 1 && halfIn(sentence) !== null;
+  if (needs.includes('ampm') && isHalf) return true;
   const isTime = said.some(({ kind, weak }) => STARTS.has(kind) && !weak);
   if (needs.length === 0 && isNameOfKnown([wordsThatName(sentence)], context)) return true;
   return act === 'move' && isTime && parts.length === 0 && needs.some((need) => TIMED.has(need));
@@ -101,6 +107,7 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   const { open, focus } = context ?? {};
   const isLonger = isFresh(focus) && (act === 'again' || act === 'move') && isMore(sentence);
   const isValue = isLonger || isBare(sentence, open?.kind === 'question');
+  if (isRefused(sentence)) return { act: 'decline', isSettled: true, doubts: [] };
   const isAnswer = open?.kind === 'question' && (isValue || isAnswering(sentence, open, context));
   if (isAnswer) return { act: 'answer', isSettled: true, doubts: [] };
   const yesNo = open ? (yesNoIn(sentence) ?? (open.kind === 'confirm' ? deedAlone(sentence) : null)) : null;

@@ -67,6 +67,8 @@ export function createIn(sentence: Sentence, mode: CreateCommand['mode'], frame:
   return {
     ...base,
     ...{ when, day, clock, needs, choices, assumed },
+    ...(times.range && { days: times.range }),
+    ...(when === null && times.part !== null && { part: times.part }),
     ...(recurrence && { recurrence }),
     ...(wrongDays.length > 0 && { wrongDays }),
   };

@@ -1,8 +1,9 @@
+import { subjectsPassedOver } from './change.ts';
 import { isForeignDay } from './foreign-days.ts';
 import type { Doubt, Sentence } from './reading.ts';
 import type { Place } from './roles/roles.ts';
 import type { Knowledge } from './roles/vocabulary.ts';
-import { cover, isSaidAt, isWithin, saidIn, textOf } from './said.ts';
+import { cover, isSaidAt, isWithin, positionsIn, saidIn, textOf } from './said.ts';
 import { weekdayOf } from './time/calendar.ts';
 import { dayIn } from './time/instants.ts';
 import { withoutWeak } from './time/number-or-hour.ts';
@@ -34,8 +35,29 @@ function strangers(sentence: Sentence): Doubt[] {
   });
 }
 
+/** "tomorrow or Thursday budget", "tomorrow, wait, Thursday budget", "tomorrow 3pm Monday metrics": the day that is meant, perhaps. */
+function isOtherDay({ kind, first }: TimeSpan, { said, tokens, pack }: Sentence): boolean {
+  if (kind !== 'date' || !said.some((time) => time.kind === 'date' && !time.weak)) return false;
+  const isJoined = (at: number) => isSaidAt(tokens, pack, ['cue:or', 'cue:and', 'corrected'], at);
+  return said.some(({ next }) => next === first) || isJoined(first - 1) || isJoined(first - 2);
+}
+
+/** "metting with sam abuot roadmap": a word within a name that leads on to another part, were it spelled right. */
+function slipsInParts({ tokens, parts, knowledge, pack, text }: Sentence): Doubt[] {
+  const named = cover(
+    tokens.length,
+    parts.filter(({ role }) => role === 'subject' || role === 'guest'),
+  );
+  return tokens.flatMap(({ low }, at): Doubt[] => {
+    const isStrange = knowledge[at] === 'unknown' || (at === 0 && knowledge[at] === 'capital');
+    if (named[at] === 0 || !isStrange || !pack.isSlip(low)) return [];
+    return [{ why: 'words', words: textOf(text, tokens, { first: at, next: at + 1 }) }];
+  });
+}
+
 /** Times that lie in the subject and speak of when, where the sentence names no other; and those without a value. */
-function looseTimes({ times, said, tokens, text, when }: Sentence): Doubt[] {
+function looseTimes(sentence: Sentence): Doubt[] {
+  const { times, said, tokens, text, when } = sentence;
   const isOutside = new Set(said);
   const strong = said.filter(
     ({ weak, kind }) => !weak && (kind === 'clock' || kind === 'date' || kind === 'relative'),
@@ -44,7 +66,7 @@ function looseTimes({ times, said, tokens, text, when }: Sentence): Doubt[] {
     (time) =>
       !isOutside.has(time) &&
       !time.weak &&
-      (time.kind === 'clock' || time.kind === 'relative') &&
+      (time.kind === 'clock' || time.kind === 'relative' || isOtherDay(time, sentence)) &&
       strong.length > 0,
   );
   const vague = said.filter(({ kind }) => kind === 'vague' && when.when !== null);
@@ -114,6 +136,27 @@ function namesApart({ tokens, said, parts, opinion, text }: Sentence): Doubt[] {
       ({ role, next }) => role === 'subject' && /^[.!]$/.test(tokens[next]?.low ?? '') && isStart(next + 1),
     )
     .map((part) => ({ why: 'words', words: textOf(text, tokens, part) }));
+}
+
+/** Another name than the one that the meeting gets; what every meeting is called is none. */
+function otherNames(sentence: Sentence): Doubt[] {
+  const { tokens, pack, text } = sentence;
+  const isName = (place: Place) =>
+    positionsIn(place).some(
+      (at) => tokens[at]?.kind === 'word' && !isSaidAt(tokens, pack, ['noun', 'generic'], at),
+    );
+  return subjectsPassedOver(sentence)
+    .filter(isName)
+    .map((place) => ({ why: 'words', words: textOf(text, tokens, place) }));
+}
+
+/** "5pm tom": a word right behind an hour that may be a day or a name, where no day is said. */
+function maybeDays({ said, tokens, pack, text }: Sentence): Doubt[] {
+  if (said.some(({ kind }) => kind === 'date' || kind === 'relative')) return [];
+  const isBehindClock = (at: number) => said.some(({ kind, next }) => kind === 'clock' && next === at);
+  return saidIn(tokens, pack, 'maybeday')
+    .filter(({ first }) => isBehindClock(first) && tokens[first]?.text === tokens[first]?.low)
+    .map((place) => ({ why: 'time', words: textOf(text, tokens, place) }));
 }
 
 /** Of several days that were said, those that are not the one taken. */
@@ -194,13 +237,16 @@ function loneNumbers(sentence: Sentence): Doubt[] {
 /** What is doubted of a new meeting besides its act. */
 export const doubtsOfMaking = (sentence: Sentence): Doubt[] => [
   ...strangers(sentence),
+  ...slipsInParts(sentence),
   ...looseTimes(sentence),
   ...timesBeside(sentence),
   ...unfinishedTimes(sentence),
   ...deadlines(sentence),
   ...copies(sentence),
   ...namesApart(sentence),
+  ...otherNames(sentence),
   ...otherDays(sentence),
+  ...maybeDays(sentence),
   ...loneNumbers(sentence),
   ...foreignDays(sentence),
   ...strangeZones(sentence),

@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { memo } from '../base/cache.ts';
+import { isNearMiss } from '../base/similarity.ts';
 import { cldrEntries, countryNames } from './cldr.ts';
 import type { Entry, Match } from './lexicon.ts';
 import { compile, parseEntry } from './lexicon.ts';
@@ -23,6 +25,8 @@ export type Pack = {
   grammar: Grammar;
   /** How people speak of meetings that are there. */
   meetings: MeetingWords;
+  /** Whether a word is one slip away from a word that leads on to another part: "abuot", "meetign". */
+  isSlip(low: string): boolean;
   /** The entries that begin at a token, longest first; none for a word that the lexicon does not have. */
   matchesAt(tokens: Tokens, at: number): readonly Match[];
 };
@@ -105,6 +109,19 @@ function lastZone(entries: readonly Entry[]): Entry[] {
   }));
 }
 
+const LEADING = ['act', 'about', 'joins', 'together', 'generic'];
+const SHORTEST_LEADING = 5;
+
+/** Whether a word is a near miss of one of the words that lead on to another part. */
+function slipsOf(entries: readonly Entry[], honest: ReadonlySet<string>): Pack['isSlip'] {
+  const isLeading = ({ tags }: Entry) => LEADING.some((tag) => tag in tags);
+  const words = entries.filter(isLeading).flatMap(({ phrases }) => phrases);
+  const meant = [
+    ...new Set(words.filter((word) => /^\p{L}+$/u.test(word) && word.length >= SHORTEST_LEADING)),
+  ];
+  return memo(1_000, (low) => !honest.has(low) && meant.some((word) => isNearMiss(low, word)));
+}
+
 const packs = new Map<string, Pack>();
 
 /** The pack of a language that is there, compiled when it is first needed. */
@@ -153,6 +170,7 @@ function readPack(tag: string): Pack {
     clocklike: set('clocklike'),
     grammar,
     meetings: toMeetingWords((name) => lists.get(name) ?? []),
+    isSlip: slipsOf(words, slips.honest),
     matchesAt,
   };
 }

@@ -9,6 +9,7 @@ import type { Knowledge } from './roles/vocabulary.ts';
 import { isInside, isSaidAt, isTimeIn, positionsIn, saidIn } from './said.ts';
 import { findSubject, peel } from './subject-place.ts';
 import type { Tokens } from './text/tokens.ts';
+import { weekdayOf } from './time/calendar.ts';
 import type { TimeSpan } from './time/spans.ts';
 import { namePlace } from './which.ts';
 
@@ -99,6 +100,38 @@ function isNobody({ tokens, pack, act }: Around, part: Part): boolean {
   );
 }
 
+/** A day that was said, and is known. */
+const isKnownDay = (time: TimeSpan) => time.kind === 'date' && !time.weak && time.said.day !== null;
+
+/**
+ * "tomorrow at 10, the Thursday numbers": a weekday with an article, or one that is not the day said elsewhere, belongs to the
+ * name right behind it. "tomorrow Thursday sync" may say either day.
+ */
+function withWeekdays({ tokens, pack, times, act }: Around, parts: readonly Part[]): Part[] {
+  const days = times.filter(isKnownDay);
+  const isOneName = parts.filter(({ role }) => role === 'subject').length === 1;
+  if (!NEW.has(act) || days.length < 2 || !isOneName) return [...parts];
+  const hasArticle = ({ first }: TimeSpan) =>
+    [first - 1, first].some((at) => isSaidAt(tokens, pack, 'art', at));
+  const isOther = (day: TimeSpan) =>
+    days.every((other) => other === day || !isSameWeekday(other, day)) &&
+    tokens[day.first - 1]?.kind !== 'word';
+  return parts.map((part) => {
+    const before = days.find(({ next }) => next === part.first);
+    const isNamed = before?.kind === 'date' && before.said.source === 'weekday';
+    return part.role === 'subject' && isNamed && (hasArticle(before) || isOther(before))
+      ? { ...part, first: before.first }
+      : part;
+  });
+}
+
+/** Whether a day is on the weekday that another one is said as. */
+const isSameWeekday = (day: TimeSpan, other: TimeSpan): boolean =>
+  day.kind === 'date' &&
+  other.kind === 'date' &&
+  day.said.day !== null &&
+  weekdayOf(day.said.day) === other.said.weekday;
+
 /** The parts of a sentence as its act, its times and the words beside them make them. */
 export function settleParts(around: Around, marked: readonly Part[]): Part[] {
   const named = nameWhich(
@@ -108,7 +141,7 @@ export function settleParts(around: Around, marked: readonly Part[]): Part[] {
       marked.filter((part) => !isNobody(around, part)),
     ),
   );
-  const timeless = peel(around, named).filter((part) => !isNobody(around, part));
+  const timeless = withWeekdays(around, peel(around, named)).filter((part) => !isNobody(around, part));
   const peeled = peelGuests(around, partOptions(around, timeless));
   const parts = endAtClauses(around, endGuests(around, joinGuests(around, joinOwners(around, peeled))));
   return nameRoles(around, findSubject(around, parts));

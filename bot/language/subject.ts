@@ -134,16 +134,24 @@ function withoutReplyMarks(words: Words, place: Place, taken: readonly Place[]):
   return { first, next };
 }
 
-/** One subject of several parts: the one behind "about", else the first. */
+/** The one of several subjects that counts: the one behind "about", else the first. */
+export function chosenSubject(
+  { tokens, pack }: Words,
+  parts: readonly Place[],
+  between: readonly Place[],
+): Place | undefined {
+  const joined = joinedParts(parts, between);
+  const cues = saidIn(tokens, pack, 'about');
+  const isAbout = ({ first }: Place) => cues.some((cue) => cue.first <= first && cue.next >= first);
+  return joined.find(isAbout) ?? joined[0];
+}
+
+/** The words of the subject that counts. */
 export function wholeSubject(
   words: Words,
   parts: readonly Place[],
   between: readonly Place[],
 ): string | null {
-  const { tokens, pack } = words;
-  const joined = joinedParts(parts, between);
-  const cues = saidIn(tokens, pack, 'about');
-  const isAbout = ({ first }: Place) => cues.some((cue) => cue.first <= first && cue.next >= first);
-  const place = joined.find(isAbout) ?? joined[0];
+  const place = chosenSubject(words, parts, between);
   return place ? subjectIn(words, withSigns(words, withoutReplyMarks(words, place, between), between)) : null;
 }

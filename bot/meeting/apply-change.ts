@@ -30,15 +30,34 @@ export function applyChange(
     end: DateTime.fromMillis(record.end, { zone }),
   };
   const subject = toSubject(change.subject) ?? record.subject;
-  const start = startOf(before.start, change, zone);
+  const meant = onNearestDay(change, before.start, now.setZone(zone));
+  const start = startOf(before.start, meant, zone);
   if (typeof start === 'string') return { kind: 'ask', wrong: start };
-  const end = endOf(start, before, change);
+  const end = endOf(start, before, meant);
   const isMoved = !start.equals(before.start);
   if (isMoved || !end.equals(before.end)) {
     const wrong = isMoved ? objections(start, end, now)[0] : lengthObjection(start, end, now);
     if (wrong) return { kind: 'ask', wrong };
   }
   return { kind: 'changed', start, end, subject };
+}
+
+/** No weekday is further away than so many days, before or after. */
+const MOST_NEAR = 3;
+
+/** "Make it Friday": of the Fridays that lie ahead the one that is nearest to the meeting's day. */
+function onNearestDay(change: Change, start: DateTime, now: DateTime): Change {
+  const { weekday, when } = change;
+  if (weekday === undefined) return change;
+  const clock = when?.start.setZone(start.zone) ?? (change.clock === null ? start : null);
+  const days = ((weekday - start.weekday + MOST_NEAR + 7) % 7) - MOST_NEAR;
+  const nearest = (
+    clock === null ? start.endOf('day') : start.set({ hour: clock.hour, minute: clock.minute })
+  ).plus({ days });
+  const day = (nearest <= now ? nearest.plus({ weeks: 1 }) : nearest).toISODate();
+  if (when === null || day === null) return { ...change, day };
+  const minutes = when.end ? when.end.diff(when.start, 'minutes').minutes : change.minutes;
+  return { ...change, when: null, day, clock: clock?.toFormat('HH:mm') ?? null, minutes };
 }
 
 function startOf(

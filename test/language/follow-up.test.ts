@@ -6,6 +6,52 @@ const at = (clock: string, day = '15') => `2026-09-${day}T${clock}:00+01:00`;
 
 const ON_FRIDAY = { subject: 'Q3', start: at('10:00', '18'), end: at('10:30', '18'), attendees: [] };
 
+const IN_OCTOBER = {
+  subject: 'Q3',
+  start: '2026-10-08T10:00:00+01:00',
+  end: '2026-10-08T10:30:00+01:00',
+  attendees: [],
+};
+
+test.each([
+  ['make it friday', 'en-GB', '2026-10-09T10:00:00+01:00'],
+  ['actually make it tuesday', 'en-GB', '2026-10-06T10:00:00+01:00'],
+  ['monday 4pm instead', 'en-GB', '2026-10-05T16:00:00+01:00'],
+  ['dann Freitag', 'de-DE', '2026-10-09T10:00:00+01:00'],
+  ['mets-le plutôt mercredi', 'fr-FR', '2026-10-07T10:00:00+01:00'],
+  ['make it this friday', 'en-GB', '2026-09-18T10:00:00+01:00'],
+])('%s: a weekday alone is the one that is nearest to the meeting', (text, locale, start) => {
+  const context = { open: null, focus: { ...IN_OCTOBER, minutesAgo: 1 }, meetings: [IN_OCTOBER] };
+  expect(answerOf(text, context, locale)).toMatchObject({ intent: 'reschedule', start });
+});
+
+const ASKED_HALF: Context = {
+  open: { kind: 'question', needs: ['ampm'], subject: 'Q3', start: '2026-09-16' },
+  focus: null,
+  meetings: [],
+};
+
+test.each([
+  ['morning', 'am'],
+  ['evening', 'pm'],
+])('%s: the half of the day that was asked', (text, half) => {
+  const { command } = readText(text, { ...FRAME, context: ASKED_HALF });
+  expect(command).toMatchObject({ kind: 'answer', answer: { half } });
+});
+
+test('a greeting is no half of the day', () => {
+  expect(readText('good morning', { ...FRAME, context: ASKED_HALF }).command.kind).toBe('none');
+});
+
+test.each([
+  ["don't cancel it", 'en-GB'],
+  ['please do not move it', 'en-GB'],
+  ['bitte nicht absagen', 'de-DE'],
+  ["n'annule pas", 'fr-FR'],
+])('%s: nothing is done', (text, locale) => {
+  expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'decline' });
+});
+
 describe('a value that is typed about the meeting at hand moves it', () => {
   test.each([
     ['make it 4pm', at('16:00'), at('16:30')],
@@ -438,14 +484,14 @@ describe('what is typed to an open question answers it', () => {
 });
 
 test.each([
-  ['let it run til 11', 'en-GB', 'reschedule'],
-  ['apologies, ignore that last change', 'en-GB', 'undo'],
+  ['let it run til 11', 'en-GB', 'reschedule', 'do'],
+  ['apologies, ignore that last change', 'en-GB', 'undo', 'draft'],
 ])(
-  'what may be about the meeting that was shown just now is shown, and not left alone: %s',
-  (text, locale, kind) => {
+  'what may be about the meeting that was shown just now is not left alone: %s',
+  (text, locale, kind, way) => {
     const frame = { ...FRAME, locale };
-    expect(readText(text, { ...frame, context: AT_HAND })).toMatchObject({ way: 'draft', command: { kind } });
-    expect(readText(text, frame).way).toBe('leave');
+    expect(readText(text, { ...frame, context: AT_HAND })).toMatchObject({ way, command: { kind } });
+    expect(readText(text, frame).way).not.toBe('do');
   },
 );
 

@@ -155,6 +155,30 @@ test.each([
   expect(readText(text)).toMatchObject({ command: { kind: 'create' }, way });
 });
 
+test.each([
+  ['meeting tomorrow at 10, the Friday numbers', 'Friday numbers', 'do'],
+  ['meeting tomorrow or Friday budget 3pm', 'Friday budget', 'draft'],
+  ['sync with Ann Monday 3pm Friday deploy', 'sync', 'draft'],
+])('%s: a day beside the one that is taken is in the name "%s", or shown: %s', (text, subject, way) => {
+  expect(readText(text)).toMatchObject({ command: { kind: 'create', subject }, way });
+});
+
+test.each([
+  'metting tomorrow 3pm with sam abuot roadmap',
+  'schedlue a metting friday 2pm w sam adn priya to discus pricng',
+  'call Asif 5pm tom re van leases 15 mins',
+])('%s: what may be a slip is shown, not done', (text) => {
+  expect(readText(text).way).toBe('draft');
+});
+
+test.each([
+  ['meeting tomorrow 3pm about pricing but not longer than 20 minutes', 'pricing'],
+  ['Meeting morgen 10 Uhr zum Thema Abnahme ungefähr anderthalb Stunden', 'Abnahme'],
+])('%s: no leftover in the name', (text, subject) => {
+  const locale = text.startsWith('Meeting') ? 'de-DE' : 'en-GB';
+  expect(readText(text, { ...FRAME, locale }).command).toMatchObject({ subject });
+});
+
 test('a word of another wish is no option', () => {
   const { command } = readText('nimm Kim raus');
   expect(command).toMatchObject({ kind: 'reschedule', change: { leaving: [{ name: 'Kim' }] } });

@@ -37,6 +37,7 @@ describe('what was not said stays', () => {
     ['an end in either half', { until: '04:30', isEitherHalf: true }, '2026-03-30T15:00 – 16:30 Q3'],
     ['a start that moves alone', { clock: '14:30', keepsEnd: true }, '2026-03-30T14:30 – 15:45 Q3'],
     ['a new day', { day: '2026-04-02' }, '2026-04-02T15:00 – 15:45 Q3'],
+    ['a weekday', { day: '2026-04-03', weekday: 5 }, '2026-03-27T15:00 – 15:45 Q3'],
     ['both', { day: '2026-04-02', clock: '09:30' }, '2026-04-02T09:30 – 10:15 Q3'],
     [
       'a whole start',

@@ -66,13 +66,31 @@ function placeOfTime(typed: Typed, { times, zone }: NonNullable<Pending['offer']
 }
 
 /** The date and time that were typed. A clock alone is on the day that is known already, or else on the next day that shows it. */
-function toTime({ when, day, saysDay, clock, minutes: said, zone }: Typed, asked: CreateCommand) {
+function toTime(typed: Typed, asked: CreateCommand) {
+  const { when, day, saysDay, clock, minutes: said, zone } = typed;
   const isKnown = asked.when !== null || asked.day !== null;
-  const date = isKnown && !saysDay ? null : (when?.start.toISODate() ?? day);
-  const time = when?.start.toFormat('HH:mm') ?? clock;
+  const date = isKnown && !saysDay ? null : (dayWithin(typed, asked) ?? when?.start.toISODate() ?? day);
+  const time = inPart(when?.start.toFormat('HH:mm') ?? clock, typed, asked);
   const minutes = when?.end?.diff(when.start, 'minutes').minutes ?? said;
   if ((date ?? time ?? minutes) !== null) return { ...NO_ANSWER, date, time, minutes };
   return zone === null ? null : { ...NO_ANSWER, zone };
+}
+
+/** "Tuesday", where the days of next week were said before: the Tuesday among them. Null where there is none. */
+function dayWithin({ weekday }: Typed, { days }: CreateCommand): string | null {
+  if (weekday === undefined || days === undefined) return null;
+  const [first, last] = days.map((iso) => DateTime.fromISO(iso, { zone: 'utc' }));
+  const day = first?.plus({ days: (weekday - first.weekday + 7) % 7 });
+  return day && last && day <= last ? day.toISODate() : null;
+}
+
+const NOON = 12;
+
+/** "At 8", where the evening was said before: 20:00. */
+function inPart(time: string | null, { isEitherHalf }: Typed, { part }: CreateCommand): string | null {
+  if (time === null || !isEitherHalf || part === undefined || part === 'morning') return time;
+  const clock = DateTime.fromISO(time, { zone: 'utc' });
+  return clock.hour < NOON ? clock.plus({ hours: NOON }).toFormat('HH:mm') : time;
 }
 
 /** Which of the meetings that the person was asked to choose from is meant. */

@@ -2,12 +2,13 @@ import { hasTag } from '../lexicon.ts';
 import type { Pack } from '../pack.ts';
 import type { Token, Tokens } from '../text/tokens.ts';
 import { weekdayOf } from './calendar.ts';
-import type { Part } from './clock.ts';
+import { type Part, PLAIN } from './clock.ts';
 import type { DateSaid } from './date-said.ts';
 import { isAdjacent, isNounBehind } from './number-or-hour.ts';
 import { reconcile } from './reconcile.ts';
 import { earliest, firstFrom } from './series.ts';
 import type { TimeFrame, TimeSpan } from './spans.ts';
+import { shifted } from './spoken-clocks.ts';
 
 /** A span of one kind. */
 export type Of<K extends TimeSpan['kind']> = Extract<TimeSpan, { kind: K }>;
@@ -98,11 +99,21 @@ function onlyDay(days: readonly Of<'date'>[], around: Around): DateSaid | null {
   );
 }
 
-/** The clocks that were said; a number that only its neighbours make an hour gives way to a certain one. */
+/**
+ * The clocks that were said; a number that only its neighbours make an hour gives way to a certain one. What may be one time
+ * or two hours ("five to six pm") is both, and must be asked.
+ */
 export function clocksSaid(around: Around): Of<'clock'>[] {
-  const clocks = ofKind(around.spans, 'clock');
+  const clocks = ofKind(around.spans, 'clock').flatMap((clock) => [clock, ...asRange(clock)]);
   const sure = clocks.filter(({ weak }) => !weak);
   return sure.length > 0 ? sure : clocks;
+}
+
+function asRange(clock: Of<'clock'>): Of<'clock'>[] {
+  const { from, to } = clock;
+  if (from.rangeFrom === null || to !== null) return [];
+  const end = { ...shifted(from, from.rangeFrom), half: from.half, rangeFrom: null };
+  return [{ ...clock, from: { ...PLAIN, hour: from.rangeFrom, part: from.part }, to: end }];
 }
 
 /** What clocks and lengths say of an end, in one clock. */

@@ -1,8 +1,8 @@
+import type { DayPart } from '../command.ts';
 import type { Fit, Found } from './chart.ts';
 import { isFragment, isTagged } from './neighbours.ts';
 
-/** A part of the day, which says whether 7 is in the morning. */
-export type Part = 'morning' | 'afternoon' | 'evening' | 'night';
+export type { DayPart as Part };
 
 /** A time of day as said. `half` is null where nobody said am or pm. */
 export type Clock = {
@@ -17,7 +17,9 @@ export type Clock = {
   yearLike: boolean;
   /** Said by name ("end of day"), so that the minute is a custom rather than a fact. */
   custom: boolean;
-  part: Part | null;
+  part: DayPart | null;
+  /** "ten to four": the hour at which a range would begin, if the words are two hours; null where they are one time only. */
+  rangeFrom: number | null;
 };
 
 /** A time of day that says nothing beyond its numbers. */
@@ -30,6 +32,7 @@ export const PLAIN: Clock = {
   yearLike: false,
   custom: false,
   part: null,
+  rangeFrom: null,
 };
 
 /** German "2027 am 5. März", "noch eins am Dienstag": what is "am" of a clock elsewhere is "on" before a day. */
@@ -55,7 +58,7 @@ export function makeClock(found: Found, fit: Fit): Clock | null {
     clock = { ...clock, weak: false, yearLike: false };
   }
   if (isFragment(fit)) return null;
-  if ('inpart' in found) clock = { ...clock, part: found.inpart as Part, weak: false };
+  if ('inpart' in found) clock = { ...clock, part: found.inpart as DayPart, weak: false };
   const isCounted = isTagged(fit, fit.next, 'unit') && fit.chart.parse('date', fit.next) === null;
   return clock.weak && isCounted && clock.half === null ? null : clock;
 }

@@ -94,12 +94,20 @@ function opensMoment({ chart, first, next }: Fit): boolean {
   return (before === 'sign' || before === 'break') && moment !== undefined && !moment.weak;
 }
 
+/** "avec Sam", "avec Luc et Sam": somebody's name that is a weekday's short form as well. */
+function isCompany(fit: Fit): boolean {
+  const { first } = fit;
+  const isListed = isTagged(fit, first - 1, 'cue:and') && isTagged(fit, first - 3, 'together');
+  return isTagged(fit, first, 'weekday') && (isTagged(fit, first - 1, 'together') || isListed);
+}
+
 function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null {
   switch (found.do) {
     case 'shift':
       return relative(context.today + Number(found.shift) + Number(found.number ?? 0));
     case 'weekday':
-      return found.form === 'short' && !opensMoment(fit) ? null : weekdayDate(found, context);
+      if (isCompany(fit) || (found.form === 'short' && !opensMoment(fit))) return null;
+      return weekdayDate(found, context);
     case 'weekafter':
       return weeksAfter(
         context,
@@ -108,7 +116,11 @@ function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null
         'in' in found,
       );
     case 'isoweek':
-      return isoWeekDate(context, Number(found.week), Number(found.weekday));
+      return isoWeekDate(
+        context,
+        Number(found.week),
+        found.weekday === undefined ? null : Number(found.weekday),
+      );
     case 'ahead':
       return ahead(found, context);
     case 'monthday':

@@ -8,9 +8,9 @@ export function isGluedTo({ chart: { tokens }, first }: Fit, signs: string): boo
   return signs.includes(before.low) || before.kind === 'number';
 }
 
-/** Whether the lexicon gives a token this tag, "cue" or "cue:at". */
-export function isTagged({ chart }: Fit, at: number, tag: string): boolean {
-  return hasTag(chart.matchesAt(at), tag);
+/** Whether the lexicon gives a token one of these tags, "cue" or "cue:at". */
+export function isTagged({ chart }: Fit, at: number, ...tags: readonly string[]): boolean {
+  return hasTag(chart.matchesAt(at), ...tags);
 }
 
 /** Whether a number goes on at this token, without a space between. */

@@ -60,6 +60,9 @@ export function readNumericDate(
     return isCued || (isTimed(fit, first.length + second.length === 4) && !isNumbered)
       ? yearless(context, possible)
       : null;
+  // "le 15.10 à 13h45": behind "on" stands a day, where an hour follows.
+  const isOnDay = sign === '.' && isTagged(fit, fit.first - 1, 'cue:on') && isTagged(fit, fit.next, 'cue:at');
+  if (isOnDay) return yearless(context, possible);
   if (sign !== '/' || (a === 24 && b === 7) || (a === b && a === 1)) return null;
   return yearless(context, possible);
 }

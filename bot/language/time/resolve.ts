@@ -1,9 +1,9 @@
-import type { Need } from '../command.ts';
+import type { DayRange, Need } from '../command.ts';
 import { hasTag } from '../lexicon.ts';
 import type { Pack } from '../pack.ts';
 import type { Tokens } from '../text/tokens.ts';
 import { readHours } from './am-or-pm.ts';
-import { isoClock } from './calendar.ts';
+import { isoClock, isoDay } from './calendar.ts';
 import type { Around, Of } from './chosen.ts';
 import {
   clocksSaid,
@@ -192,6 +192,12 @@ function wrongDays({ days }: Chosen, { needs }: When, around: Around): string[] 
   return wrong.map((span) => wordsOf(around, span));
 }
 
+function rangeOf({ date }: Chosen): DayRange | null {
+  if (date === null || date.day !== null || date.range === null) return null;
+  const [first, last] = date.range;
+  return [isoDay(first), isoDay(last)];
+}
+
 /** What is known, and must be asked, where a text says nothing about when. */
 const UNSAID: Times = {
   when: null,
@@ -203,6 +209,7 @@ const UNSAID: Times = {
   extendMinutes: null,
   until: null,
   isNow: false,
+  range: null,
   part: null,
   wrongDays: [],
   needs: ['date', 'time'],
@@ -236,6 +243,7 @@ export function resolveTimes(said: readonly TimeSpan[], tokens: Tokens, pack: Pa
     extendMinutes: shifts.find(({ of }) => of === 'length')?.minutes ?? null,
     until: until && clocks.length === 0 ? clockOf(until, part) : null,
     isNow: isNowMeant(chosen, around),
+    range: when.span === null && when.day === null ? rangeOf(chosen) : null,
     part,
     wrongDays: wrongDays(chosen, when, around),
     needs: isRepeated ? sorted([...when.needs, 'recurrence']) : when.needs,

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Assumption, Need, Span } from '../command.ts';
+import type { Assumption, DayRange, Need, Span } from '../command.ts';
 import type { Clock, Part } from './clock.ts';
 import type { DateSaid } from './date-said.ts';
 import type { Ending, Often } from './series.ts';
@@ -63,6 +63,8 @@ export type Times = {
   /** HH:mm of an end that was said without a start. */
   until: string | null;
   isNow: boolean;
+  /** The days of which one is meant, where no day is known: "next week". */
+  range: DayRange | null;
   /** The part of the day that was said of it. */
   part: Part | null;
   /** The words for a day that the calendar does not have, or for days that are not the same one. */

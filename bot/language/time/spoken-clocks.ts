@@ -38,24 +38,25 @@ export function spoken(found: Found, fit: Fit): Clock | null {
   return { ...PLAIN, hour, minute, is24: hour > 12 || hour === 0 };
 }
 
-/** "ten to four", "20 past 3". Digits before "to" are a range where they can be: "10 to 3". */
+/**
+ * "ten to four", "20 past 3". Digits before "to" are a range where they can be: "10 to 3"; words may be one, unless "at", "by",
+ * "to" or "until" stands before them.
+ */
 export function relative(found: Found, fit: Fit): Clock | null {
   const base = hourOf(found);
   if (!base) return null;
   const sign = found.form === 'to' ? -1 : 1;
   const minute = Number(found.minute);
   // "from ten to eleven" are two hours.
-  if (
-    'loose' in found &&
-    (isTagged(fit, fit.first - 1, 'cue:from') || isTagged(fit, fit.first - 1, 'cue:between'))
-  )
-    return null;
+  if ('loose' in found && isTagged(fit, fit.first - 1, 'cue:from', 'cue:between')) return null;
   const isWordy = 'unit' in found;
   const isDigits = fit.chart.tokens[fit.first]?.kind === 'number';
   if (minute < 1 || minute > 29 || (minute % 5 !== 0 && !isWordy)) return null;
   if (isDigits && 'loose' in found && minute < 13 && !isWordy) return null;
   if (isDigits && 'vague' in found && minute !== 15 && !base.is24) return null;
-  return shifted(base, sign * minute);
+  const isOneTime = isTagged(fit, fit.first - 1, 'cue:at', 'cue:by', 'cue:to', 'cue:until');
+  const mayBeRange = 'loose' in found && !isWordy && !isOneTime && minute <= 12;
+  return { ...shifted(base, sign * minute), rangeFrom: mayBeRange ? minute : null };
 }
 
 /** The hour that a spoken time counts from: "nine", "noon". */

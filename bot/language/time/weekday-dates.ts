@@ -1,4 +1,4 @@
-import { civilOf, dayOf, mondayOf, onOrAfter } from './calendar.ts';
+import { civilOf, type Day, dayOf, mondayOf, onOrAfter } from './calendar.ts';
 import type { Found } from './chart.ts';
 import type { DateContext, DateSaid } from './date-said.ts';
 import { calendarDay, noSuchDay, vague, weekdaySaid } from './date-said.ts';
@@ -48,21 +48,24 @@ export function weeksAfter(
 }
 
 /** "next week": one of its days. */
-export function someDayOf({ today }: DateContext, weeks: number): DateSaid {
-  const monday = mondayOf(today) + weeks * 7;
-  return {
-    ...vague,
-    range: [monday, monday + 6],
-    others: [0, 1, 2, 3, 4, 5, 6].map((days) => monday + days),
-  };
-}
+export const someDayOf = ({ today }: DateContext, weeks: number): DateSaid =>
+  dayFrom(mondayOf(today) + weeks * 7);
 
-/** "Tuesday of week 43": weeks as ISO 8601 counts them. */
-export function isoWeekDate({ today }: DateContext, week: number, weekday: number): DateSaid {
+/** One of the days of the week that begins on this Monday. */
+const dayFrom = (monday: Day): DateSaid => ({
+  ...vague,
+  range: [monday, monday + 6],
+  others: [0, 1, 2, 3, 4, 5, 6].map((days) => monday + days),
+});
+
+/** "Tuesday of week 43", or without a weekday one of its days: weeks as ISO 8601 counts them. */
+export function isoWeekDate({ today }: DateContext, week: number, weekday: number | null): DateSaid {
   const { year } = civilOf(today);
-  const inYear = (of: number) => mondayOf(dayOf(of, 1, 4) ?? 0) + (week - 1) * 7 + weekday - 1;
+  const mondayIn = (of: number) => mondayOf(dayOf(of, 1, 4) ?? 0) + (week - 1) * 7;
+  const last = (weekday ?? 7) - 1;
   if (week < 1 || week > 53) return noSuchDay;
-  return calendarDay(inYear(year) >= today ? inYear(year) : inYear(year + 1));
+  const monday = mondayIn(year) + last >= today ? mondayIn(year) : mondayIn(year + 1);
+  return weekday === null ? dayFrom(monday) : calendarDay(monday + last);
 }
 
 /** A day named by its weekday: "next Tuesday", "Tuesday in two weeks". */
