@@ -90,6 +90,20 @@ describe('what is due about a meeting', () => {
     expect(steps(daily, 10, END + 2 * DAY_MS)).toEqual([]);
   });
 
+  test('a day ahead every meeting of a daily series is reminded of, although another one is on then', () => {
+    const kept: string[] = [];
+    for (let now = NOW - 2 * DAY_MS; ; ) {
+      const [next] = duesOf(daily, DAY_MS / MINUTE_MS, now);
+      if (next === undefined) break;
+      const same = duesOf(daily, DAY_MS / MINUTE_MS, now).filter(({ at }) => at === next.at);
+      kept.push(...same.map(({ step, at }) => `${step} ${(at - START) / DAY_MS}`));
+      now = next.at;
+    }
+    expect(kept.filter((one) => one.startsWith('remind'))).toEqual(['remind -1', 'remind 0', 'remind 1']);
+    expect(kept.filter((one) => one.startsWith('started'))).toEqual(['started 0', 'started 1', 'started 2']);
+    expect(kept.filter((one) => one.startsWith('ended'))).toHaveLength(3);
+  });
+
   test('of a series it is done for the meeting that was meant', () => {
     const second = due('remind', START + DAY_MS - 10 * MINUTE_MS);
     expect(dueMeeting(second, daily, 10, second.at)).toMatchObject({

@@ -211,7 +211,11 @@ describe('a series that is kept', () => {
         step,
         iso(DateTime.fromMillis(instant, { zone: ZONE })),
       ]);
-    expect(due('2026-12-07T09:10')).toEqual([['ended', '2026-12-07T09:30']]);
+    expect(due('2026-12-07T09:10')).toEqual([
+      ['ended', '2026-12-07T09:30'],
+      ['remind', '2026-12-14T08:50'],
+      ['started', '2026-12-14T09:00'],
+    ]);
     expect(due('2026-12-07T09:30')).toEqual([
       ['remind', '2026-12-14T08:50'],
       ['started', '2026-12-14T09:00'],
