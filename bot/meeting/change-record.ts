@@ -40,7 +40,7 @@ export function applyWish(record: MeetingRecord, wish: ChangeWish): MeetingRecor
   };
 }
 
-const CHANGING = ['subject', 'start', 'end', 'guests', 'options'] as const;
+const CHANGING = ['subject', 'start', 'end', 'guests', 'options', 'series'] as const;
 
 /** What a change is about to change, as it is now. `sent`: the options that Graph is told. `granted`: those that it has. */
 export function beforeOf(
@@ -59,6 +59,14 @@ export function beforeOf(
     ...(known.length > 0 && { granted: were }),
   };
   return Object.keys(before).length > 0 ? { before } : {};
+}
+
+/** The options of the last change of which Graph told no value before: they cannot be set back, and stay as they are. */
+export function stuckOptions({ options, before = {} }: MeetingRecord): Choices {
+  const { options: were = options, granted = {} } = before;
+  const isStuck = (name: string) =>
+    options[name as OptionName] !== were[name as OptionName] && !(name in granted);
+  return Object.fromEntries(Object.entries(options).filter(([name]) => isStuck(name)));
 }
 
 /** The most messages that are remembered. One that waited for a sign-in may be delivered again after others. */

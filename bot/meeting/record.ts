@@ -83,7 +83,7 @@ export type MeetingRecord = {
 export type MeetingPlan = Pick<MeetingRecord, 'subject' | 'start' | 'end' | 'zone' | 'guests' | 'options'>;
 
 /** What the last change has changed, as it was before. `options` as they were stored, `granted` as Graph had them. */
-type Before = Partial<Pick<MeetingRecord, 'subject' | 'start' | 'end' | 'guests' | 'options'>> & {
+type Before = Partial<Pick<MeetingRecord, 'subject' | 'start' | 'end' | 'guests' | 'options' | 'series'>> & {
   granted?: Choices;
 };
 

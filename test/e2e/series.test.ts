@@ -105,6 +105,35 @@ describe('a series', () => {
     expect(mailed('update')).toEqual([LEE]);
   });
 
+  test('all of its meetings get another day, and “undo” brings them back, pattern and all', async () => {
+    await made();
+    await world.type(ADA, `move the standup to ${NEXT_MONDAY.plus({ days: 1 }).toFormat('d MMMM yyyy')}`);
+    await press(en['confirm.series']);
+    const tuesdays = [0, 1, 2, 3].map((weeks) => `${NEXT_MONDAY.plus({ weeks, days: 1 }).toISODate()}T09:00`);
+    expect(times()).toEqual(tuesdays);
+    // One click would not say how all of it is to repeat.
+    expect(seen()).not.toContain(en['assumed.moved'].split('{')[0]);
+    await world.type(ADA, 'undo');
+    expect(times()).toEqual([0, 1, 2, 3].map((weeks) => `${isoDay(weeks)}T09:00`));
+    expect(seen()).toContain('Every Monday, 4 times');
+  });
+
+  test('a clock is said on the speaker’s clock, of one of its meetings and of all', async () => {
+    await made();
+    await world.type(ADA, 'set my time zone to Tokyo');
+    const clockThere = (weeks: number, clock: string) =>
+      DateTime.fromISO(`${isoDay(weeks)}T${clock}`, { zone: 'Asia/Tokyo' })
+        .setZone(ADA.zone)
+        .toFormat("yyyy-MM-dd'T'HH:mm");
+    const first = NEXT_MONDAY.toFormat('d MMMM yyyy');
+    await world.type(ADA, `move the standup on ${first} to 7pm`);
+    expect(times()[0]).toBe(clockThere(0, '19:00'));
+    await world.type(ADA, 'move the standup to 8pm');
+    await press(en['confirm.series']);
+    expect(times()).toEqual([0, 1, 2, 3].map((weeks) => clockThere(weeks, '20:00')));
+    await world.type(ADA, 'set my time zone to London');
+  });
+
   test('the rest of it is cancelled, and what was before stays', async () => {
     await made();
     await press(en['meeting.cancel']);

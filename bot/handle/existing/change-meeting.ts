@@ -3,14 +3,14 @@ import { inZone } from '../../base/date-time.ts';
 import { isAnswered } from '../../graph/client.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
 import type { Options } from '../../language/command.ts';
-import { applyWish, beforeOf, type ChangeWish } from '../../meeting/change-record.ts';
+import { applyWish, beforeOf, type ChangeWish, stuckOptions } from '../../meeting/change-record.ts';
 import { listDeclined, type Missed, toChoices } from '../../meeting/granted-options.ts';
 import { dedupeGuests } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { type Guess, type Note, notesOnGuests, type Said } from '../../meeting/notes.ts';
 import type { Choices } from '../../meeting/options.ts';
-import { hasLeftovers, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
+import { hasLeftovers, isOver, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { answerMeeting, entryOf, headOf } from '../cards/meeting-card.ts';
 import { reviseEvent, wantedEvent } from '../make/write-event.ts';
@@ -20,26 +20,26 @@ import type { GraphScope } from '../services.ts';
 
 /** Changes a meeting's times, subject, options or roles. The link stays the same. */
 export async function change(record: MeetingRecord, wish: ChangeWish, scope: GraphScope): Promise<Outcome> {
-  const { options = {} } = wish;
-  const { options: sent } = kindOf(record).selectPossible(options, scope.services.offer);
-  const wanted = applyWish(record, { ...wish, options: sent });
-  return beginChange(record, { wanted, options }, scope);
+  return changeTo(record, await beginChange(record, wish, scope), scope);
 }
 
 type Work = { wanted: MeetingRecord; options: Options };
 
-/** Stores that the change was begun and how the meeting was before, for *undo*, and makes the change. */
-async function beginChange(
-  record: MeetingRecord,
-  { wanted, options }: Work,
-  scope: GraphScope,
-): Promise<Outcome> {
+/** Stores that a change was begun and how the meeting was before, for *undo*. Nothing is changed at Graph yet. */
+export function beginChange(record: MeetingRecord, wish: ChangeWish, scope: GraphScope): Promise<Work> {
+  const { options = {} } = wish;
+  const { options: sent } = kindOf(record).selectPossible(options, scope.services.offer);
+  const wanted = applyWish(record, { ...wish, options: sent });
+  return beginWork(record, { wanted, options }, scope);
+}
+
+async function beginWork(record: MeetingRecord, { wanted, options }: Work, scope: GraphScope): Promise<Work> {
   const { meetings } = scope.services;
   const hasOptions = Object.keys(toChoices(options)).length > 0;
   const granted = hasOptions ? (await meetings.get(record.graphId, scope.caller)).granted : {};
   const work = { wanted: { ...wanted, ...beforeOf(record, wanted, options, granted) }, options };
   await begin(record, { verb: 'change', ...work }, scope);
-  return changeTo(record, work, scope);
+  return work;
 }
 
 /**
@@ -155,7 +155,8 @@ function notesOn(record: MeetingRecord, wanted: MeetingRecord): Note[] {
 
 /** The earlier time, offered as another reading of the new one. */
 function wayBack(record: MeetingRecord, wanted: MeetingRecord): Guess[] {
-  if (wanted.start === record.start) return [];
+  // Of a series one click would not say how all of it is to repeat; *undo* takes that back.
+  if (wanted.start === record.start || wanted.series !== undefined) return [];
   const kind = headOf(wanted).start.hasSame(headOf(record).start, 'day') ? 'time' : 'date';
   return [{ kind, said: '', taken: wanted.start, other: { start: record.start, end: record.end } }];
 }
@@ -166,10 +167,18 @@ export async function undo(record: MeetingRecord, scope: GraphScope): Promise<Ou
   if (before === undefined)
     return answerNotice(record.series === undefined ? 'nothingToUndo' : 'noUndoOfSeries');
   const { granted: options = {}, ...rest } = before;
-  if (rest.start !== undefined && rest.start < scope.services.now().toMillis())
-    return answerNotice('expired');
-  return beginChange(record, { wanted: { ...record, ...rest }, options }, scope);
+  const stuck = stuckOptions(record);
+  const isStuck = Object.keys(stuck).length > 0 && Object.keys({ ...rest, ...options }).length === 1;
+  if (isStuck) return answerNotice('noUndoOfOption');
+  const wanted = { ...record, ...rest, options: { ...(rest.options ?? record.options), ...stuck } };
+  if (wanted.start !== record.start && hasPassed(wanted, scope.services.now().toMillis()))
+    return answerNotice('timePassed');
+  return changeTo(record, await beginWork(record, { wanted, options }, scope), scope);
 }
+
+/** A series goes on although its first meeting has passed. Epoch milliseconds. */
+const hasPassed = (wanted: MeetingRecord, now: number): boolean =>
+  wanted.series === undefined ? wanted.start < now : isOver(wanted, now);
 
 /** Changes the meeting to the other reading of what was asked ("change to 3 AM"). */
 export async function takeReading(
@@ -178,7 +187,8 @@ export async function takeReading(
   scope: GraphScope,
 ): Promise<Outcome> {
   const reading = record.said.guesses[choice]?.other;
-  if (!reading || reading.start < scope.services.now().toMillis()) return answerNotice('expired');
+  if (!reading) return answerNotice('expired');
+  if (reading.start < scope.services.now().toMillis()) return answerNotice('timePassed');
   const { zone, subject } = record;
   return change(
     record,

@@ -72,7 +72,7 @@ function runCommand(
   request: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress> {
-  const { pending, asked } = request;
+  const { pending, asked, zone } = request;
   const { id, revision } = spoken;
   const part = partOf(command.which, spoken, pending);
   const day = headOf(spoken).start.toISODate() ?? '';
@@ -101,7 +101,7 @@ function runCommand(
       return once('change', undo);
     case 'reschedule':
       return once('change', async (record, scope) => {
-        if (part === 'one') return changeOne(record, command.change, { day, asked }, scope);
+        if (part === 'one') return changeOne(record, command.change, { day, asked, zone }, scope);
         if (part === 'rest' && day !== record.series?.startDate) return answerNotice('seriesRest');
         return reschedule(record, command, request, scope);
       });

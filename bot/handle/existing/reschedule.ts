@@ -17,7 +17,7 @@ import { askChoice } from '../cards/questions.ts';
 import { resolveGuests } from '../make/resolve-guests.ts';
 import type { OpenRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
-import { change } from './change-meeting.ts';
+import { beginChange, changeTo } from './change-meeting.ts';
 import { editForm, type Typed } from './edit-form.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { partOf } from './series-part.ts';
@@ -52,10 +52,29 @@ export async function reschedule(
   const wish = { ...people, leaving, ...(unknown && { unknown }) };
   if (measureGuestList(applyWish(record, wish).guests) === 'tooMany') return answerNotice('tooMany');
   if (pending.answers.at(-1)?.isConfirmed) return renew(record, scope, wish);
-  const fixed = await findFixedWishes(record, wish, scope);
-  return Object.keys(fixed).length > 0
-    ? confirmRenew(record, scope, { options: toWished(fixed), isNeeded: true }, pending.id)
-    : change(record, wish, scope);
+  return changeOrAsk(record, wish, pending.id, scope);
+}
+
+/**
+ * Changes the meeting, unless something that is wished for needs a new link; then that is asked, and nothing else is changed.
+ * How the meeting was is stored before Graph is asked to try.
+ */
+async function changeOrAsk(
+  record: MeetingRecord,
+  wish: ChangeWish,
+  request: string,
+  scope: GraphScope,
+): Promise<Outcome> {
+  const ask = (fixed: Choices) =>
+    confirmRenew(record, scope, { options: toWished(fixed), isNeeded: true }, request);
+  const { fixed, uncertain } = await findFixedWishes(record, wish, scope);
+  if (Object.keys(fixed).length > 0) return ask(fixed);
+  const work = await beginChange(record, wish, scope);
+  if (Object.keys(uncertain).length > 0) {
+    const declined = findDeclined(uncertain, await tryChange(record.graphId, uncertain, scope));
+    if (Object.keys(declined).length > 0) return ask(declined);
+  }
+  return changeTo(record, work, scope);
 }
 
 /** Adds the options that were said, the people named in them, and the new guests. */
@@ -78,24 +97,26 @@ function toTyped({ when, day, clock, minutes }: Change, zone: string): Typed {
   return { ...(date && { date }), ...(time && { time }), ...(minutes !== null && { minutes }) };
 }
 
-/** The options that Graph does not grant to this meeting, and perhaps to a new one. */
+/**
+ * The options that Graph does not grant to this meeting, and perhaps to a new one. `uncertain`: those of which only a try can
+ * tell. If another option needs a new link anyway, nothing is tried before the person has agreed.
+ */
 async function findFixedWishes(
   record: MeetingRecord,
   { options = {} }: ChangeWish,
   scope: GraphScope,
-): Promise<Choices> {
+): Promise<{ fixed: Choices; uncertain: Choices }> {
   const { services } = scope;
-  if (!kindOf(record).isFixedByLink) return {};
+  const none = { fixed: {}, uncertain: {} };
+  if (!kindOf(record).isFixedByLink) return none;
   const { options: sent } = selectPossible(options, services.offer);
   const asked = pickOptions(sent, (name) => rowOf(name).change !== 'yes');
-  if (Object.keys(asked).length === 0) return {};
+  if (Object.keys(asked).length === 0) return none;
   const { granted } = await services.meetings.get(record.graphId, scope.caller);
   const open = findDeclined(asked, granted);
-  const uncertain = pickOptions(open, isUpdatable);
-  // If another option needs a new link anyway, nothing is tried before the person has agreed.
-  if (Object.keys(uncertain).length === 0 || Object.keys(uncertain).length < Object.keys(open).length)
-    return open;
-  return findDeclined(uncertain, await tryChange(record.graphId, uncertain, scope));
+  return Object.keys(open).every((name) => isUpdatable(name as OptionName))
+    ? { fixed: {}, uncertain: open }
+    : { fixed: open, uncertain: {} };
 }
 
 /** The options after Graph was asked to change them. A refusal counts as an answer. */

@@ -86,13 +86,13 @@ export async function cancelPart(
 export async function changeOne(
   record: MeetingRecord,
   change: Change,
-  { day, asked }: { day: string; asked: DateTime },
+  { day, asked, zone }: { day: string; asked: DateTime; zone: string },
   scope: GraphScope,
 ): Promise<Outcome> {
   const one = await findOccurrence(record, day, scope);
   if (one === null) return answerNotice('noSuchMeeting');
   const times = { start: one.start.toMillis(), end: one.end.toMillis(), subject: one.subject };
-  const wanted = applyChange(times, change, { now: asked, zone: record.zone });
+  const wanted = applyChange(times, change, { now: asked, zone });
   if (wanted.kind === 'ask') return answerNotice('seriesTime');
   await reviseEvent(one.id, { ...wanted, joining: [], leaving: [] }, scope);
   return settle(record, 'oneChanged', scope);
