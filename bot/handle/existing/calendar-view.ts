@@ -161,7 +161,7 @@ export async function adopt(
   if (!event.isOrganizer) return answerNotice('notOrganiser');
   if (event.type !== 'single') return answerNotice('seriesElsewhere');
   const meeting = event.joinUrl && (await services.meetings.byJoinUrl(event.joinUrl, caller));
-  if (!meeting) return answerNotice('notOrganiser');
+  if (!meeting) return answerNotice('notFoundYet');
   const adopted = { ...record, graphId: meeting.graphId };
   await services.store.addMeeting(adopted);
   return adopted;
