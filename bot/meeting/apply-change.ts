@@ -4,7 +4,7 @@ import type { Change } from '../language/command.ts';
 import { objections } from './decide.ts';
 import { toSubject } from './meeting.ts';
 import type { MeetingRecord } from './record.ts';
-import { atOccurrence, type Series, type SeriesPattern } from './series.ts';
+import { atRegular, type Series, type SeriesPattern } from './series.ts';
 
 /** A meeting as it is to be, or why the person must say the time again. */
 type Changed =
@@ -138,7 +138,7 @@ export function applyToWhole(
   here: { now: DateTime; zone: string },
 ): ChangedWhole {
   const { series } = record;
-  const next = atOccurrence(record, here.now.toMillis());
+  const next = atRegular(record, here.now.toMillis());
   const changed = applyChange(next, change, here);
   if (series === undefined || changed.kind === 'ask') return changed;
   const start = changed.start.setZone(series.zone);

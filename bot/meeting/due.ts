@@ -1,6 +1,6 @@
 import { kindOf } from './kind.ts';
 import type { MeetingRecord } from './record.ts';
-import { comingStarts } from './series.ts';
+import { occurrencesAfter } from './series.ts';
 
 /** What the bot does about a meeting by itself, without anybody asking. */
 export type DueStep = 'remind' | 'started' | 'ended';
@@ -52,14 +52,10 @@ export function dueMeeting<Meeting extends MeetingRecord>(
 }
 
 /** The meetings of a series that end at that instant or later. A single meeting is returned as it is. */
-function occurrencesFrom<Meeting extends MeetingRecord>(record: Meeting, at: number): Meeting[] {
-  if (record.series === undefined) return [record];
-  const minutes = record.end - record.start;
-  return comingStarts(record, at - 1).map((one) => {
-    const start = one.toMillis();
-    return { ...record, start, end: start + minutes };
-  });
-}
+const occurrencesFrom = <Meeting extends MeetingRecord>(record: Meeting, at: number): Meeting[] =>
+  record.series === undefined
+    ? [record]
+    : occurrencesAfter(record, at - 1).map((times) => ({ ...record, ...times }));
 
 /** The last instant at which the step still makes sense. */
 function latest({ step, at }: Due, { start, end }: MeetingRecord): number {

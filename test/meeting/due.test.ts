@@ -104,6 +104,25 @@ describe('what is due about a meeting', () => {
     expect(kept.filter((one) => one.startsWith('ended'))).toHaveLength(3);
   });
 
+  test('it is about the meetings that there are: not the cancelled one, and the moved one at its new time', () => {
+    const moved = { start: START + DAY_MS + 90 * MINUTE_MS, end: END + DAY_MS + 90 * MINUTE_MS };
+    const other = { ...daily, exceptions: { gone: [START, START + DAY_MS], moved: [moved] } };
+    const day = DAY_MS / MINUTE_MS;
+    expect(steps(other, 10)).toEqual([
+      ['remind', day + 140],
+      ['started', day + 150],
+      ['ended', day + 180],
+    ]);
+    const at = (one: Due) => dueMeeting(one, other, 10, one.at);
+    for (const start of [START, START + DAY_MS]) {
+      expect(at(due('remind', start - 10 * MINUTE_MS))).toBeNull();
+      expect(at(due('started', start))).toBeNull();
+    }
+    expect(at(due('remind', moved.start - 10 * MINUTE_MS))).toMatchObject(moved);
+    expect(at(due('started', moved.start))).toMatchObject(moved);
+    expect(at(due('started', START + 2 * DAY_MS))).not.toBeNull();
+  });
+
   test('of a series it is done for the meeting that was meant', () => {
     const second = due('remind', START + DAY_MS - 10 * MINUTE_MS);
     expect(dueMeeting(second, daily, 10, second.at)).toMatchObject({

@@ -55,10 +55,10 @@ export async function clashOf(
   const { services, turn } = scope;
   const now = services.now().toMillis();
   const all = await comingMeetings(scope);
-  const day = draft.start.toISODate();
+  const [day, zone] = [draft.start.toISODate(), draft.start.zoneName ?? undefined];
   const isSame = (other: MeetingRecord) => other.start === draft.start.toMillis() && kindOf(other).isTimed;
   const own = all
-    .map((other) => atOccurrence(other, now, day))
+    .map((other) => atOccurrence(other, now, day, zone))
     .find((other) => other.id !== id && isSame(other) && mayBeNamedIn(turn, other));
   if (own !== undefined) return headOf(own);
   // A meeting that begins now is no surprise to the person.

@@ -60,7 +60,7 @@ export async function changeTo(
   const revised = event && (await reviseEvent(event.id, wantedEvent(record, wanted), scope));
   const refused = [...missed, ...listDeclined(sent, meeting.granted)];
   const after: MeetingRecord = {
-    ...wanted,
+    ...(isDeepStrictEqual(timesOf(wanted), timesOf(record)) ? wanted : withoutExceptions(wanted)),
     options: optionsAfter(record, wanted, { sent, refused, meeting }),
     revision: record.revision + 1,
     spokenOfAt: services.now().toMillis(),
@@ -70,9 +70,14 @@ export async function changeTo(
   const dues = isMoved ? await dueNext(after, scope) : [];
   const stored = await services.store.replaceMeeting(after, record.revision, dues);
   if (stored === null) return answerNotice('alreadyDone');
-  const entry = revised && { entry: entryOf(stored, revised, scope) };
+  const entry = revised && { entry: entryOf(stored, revised) };
   return answerMeeting('changed', meeting, stored, scope, entry);
 }
+
+const timesOf = ({ start, end, series }: MeetingRecord) => ({ start, end, series });
+
+/** With new times Graph makes every meeting of a series like the others. */
+const withoutExceptions = ({ exceptions: _, ...record }: MeetingRecord): MeetingRecord => record;
 
 /** Only what differs. Graph takes roles as a whole list, together with who may present. */
 function toChange(record: MeetingRecord, wanted: MeetingRecord, sent: Choices): MeetingChange {

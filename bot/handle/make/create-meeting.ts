@@ -125,7 +125,7 @@ async function keepReference(
   const { series } = draft;
   const isRepeated = series !== undefined && route !== 'noMailbox';
   const times = { start: draft.start.toMillis(), end: draft.end.toMillis() };
-  const last = isRepeated ? lastEnd(series, times) : meeting.end.toMillis();
+  const last = isRepeated ? lastEnd({ ...times, series }) : meeting.end.toMillis();
   const record: MeetingRecord = {
     id,
     owner,
