@@ -61,14 +61,6 @@ export function beforeOf(
   return Object.keys(before).length > 0 ? { before } : {};
 }
 
-/** The options of the last change of which Graph told no value before: they cannot be set back, and stay as they are. */
-export function stuckOptions({ options, before = {} }: MeetingRecord): Choices {
-  const { options: were = options, granted = {} } = before;
-  const isStuck = (name: string) =>
-    options[name as OptionName] !== were[name as OptionName] && !(name in granted);
-  return Object.fromEntries(Object.entries(options).filter(([name]) => isStuck(name)));
-}
-
 /** The most messages that are remembered. One that waited for a sign-in may be delivered again after others. */
 const MOST_MESSAGES = 5;
 

@@ -3,14 +3,14 @@ import { inZone } from '../../base/date-time.ts';
 import { isAnswered } from '../../graph/client.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
 import type { Options } from '../../language/command.ts';
-import { applyWish, beforeOf, type ChangeWish, stuckOptions } from '../../meeting/change-record.ts';
+import { applyWish, beforeOf, type ChangeWish } from '../../meeting/change-record.ts';
 import { listDeclined, type Missed, toChoices } from '../../meeting/granted-options.ts';
 import { dedupeGuests } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { type Guess, type Note, notesOnGuests, type Said } from '../../meeting/notes.ts';
 import type { Choices } from '../../meeting/options.ts';
-import { hasLeftovers, isOver, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
+import { hasLeftovers, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { answerMeeting, entryOf, headOf } from '../cards/meeting-card.ts';
 import { reviseEvent, wantedEvent } from '../make/write-event.ts';
@@ -33,7 +33,12 @@ export function beginChange(record: MeetingRecord, wish: ChangeWish, scope: Grap
   return beginWork(record, { wanted, options }, scope);
 }
 
-async function beginWork(record: MeetingRecord, { wanted, options }: Work, scope: GraphScope): Promise<Work> {
+/** The same for a meeting as it is to be. `options`: all that were asked for. */
+export async function beginWork(
+  record: MeetingRecord,
+  { wanted, options }: Work,
+  scope: GraphScope,
+): Promise<Work> {
   const { meetings } = scope.services;
   const hasOptions = Object.keys(toChoices(options)).length > 0;
   const granted = hasOptions ? (await meetings.get(record.graphId, scope.caller)).granted : {};
@@ -165,25 +170,6 @@ function wayBack(record: MeetingRecord, wanted: MeetingRecord): Guess[] {
   const kind = headOf(wanted).start.hasSame(headOf(record).start, 'day') ? 'time' : 'date';
   return [{ kind, said: '', taken: wanted.start, other: { start: record.start, end: record.end } }];
 }
-
-/** Restores the meeting as it was before the last change. A time that has passed cannot be restored. */
-export async function undo(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
-  const { before } = record;
-  if (before === undefined)
-    return answerNotice(record.series === undefined ? 'nothingToUndo' : 'noUndoOfSeries');
-  const { granted: options = {}, ...rest } = before;
-  const stuck = stuckOptions(record);
-  const isStuck = Object.keys(stuck).length > 0 && Object.keys({ ...rest, ...options }).length === 1;
-  if (isStuck) return answerNotice('noUndoOfOption');
-  const wanted = { ...record, ...rest, options: { ...(rest.options ?? record.options), ...stuck } };
-  if (wanted.start !== record.start && hasPassed(wanted, scope.services.now().toMillis()))
-    return answerNotice('timePassed');
-  return changeTo(record, await beginWork(record, { wanted, options }, scope), scope);
-}
-
-/** A series goes on although its first meeting has passed. Epoch milliseconds. */
-const hasPassed = (wanted: MeetingRecord, now: number): boolean =>
-  wanted.series === undefined ? wanted.start < now : isOver(wanted, now);
 
 /** Changes the meeting to the other reading of what was asked ("change to 3 AM"). */
 export async function takeReading(

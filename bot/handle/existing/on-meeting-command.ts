@@ -14,7 +14,6 @@ import { comingMeetings, type GraphScope, type TurnScope } from '../services.ts'
 import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { confirmCancel } from './cancel.ts';
-import { undo } from './change-meeting.ts';
 import { changeOne } from './change-one.ts';
 import { findMeeting, keepFound, type MeetingCommand } from './find-meeting.ts';
 import { invite } from './invite.ts';
@@ -23,6 +22,7 @@ import { asOrganiser, type Effect } from './organiser.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { askToChange, isChange, reschedule, withPeople } from './reschedule.ts';
 import { askPart, cancelPart, isPartOpen, partOf } from './series-part.ts';
+import { undo } from './undo.ts';
 
 const WISHES = {
   reschedule: 'change',

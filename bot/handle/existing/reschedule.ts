@@ -1,12 +1,10 @@
 import type { DateTime } from 'luxon';
-import { isAnswered } from '../../graph/client.ts';
 import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyToWhole } from '../../meeting/apply-change.ts';
 import { applyWish, type ChangeWish } from '../../meeting/change-record.ts';
-import { listDeclined, selectPossible, toWished } from '../../meeting/granted-options.ts';
+import { toWished } from '../../meeting/granted-options.ts';
 import { askedOf, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
-import { kindOf } from '../../meeting/kind.ts';
-import { type Choices, type Granted, isUpdatable, type OptionName, rowOf } from '../../meeting/options.ts';
+import type { Choices } from '../../meeting/options.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { findGuests } from '../../meeting/score-names.ts';
 import type { ChangeQuestion } from '../../say/cards/which.ts';
@@ -19,6 +17,7 @@ import type { OpenRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { beginChange, changeTo } from './change-meeting.ts';
 import { editForm, type Typed } from './edit-form.ts';
+import { findDeclined, findFixedWishes, tryChange } from './fixed-wishes.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { partOf } from './series-part.ts';
 
@@ -95,51 +94,6 @@ function toTyped({ when, day, clock, minutes }: Change, zone: string): Typed {
   const date = start?.toISODate() ?? day;
   const time = start?.toFormat('HH:mm') ?? clock;
   return { ...(date && { date }), ...(time && { time }), ...(minutes !== null && { minutes }) };
-}
-
-/**
- * The options that Graph does not grant to this meeting, and perhaps to a new one. `uncertain`: those of which only a try can
- * tell. If another option needs a new link anyway, nothing is tried before the person has agreed.
- */
-async function findFixedWishes(
-  record: MeetingRecord,
-  { options = {} }: ChangeWish,
-  scope: GraphScope,
-): Promise<{ fixed: Choices; uncertain: Choices }> {
-  const { services } = scope;
-  const none = { fixed: {}, uncertain: {} };
-  if (!kindOf(record).isFixedByLink) return none;
-  const { options: sent } = selectPossible(options, services.offer);
-  const asked = pickOptions(sent, (name) => rowOf(name).change !== 'yes');
-  if (Object.keys(asked).length === 0) return none;
-  const { granted } = await services.meetings.get(record.graphId, scope.caller);
-  const open = findDeclined(asked, granted);
-  return Object.keys(open).every((name) => isUpdatable(name as OptionName))
-    ? { fixed: {}, uncertain: open }
-    : { fixed: open, uncertain: {} };
-}
-
-/** The options after Graph was asked to change them. A refusal counts as an answer. */
-async function tryChange(
-  graphId: string,
-  options: Choices,
-  { caller, services: { meetings } }: GraphScope,
-): Promise<Granted> {
-  try {
-    return (await meetings.update(graphId, { options }, caller)).granted;
-  } catch (error) {
-    if (isAnswered(error, 400)) return {};
-    throw error;
-  }
-}
-
-function pickOptions(options: Choices, isWanted: (name: OptionName) => boolean): Choices {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => isWanted(name as OptionName)));
-}
-
-function findDeclined(options: Choices, granted: Granted): Choices {
-  const open = new Set<string>(listDeclined(options, granted).map(({ option }) => option));
-  return pickOptions(options, (name) => open.has(name));
 }
 
 type ChangeCommand = Extract<Command, { kind: 'reschedule' | 'undo' }>;
