@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { itemsOf } from '../../deploy/sandbox/graph/calendar/items.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { ownCalendarUser } from './calendar-user.ts';
+import { cardOf } from './messages.ts';
 import { until } from './waiting.ts';
 
 const LEE = 'lee@fabrikam.example';
@@ -101,6 +103,17 @@ describe('a series', () => {
     expect(seen()).toContain(en['choice.occurrence']);
     await press(en['confirm.series']);
     expect(times()).toEqual([0, 1, 2, 3].map((weeks) => `${isoDay(weeks)}T10:00`));
+    expect(mailed('update')).toEqual([LEE]);
+  });
+
+  test('a second click on the answered question says that it is done', async () => {
+    await made();
+    await world.type(ADA, 'move the standup to 10am');
+    const question = world.newest(ADA);
+    const [all] = actionsIn(cardOf(question)).filter(({ title }) => title === en['confirm.series']);
+    await press(en['confirm.series']);
+    const again = await world.click(ADA, question, all ?? '');
+    expect(again.body).toMatchObject({ value: en['notice.alreadyDone'] });
     expect(mailed('update')).toEqual([LEE]);
   });
 

@@ -1,9 +1,11 @@
 import type { DateTime } from 'luxon';
+import { inZone, wallClock } from '../../base/date-time.ts';
 import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyToWhole } from '../../meeting/apply-change.ts';
 import { applyWish, type ChangeWish } from '../../meeting/change-record.ts';
 import { toWished } from '../../meeting/granted-options.ts';
 import { askedOf, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
+import { atRegular } from '../../meeting/occurrences.ts';
 import type { Choices } from '../../meeting/options.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { findGuests } from '../../meeting/score-names.ts';
@@ -21,6 +23,9 @@ import { findDeclined, findFixedWishes, tryChange } from './fixed-wishes.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { partOf } from './series-part.ts';
 
+/** When and in which zone (IANA) something was said. */
+type Here = { now: DateTime; zone: string };
+
 /** The needs for which the form has words. */
 const WRONG = ['past', 'dst', 'range'] as const;
 
@@ -34,14 +39,15 @@ export async function reschedule(
   { pending, asked, zone }: OpenRequest,
   scope: GraphScope,
 ): Promise<Outcome> {
+  const here = { now: asked, zone };
   if (command.needs.length > 0) {
-    const typed = toTyped(command.change, record.zone);
+    const typed = toTyped(record, command.change, here);
     const wrong = WRONG.find((one) => command.needs.includes(one)) ?? null;
     return editForm(record, scope, { wrong, typed });
   }
-  const times = applyToWhole(record, command.change, { now: asked, zone });
+  const times = applyToWhole(record, command.change, here);
   if (times.kind === 'ask') {
-    const again = { wrong: times.wrong, typed: toTyped(command.change, record.zone) };
+    const again = { wrong: times.wrong, typed: toTyped(record, command.change, here) };
     return editForm(record, scope, again);
   }
   const { leaving: named = [], unknown } = command.change;
@@ -88,12 +94,21 @@ export async function withPeople(
   return { ...wish, named: guests, ...(options && { options }) };
 }
 
-/** What was said about the time, as far as a form can show it. */
-function toTyped({ when, day, clock, minutes }: Change, zone: string): Typed {
-  const start = when?.start.setZone(zone);
-  const date = start?.toISODate() ?? day;
-  const time = start?.toFormat('HH:mm') ?? clock;
-  return { ...(date && { date }), ...(time && { time }), ...(minutes !== null && { minutes }) };
+/** What was said about the time, as far as a form can show it. A clock is shown on that of the form, which is the meeting's. */
+function toTyped(record: MeetingRecord, change: Change, { now, zone }: Here): Typed {
+  const { when, day, clock, clockZone = zone, minutes } = change;
+  const date = day ?? inZone(atRegular(record, now.toMillis()).start, clockZone).toISODate() ?? '';
+  const at = clock === null ? null : wallClock(date, clock, clockZone);
+  const start = (when?.start ?? (at?.kind === 'instant' ? at.at : null))?.setZone(record.zone);
+  const typed = {
+    date: start?.toISODate() ?? day,
+    time: start?.toFormat('HH:mm') ?? clock,
+  };
+  return {
+    ...(typed.date && { date: typed.date }),
+    ...(typed.time && { time: typed.time }),
+    ...(minutes !== null && { minutes }),
+  };
 }
 
 type ChangeCommand = Extract<Command, { kind: 'reschedule' | 'undo' }>;
@@ -126,7 +141,7 @@ const NOTHING: Differences = { to: null, name: null, joining: [], leaving: [], o
 function differences(
   record: MeetingRecord,
   { change, needs }: Extract<Command, { kind: 'reschedule' }>,
-  here: { now: DateTime; zone: string },
+  here: Here,
 ): Differences {
   const times = applyChange(record, change, here);
   const isClear = times.kind === 'changed' && needs.length === 0;
