@@ -11,7 +11,6 @@ export type Sample = {
 
 const FOLDER = new URL('./samples/', import.meta.url);
 const TIMES = new Set(['now', 'start', 'end', 'taken', 'to']);
-const LISTS = new Set(['coming']);
 
 /** Every sample, by name ("meeting.plain"). Times are ISO, with an IANA zone in brackets where the zone itself matters. */
 export function readSamples(): Sample[] {
@@ -28,7 +27,6 @@ export function readSamples(): Sample[] {
 }
 
 function reviveTime(name: string, value: unknown): unknown {
-  if (LISTS.has(name) && Array.isArray(value)) return value.map((one) => reviveTime('start', one));
   if (!TIMES.has(name) || typeof value !== 'string') return value;
   const [iso = '', zone] = value.split(/[[\]]/);
   return DateTime.fromISO(iso, { zone: zone ?? 'utc' });

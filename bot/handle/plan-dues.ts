@@ -42,5 +42,8 @@ export async function replanDues(
   await store.addDue(first(after));
 }
 
-const firstOf = (record: MeetingRecord, remind: number | null, after: number): Due[] =>
-  duesOf(record, remind, after).slice(0, 1);
+/** What is due first; several steps where they fall together, since what follows is looked for after that instant. */
+function firstOf(record: MeetingRecord, remind: number | null, after: number): Due[] {
+  const dues = duesOf(record, remind, after);
+  return dues.filter(({ at }) => at === dues[0]?.at);
+}

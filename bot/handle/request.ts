@@ -3,13 +3,14 @@ import { inZone } from '../base/date-time.ts';
 import type { CreateCommand } from '../language/command.ts';
 import { read } from '../language/read.ts';
 import type { Context, Known, Reading } from '../language/reading.ts';
+import { wasChangedBy } from '../meeting/change-record.ts';
 import { applyAnswer, applyCorrection, commandLike } from '../meeting/complete-command.ts';
 import { DEFAULT_MINUTES } from '../meeting/decide.ts';
 import { ownedId, type StoreKey } from '../store/keys.ts';
 import type { Answer, Pending, Settings } from '../store/store.ts';
 import { answerNotice, type Outcome } from '../teams/outcome.ts';
 import type { TurnBase } from '../teams/turn.ts';
-import type { Services, TurnScope } from './services.ts';
+import { comingMeetings, type Services, type TurnScope } from './services.ts';
 
 /** How long a request waits for a person's next step. */
 export const PENDING_MS = 15 * 60_000;
@@ -171,8 +172,10 @@ export async function moveRequests(
   await Promise.all(moved.map((pending) => store.park({ ...pending, conversation })));
 }
 
-/** Says why no request has this id. If a meeting has it, another click or another device has made that from the request. */
-export async function sayGone(id: string, { services, owner }: TurnScope): Promise<Outcome> {
+/** Says why no request has this id: another click or another device has made a meeting from it, or changed one. */
+export async function sayGone(id: string, scope: TurnScope): Promise<Outcome> {
+  const { services, owner } = scope;
   const isMade = (await services.store.meeting(owner.tenant, id)) !== null;
-  return answerNotice(isMade ? 'alreadyDone' : 'expired');
+  const isDone = isMade || (await comingMeetings(scope)).some((one) => wasChangedBy(one, id));
+  return answerNotice(isDone ? 'alreadyDone' : 'expired');
 }

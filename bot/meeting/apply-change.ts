@@ -3,8 +3,9 @@ import { inZone, wallClock } from '../base/date-time.ts';
 import type { Change } from '../language/command.ts';
 import { objections } from './decide.ts';
 import { toSubject } from './meeting.ts';
+import { atRegular } from './occurrences.ts';
 import type { MeetingRecord } from './record.ts';
-import { atOccurrence, type Series, type SeriesPattern } from './series.ts';
+import type { Series, SeriesPattern } from './series.ts';
 
 /** A meeting as it is to be, or why the person must say the time again. */
 type Changed =
@@ -157,7 +158,7 @@ export function applyToWhole(
   here: { now: DateTime; zone: string },
 ): ChangedWhole {
   const { series } = record;
-  const next = atOccurrence(record, here.now.toMillis());
+  const next = atRegular(record, here.now.toMillis());
   const changed = applyChange(next, change, here);
   if (series === undefined || changed.kind === 'ask') return changed;
   const start = changed.start.setZone(series.zone);

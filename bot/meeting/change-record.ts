@@ -40,7 +40,7 @@ export function applyWish(record: MeetingRecord, wish: ChangeWish): MeetingRecor
   };
 }
 
-const CHANGING = ['subject', 'start', 'end', 'guests', 'options'] as const;
+const CHANGING = ['subject', 'start', 'end', 'guests', 'options', 'series'] as const;
 
 /** What a change is about to change, as it is now. `sent`: the options that Graph is told. `granted`: those that it has. */
 export function beforeOf(

@@ -1,6 +1,6 @@
 import { kindOf } from './kind.ts';
+import { occurrencesAfter } from './occurrences.ts';
 import type { MeetingRecord } from './record.ts';
-import { atOccurrence, comingStarts } from './series.ts';
 
 /** What the bot does about a meeting by itself, without anybody asking. */
 export type DueStep = 'remind' | 'started' | 'ended';
@@ -15,12 +15,18 @@ const LATE_REMINDER_MS = 5 * MINUTE_MS;
 const LATE_END_MS = 24 * 60 * MINUTE_MS;
 
 /**
- * What is still to be done about a meeting, or about the next meeting of a series. `remind`: minutes before its start, null
- * for no reminder. `now` is in epoch milliseconds. A room can be joined at any time, so it neither starts nor ends.
+ * What is still to be done about a meeting, soonest first; of a series each step once, for the next meeting that it is still
+ * to be done for: tomorrow's reminder may come before today's end. `remind`: minutes before its start, null for no reminder.
+ * `now` is in epoch milliseconds. A room can be joined at any time, so it neither starts nor ends.
  */
 export function duesOf(record: MeetingRecord, remind: number | null, now: number): Due[] {
   if (!kindOf(record).isTimed || record.conversationReference === undefined) return [];
-  return allDuesOf(atOccurrence(record, now), remind).filter(({ at }) => at > now);
+  const next = new Map<DueStep, Due>();
+  for (const occurrence of occurrencesFrom(record, now)) {
+    for (const due of allDuesOf(occurrence, remind))
+      if (due.at > now && !next.has(due.step)) next.set(due.step, due);
+  }
+  return [...next.values()].sort((a, b) => a.at - b.at);
 }
 
 function allDuesOf({ id, owner, start, end }: MeetingRecord, remind: number | null): Due[] {
@@ -46,14 +52,10 @@ export function dueMeeting<Meeting extends MeetingRecord>(
 }
 
 /** The meetings of a series that end at that instant or later. A single meeting is returned as it is. */
-function occurrencesFrom<Meeting extends MeetingRecord>(record: Meeting, at: number): Meeting[] {
-  if (record.series === undefined) return [record];
-  const minutes = record.end - record.start;
-  return comingStarts(record, at - 1).map((one) => {
-    const start = one.toMillis();
-    return { ...record, start, end: start + minutes };
-  });
-}
+const occurrencesFrom = <Meeting extends MeetingRecord>(record: Meeting, at: number): Meeting[] =>
+  record.series === undefined
+    ? [record]
+    : occurrencesAfter(record, at - 1).map((times) => ({ ...record, ...times }));
 
 /** The last instant at which the step still makes sense. */
 function latest({ step, at }: Due, { start, end }: MeetingRecord): number {

@@ -34,6 +34,11 @@ export type Note =
   | 'oneChanged'
   | 'oneCancelled'
   | 'restCancelled'
+  /** One meeting of a series has other guests now, and those who came or went were mailed. */
+  | 'guestsOfOne'
+  /** Options, or guests who are not mailed, were asked for one meeting of a series, and belong to all of them. */
+  | 'optionsOfAll'
+  | 'guestsOfAll'
   /** The guests were mailed what has changed. */
   | 'guestsTold'
   /** There are so many guests that the chat exists only during the meeting. */
@@ -94,6 +99,7 @@ export function dropNews({ notes, missed }: Said): Said {
 
 const FOLLOW_UPS: readonly Note[] = [
   ...(['moved', 'changed', 'guestsTold', 'oneChanged', 'oneCancelled', 'restCancelled'] as const),
+  ...(['guestsOfOne', 'optionsOfAll', 'guestsOfAll'] as const),
   ...(['oldLinkLocked', 'oldLinkRemoved', 'oldLinkAlive'] as const),
 ];
 

@@ -1,8 +1,9 @@
 import { canBeMailed } from './guest-list.ts';
 import type { Guest } from './meeting.ts';
 import type { Said } from './notes.ts';
+import { type Exceptions, lastEnd } from './occurrences.ts';
 import type { Choices } from './options.ts';
-import { lastEnd, type Series } from './series.ts';
+import type { Series } from './series.ts';
 
 /** A person: nothing is ever looked up without the tenant. Both are Entra ids. */
 export type Owner = { tenant: string; user: string };
@@ -70,6 +71,8 @@ export type MeetingRecord = {
   leftoverEvents?: readonly string[];
   /** How it repeats; `start` and `end` are those of its first meeting. Absent if it is once. */
   series?: Series;
+  /** Those of its meetings that are not where its pattern has them, as the calendar last had them. Absent if there are none. */
+  exceptions?: Exceptions;
   said: Said;
   createdAt: number;
   /** What *undo* restores. Absent if there is nothing to undo. */
@@ -83,7 +86,7 @@ export type MeetingRecord = {
 export type MeetingPlan = Pick<MeetingRecord, 'subject' | 'start' | 'end' | 'zone' | 'guests' | 'options'>;
 
 /** What the last change has changed, as it was before. `options` as they were stored, `granted` as Graph had them. */
-type Before = Partial<Pick<MeetingRecord, 'subject' | 'start' | 'end' | 'guests' | 'options'>> & {
+type Before = Partial<Pick<MeetingRecord, 'subject' | 'start' | 'end' | 'guests' | 'options' | 'series'>> & {
   granted?: Choices;
 };
 
@@ -124,12 +127,12 @@ export const lastWord = ({
 export type Reachable = MeetingRecord & { conversationReference: ConversationReference };
 
 type Coming = Pick<MeetingRecord, 'room' | 'end' | 'expires'> &
-  Partial<Pick<MeetingRecord, 'start' | 'series'>>;
+  Partial<Pick<MeetingRecord, 'start' | 'series' | 'exceptions'>>;
 
 /** Until when a meeting counts as coming. A room counts as long as Graph keeps it. Epoch milliseconds. */
-export function comingUntil({ room, end, expires, start, series }: Coming): number {
+export function comingUntil({ room, end, expires, start, ...repeats }: Coming): number {
   if (room !== undefined) return expires;
-  return series === undefined || start === undefined ? end : lastEnd(series, { start, end });
+  return start === undefined ? end : lastEnd({ start, end, ...repeats });
 }
 
 /** Whether somebody is mailed when the meeting changes. */

@@ -1,5 +1,4 @@
 import { DateTime } from 'luxon';
-import { inZone } from '../base/date-time.ts';
 import type { Pattern, Recurrence, WeekIndex } from '../language/command.ts';
 import type { EventRecurrence } from './event.ts';
 
@@ -150,34 +149,3 @@ const onDay = (first: DateTime, day: number): DateTime =>
   first.set({ day: Math.min(day, first.daysInMonth ?? day) });
 
 const PLACES: Readonly<Record<WeekIndex, number>> = { first: 0, second: 1, third: 2, fourth: 3, last: -1 };
-
-/** When a meeting is, in epoch milliseconds, and how it repeats. The times of a series are those of its first meeting. */
-type Timed = { start: number; end: number; series?: Series };
-
-/** When the last meeting of a series is over. Epoch milliseconds. */
-export function lastEnd(series: Series, { start, end }: Timed): number {
-  return (allStarts(series, start).at(-1)?.toMillis() ?? start) + (end - start);
-}
-
-const allStarts = (series: Series, start: number): DateTime[] => startsOf(series, inZone(start, series.zone));
-
-/**
- * The starts of the meetings of a series that are not over at that instant (epoch milliseconds). Empty for a single meeting.
- */
-export function comingStarts({ series, start, end }: Timed, now: number): DateTime[] {
-  if (series === undefined) return [];
-  return allStarts(series, start).filter((one) => one.toMillis() + (end - start) > now);
-}
-
-/** The meeting of a series on that local day (ISO), or the next one. A single meeting is returned as it is. */
-export function atOccurrence<Meeting extends Timed>(
-  meeting: Meeting,
-  now: number,
-  day: string | null = null,
-): Meeting {
-  const coming = comingStarts(meeting, now);
-  const chosen = coming.find((one) => one.toISODate() === day) ?? coming[0];
-  if (chosen === undefined) return meeting;
-  const start = chosen.toMillis();
-  return { ...meeting, start, end: start + (meeting.end - meeting.start) };
-}

@@ -59,25 +59,6 @@ export function whichMeeting<M extends Candidate>(
   return nearest(best(fitting, said, context), context.conversation);
 }
 
-/**
- * Which of a person's meetings that have begun is meant, the newest first: all that fit what was said, or the newest one where
- * nothing was said.
- */
-export function pastMeetings(
-  records: readonly MeetingRecord[],
-  which: Which,
-  context: WhichContext,
-): MeetingRecord[] {
-  const isOn = ({ start, zone }: MeetingRecord) =>
-    which.day === null || DateTime.fromMillis(start, { zone }).toISODate() === which.day;
-  const begun = records
-    .filter((record) => record.start <= context.now.toMillis() && isOn(record))
-    .sort((a, b) => b.start - a.start);
-  const { subject, start, people } = which;
-  if (subject === null && start === null && people.length === 0) return begun.slice(0, 1);
-  return whichLike(begun, { ...which, day: null }, context);
-}
-
 /** Which of a person's meetings a new one is to be like: as `whichMeeting`, but one that is over may be meant as well. */
 export function whichLike(
   records: readonly MeetingRecord[],

@@ -167,6 +167,14 @@ test('a time that has passed is told, and the meeting stays where it is', async 
   expect(meeting('Q3 review')?.startDateTime).toContain('2030-03-04T15:00');
 });
 
+test('the form shows a clock that was said elsewhere on the clock of the meeting', async () => {
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, 'set my time zone to Tokyo');
+  const form = await world.ask(ADA, 'move the Q3 review to 7pm yesterday');
+  expect(textOf(form)).toContain(en['edit.past']);
+  expect(world.form(ADA, form)).toMatchObject({ date: '2030-03-05', time: '10:00' });
+});
+
 test.each([
   'link for Q3',
   'what’s the passcode for the Q3 review?',

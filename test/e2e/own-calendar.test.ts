@@ -94,6 +94,17 @@ describe('a meeting of the calendar that was not made here', () => {
     expect(world.subjects()).toEqual(['breakfast']);
   });
 
+  test('is left as it is where Graph does not find its meeting in time, and nobody is said to be its organizer', async () => {
+    await madeElsewhere();
+    calendar.emptyLookups = 10;
+    await world.type(ADA, 'move Q3 to 4pm');
+    expect(world.lastText(ADA)).toBe(en['notice.notFoundYet']);
+    expect(mails()).toEqual([]);
+    calendar.emptyLookups = 0;
+    await world.type(ADA, 'move Q3 to 4pm');
+    expect(mails()).toEqual([`update ${LEE}`]);
+  });
+
   test('is not touched where somebody else organises it', async () => {
     world.entra.consent(BEN.oid, CALENDAR_PERMISSIONS);
     await world.signIn(BEN);

@@ -6,6 +6,7 @@ import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
 import { cardOf, inputsIn, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
+import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 
@@ -207,6 +208,18 @@ test('the right answer twice at once makes one meeting', async () => {
   const answers = await Promise.all([1, 2, 3].map(() => answer(question, { time: '15:00' })));
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
   expect(answers.filter(({ shown }) => shown === 'card')).toHaveLength(1);
+  expect(world.graph.meetings).toHaveLength(1);
+});
+
+test('a second answer while the first is worked on hears that, and not that it is done', async () => {
+  const question = await asked('meeting tomorrow about budget');
+  world.faults.add({ service: 'graph', method: 'POST' }, { kind: 'slow', ms: 1_500 }, 1);
+  const first = answer(question, { time: '15:00' });
+  await until(() => world.faults.list().length === 0);
+  expect(world.graph.meetings).toEqual([]);
+  expect((await answer(question, { time: '15:00' })).body).toMatchObject({ value: en['notice.working'] });
+  await first;
+  await world.idle();
   expect(world.graph.meetings).toHaveLength(1);
 });
 

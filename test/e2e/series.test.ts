@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { itemsOf } from '../../deploy/sandbox/graph/calendar/items.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { ownCalendarUser } from './calendar-user.ts';
+import { cardOf } from './messages.ts';
 import { until } from './waiting.ts';
 
 const LEE = 'lee@fabrikam.example';
@@ -54,8 +56,7 @@ describe('a series', () => {
 
   test('is listed at its next meeting in the calendar, and what was done to one is no undo of something else', async () => {
     await made();
-    const first = NEXT_MONDAY.toFormat('d MMMM yyyy');
-    await world.type(ADA, `cancel the standup on ${first}`);
+    await world.type(ADA, `cancel the standup on ${NEXT_MONDAY.toFormat('d MMMM yyyy')}`);
     await press(en['confirm.one'], { asked: null });
     expect(seen()).toContain(en['meeting.oneCancelledMailed']);
     await world.type(ADA, 'my meetings');
@@ -103,6 +104,131 @@ describe('a series', () => {
     await press(en['confirm.series']);
     expect(times()).toEqual([0, 1, 2, 3].map((weeks) => `${isoDay(weeks)}T10:00`));
     expect(mailed('update')).toEqual([LEE]);
+  });
+
+  test('a second click on the answered question says that it is done', async () => {
+    await made();
+    await world.type(ADA, 'move the standup to 10am');
+    const question = world.newest(ADA);
+    const [all] = actionsIn(cardOf(question)).filter(({ title }) => title === en['confirm.series']);
+    await press(en['confirm.series']);
+    const again = await world.click(ADA, question, all ?? '');
+    expect(again.body).toMatchObject({ value: en['notice.alreadyDone'] });
+    expect(mailed('update')).toEqual([LEE]);
+  });
+
+  test('all of its meetings get another day, and “undo” brings them back, pattern and all', async () => {
+    await made();
+    await world.type(ADA, `move the standup to ${NEXT_MONDAY.plus({ days: 1 }).toFormat('d MMMM yyyy')}`);
+    await press(en['confirm.series']);
+    const tuesdays = [0, 1, 2, 3].map((weeks) => `${NEXT_MONDAY.plus({ weeks, days: 1 }).toISODate()}T09:00`);
+    expect(times()).toEqual(tuesdays);
+    // One click would not say how all of it is to repeat.
+    expect(seen()).not.toContain(en['assumed.moved'].split('{')[0]);
+    await world.type(ADA, 'undo');
+    expect(times()).toEqual([0, 1, 2, 3].map((weeks) => `${isoDay(weeks)}T09:00`));
+    expect(seen()).toContain('Every Monday, 4 times');
+  });
+
+  test('a clock is said on the speaker’s clock, of one of its meetings and of all', async () => {
+    await made();
+    await world.type(ADA, 'set my time zone to Tokyo');
+    const clockThere = (weeks: number, clock: string) =>
+      DateTime.fromISO(`${isoDay(weeks)}T${clock}`, { zone: 'Asia/Tokyo' })
+        .setZone(ADA.zone)
+        .toFormat("yyyy-MM-dd'T'HH:mm");
+    await world.type(ADA, `move the standup on ${NEXT_MONDAY.toFormat('d MMMM yyyy')} to 7pm`);
+    expect(times()[0]).toBe(clockThere(0, '19:00'));
+    await world.type(ADA, 'move the standup to 8pm');
+    await press(en['confirm.series']);
+    expect(times()).toEqual([0, 1, 2, 3].map((weeks) => clockThere(weeks, '20:00')));
+    await world.type(ADA, 'set my time zone to London');
+  });
+
+  const first = NEXT_MONDAY.toFormat('d MMMM yyyy');
+  const KIM = 'kim@fabrikam.example';
+  const guests = () =>
+    (events()[0] ? itemsOf(events()[0] as never) : []).map(({ attendees }) =>
+      attendees.map(({ address }) => address),
+    );
+  const sentMails = () => calendar.mails.map(({ kind, to }) => `${kind} ${to}`);
+  const options = () => JSON.stringify(world.alive()[0]?.options);
+
+  test('one of its meetings gets a guest and loses one, who alone are mailed', async () => {
+    await made();
+    await world.type(ADA, `add ${KIM} to the standup on ${first}`);
+    expect(guests()).toEqual([[LEE, KIM], [LEE], [LEE], [LEE]]);
+    expect(sentMails()).toEqual([`invitation ${KIM}`]);
+    expect(seen()).toContain(en['note.guestsOfOne']);
+    await world.type(ADA, `remove ${LEE} from the standup on ${first}`);
+    expect(guests()).toEqual([[KIM], [LEE], [LEE], [LEE]]);
+    expect(sentMails()).toEqual([`invitation ${KIM}`, `cancellation ${LEE}`]);
+    await world.type(ADA, `remove Kim from the standup on ${first}`);
+    expect(guests()[0]).toEqual([]);
+    for (const again of [`remove ${LEE} from`, 'remove Zed from'])
+      await world.type(ADA, `${again} the standup on ${first}`);
+    expect(world.lastText(ADA)).toBe(en['notice.noSuchGuest']);
+    expect(sentMails()).toHaveLength(3);
+  });
+
+  test('one of its meetings is moved and gets a guest in one message', async () => {
+    await made();
+    await world.type(ADA, `move the standup on ${first} to 10am and add ${KIM}`);
+    expect(times()[0]).toBe(`${isoDay(0)}T10:00`);
+    expect(guests()).toEqual([[LEE, KIM], [LEE], [LEE], [LEE]]);
+    expect(sentMails().toSorted()).toEqual([`invitation ${KIM}`, `update ${LEE}`]);
+    expect(seen()).toContain(en['meeting.oneChangedMailed']);
+  });
+
+  test.each([
+    'record next Monday’s standup',
+    'make next Monday’s standup encrypted',
+    'turn off the lobby of next Monday’s standup',
+  ])('an option is not changed for one of its meetings, and that is said: “%s”', async (words) => {
+    await made();
+    const before = options();
+    await world.type(ADA, words);
+    expect(world.lastText(ADA)).toBe(en['notice.optionsOfAll']);
+    expect(options()).toBe(before);
+    expect(calendar.mails).toEqual([]);
+  });
+
+  test('what can be done for one of its meetings is done, and what goes for all is said', async () => {
+    await made();
+    const before = options();
+    await world.type(ADA, `move the standup on ${first} to 10am and record it`);
+    expect(times()[0]).toBe(`${isoDay(0)}T10:00`);
+    expect(options()).toBe(before);
+    expect(seen()).toContain(en['meeting.oneChangedMailed']);
+    expect(seen()).toContain(en['note.optionsOfAll']);
+    await world.type(ADA, `add ${KIM} and Zed to the standup on ${first}`);
+    expect(guests()[0]).toEqual([LEE, KIM]);
+    expect(seen()).toContain(en['note.guestsOfOne']);
+    expect(seen()).toContain(en['note.guestsOfAll']);
+    expect(seen()).not.toContain(en['note.optionsOfAll']);
+    await world.type(ADA, 'record the standup');
+    expect(options()).not.toBe(before);
+  });
+
+  test('guests of a series that nobody is mailed about are those of all its meetings', async () => {
+    const mine = 'and put it on my calendar';
+    await world.type(ADA, `standup every Monday at 9am from ${isoDay(0)}, 4 times, ${mine}`);
+    await press(en['draft.create']);
+    await world.type(ADA, `add ${KIM} to the standup on ${first}`);
+    expect(world.lastText(ADA)).toBe(en['notice.guestsOfAll']);
+    expect(calendar.mails).toEqual([]);
+  });
+
+  test.each([
+    ['where it is like that already', `move the standup on ${first} to 9am`, 'notice.alreadySo'],
+    ['where no time was said', 'move next Monday’s standup', 'notice.oneTime'],
+    ['where its time has passed', `move the standup on ${first} to 3 March 2020 at 9am`, 'notice.seriesTime'],
+  ] as const)('one of its meetings is not said to have changed %s', async (_why, text, key) => {
+    await made();
+    await world.type(ADA, text);
+    expect(world.lastText(ADA)).toBe(en[key]);
+    expect(calendar.mails).toEqual([]);
+    expect(times()[0]).toBe(`${isoDay(0)}T09:00`);
   });
 
   test('the rest of it is cancelled, and what was before stays', async () => {

@@ -5,6 +5,7 @@ import type { CardAction, Json, Message } from '../../deploy/sandbox/channel/mod
 import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
 import { botMessages, signInCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
+import { until } from './waiting.ts';
 
 const SENTENCE = '@Parley tomorrow 3-4:30pm design review with @Ben';
 
@@ -182,6 +183,21 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
     expect(world.organizers()).toEqual([ADA.oid, BEN.oid]);
     expect(textOf(own)).toContain(BEN.name);
     expect(textOf(card)).toContain(ADA.name);
+  });
+
+  test('a second click on “Make a copy” says that it is being made, and later that it is there', async () => {
+    await world.signIn(ADA, BEN);
+    await say(type);
+    const card = world.newest(type);
+    const press = async () => (await world.click(BEN, card, 'create')).body;
+    world.faults.add({ service: 'graph', method: 'POST' }, { kind: 'slow', ms: 1_500 }, 1);
+    const first = press();
+    await until(() => world.faults.list().length === 0);
+    expect(await press()).toMatchObject({ value: en['notice.working'] });
+    await first;
+    await world.idle();
+    expect(await press()).toMatchObject({ value: en['notice.alreadyDone'] });
+    expect(world.organizers()).toEqual([ADA.oid, BEN.oid]);
   });
 
   test('a welcome is given once, however often Teams says that the bot has come', async () => {

@@ -15,6 +15,7 @@ test.each([
   ['a length', 'make it an hour', () => world.alive()[0]?.endDateTime.slice(11, 16), '15:30'],
   ['a name', 'call it roadmap', () => world.alive()[0]?.subject, 'Q3 review'],
   ['an option', 'no lobby', () => scope(), 'organization'],
+  ['encryption', 'make it encrypted', () => world.alive()[0]?.options.isEndToEndEncryptionEnabled, false],
 ])('“undo” takes back %s, and a second one does it again', async (_name, text, read, before) => {
   await world.ask(ADA, Q3);
   expect(read()).toBe(before);
@@ -25,6 +26,25 @@ test.each([
   expect(read()).toBe(before);
   await world.ask(ADA, 'undo');
   expect(read()).toBe(after);
+});
+
+test('“undo” of an option that was not set before says that it cannot be taken back, and changes nothing', async () => {
+  await world.ask(ADA, Q3);
+  const language = () => world.alive()[0]?.options.meetingSpokenLanguageTag;
+  expect(language()).toBeNull();
+  await world.ask(ADA, 'spoken language French');
+  expect(language()).toMatch(/^fr/);
+  expect(await world.answer(ADA, 'undo')).toBe(en['notice.noUndoOfOption']);
+  await world.ask(ADA, 'spoken language German');
+  await world.ask(ADA, 'undo');
+  expect(language()).toMatch(/^fr/);
+});
+
+test('“undo” to a time that has passed says so', async () => {
+  await world.ask(ADA, 'call now about Q3');
+  await world.ask(ADA, 'move Q3 to 4 March 2030 at 16:00');
+  expect(await world.answer(ADA, 'undo')).toBe(en['notice.timePassed']);
+  expect(there()).toEqual([['Q3', '2030-03-04T16:00']]);
 });
 
 test('“undo” brings a guest back who was taken off', async () => {

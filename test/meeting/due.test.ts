@@ -90,6 +90,39 @@ describe('what is due about a meeting', () => {
     expect(steps(daily, 10, END + 2 * DAY_MS)).toEqual([]);
   });
 
+  test('a day ahead every meeting of a daily series is reminded of, although another one is on then', () => {
+    const kept: string[] = [];
+    for (let now = NOW - 2 * DAY_MS; ; ) {
+      const [next] = duesOf(daily, DAY_MS / MINUTE_MS, now);
+      if (next === undefined) break;
+      const same = duesOf(daily, DAY_MS / MINUTE_MS, now).filter(({ at }) => at === next.at);
+      kept.push(...same.map(({ step, at }) => `${step} ${(at - START) / DAY_MS}`));
+      now = next.at;
+    }
+    expect(kept.filter((one) => one.startsWith('remind'))).toEqual(['remind -1', 'remind 0', 'remind 1']);
+    expect(kept.filter((one) => one.startsWith('started'))).toEqual(['started 0', 'started 1', 'started 2']);
+    expect(kept.filter((one) => one.startsWith('ended'))).toHaveLength(3);
+  });
+
+  test('it is about the meetings that there are: not the cancelled one, and the moved one at its new time', () => {
+    const moved = { start: START + DAY_MS + 90 * MINUTE_MS, end: END + DAY_MS + 90 * MINUTE_MS };
+    const other = { ...daily, exceptions: { gone: [START, START + DAY_MS], moved: [moved] } };
+    const day = DAY_MS / MINUTE_MS;
+    expect(steps(other, 10)).toEqual([
+      ['remind', day + 140],
+      ['started', day + 150],
+      ['ended', day + 180],
+    ]);
+    const at = (one: Due) => dueMeeting(one, other, 10, one.at);
+    for (const start of [START, START + DAY_MS]) {
+      expect(at(due('remind', start - 10 * MINUTE_MS))).toBeNull();
+      expect(at(due('started', start))).toBeNull();
+    }
+    expect(at(due('remind', moved.start - 10 * MINUTE_MS))).toMatchObject(moved);
+    expect(at(due('started', moved.start))).toMatchObject(moved);
+    expect(at(due('started', START + 2 * DAY_MS))).not.toBeNull();
+  });
+
   test('of a series it is done for the meeting that was meant', () => {
     const second = due('remind', START + DAY_MS - 10 * MINUTE_MS);
     expect(dueMeeting(second, daily, 10, second.at)).toMatchObject({

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Which } from '../../bot/language/command.ts';
 import { loadPack } from '../../bot/language/pack.ts';
-import { pastMeetings, whichLike, whichMeeting } from '../../bot/meeting/which-meeting.ts';
+import { pastMeetings } from '../../bot/meeting/past-meetings.ts';
+import { whichLike, whichMeeting } from '../../bot/meeting/which-meeting.ts';
 import { at, NOW, record, ZONE } from './record.ts';
 
 const RECORDS = [
@@ -32,6 +33,25 @@ test.each<[string, Partial<Which>, string]>([
   ['a name that none has', { subject: 'offsite' }, ''],
 ])('%s', (_, which, expected) => {
   expect(ids(which)).toBe(expected);
+});
+
+test('a series is found by the day of each of its meetings that has begun, on the speaker’s calendar', () => {
+  const series = record({
+    id: 'series',
+    start: '2026-03-02T23:00',
+    series: {
+      pattern: { kind: 'weekly', interval: 1, days: [1] },
+      end: { times: 9 },
+      startDate: '2026-03-02',
+      zone: ZONE,
+    },
+  });
+  const found = (day: string | null, zone = ZONE) =>
+    pastMeetings([...RECORDS, series], { ...NOTHING, day }, { ...CONTEXT, zone }).map(({ id }) => id);
+  expect(found('2026-03-16')).toEqual(['series']);
+  expect(found('2026-03-17')).toEqual([]);
+  expect(found('2026-03-17', 'Asia/Tokyo')).toEqual(['series']);
+  expect(found('2026-03-30')).toEqual([]);
 });
 
 test('a new meeting may be like one that is over, which nothing else can be meant by', () => {

@@ -4,15 +4,9 @@ import type { Pattern, Recurrence } from '../../bot/language/command.ts';
 import { applyToWhole } from '../../bot/meeting/apply-change.ts';
 import { dueMeeting, duesOf } from '../../bot/meeting/due.ts';
 import { toOffers } from '../../bot/meeting/notes.ts';
+import { atOccurrence, exceptionsIn, occurrencesAfter } from '../../bot/meeting/occurrences.ts';
 import { comingUntil } from '../../bot/meeting/record.ts';
-import {
-  atOccurrence,
-  endedBefore,
-  firstStart,
-  objectionTo,
-  startsOf,
-  toSeries,
-} from '../../bot/meeting/series.ts';
+import { endedBefore, firstStart, objectionTo, startsOf, toSeries } from '../../bot/meeting/series.ts';
 import { record as stored } from './record.ts';
 
 const ZONE = 'Europe/London';
@@ -196,6 +190,57 @@ describe('a series that is kept', () => {
     expect(start(atOccurrence(RECORD, at(now).toMillis(), day))).toBe(expected);
   });
 
+  describe('some of whose meetings are otherwise in the calendar', () => {
+    const NOW = at('2026-12-10T12:00').toMillis();
+    const times = (start: string, minutes = 30) => ({
+      start: at(start).toMillis(),
+      end: at(start).plus({ minutes }).toMillis(),
+    });
+    const THERE = [times('2026-12-21T09:00'), times('2026-12-29T11:00', 45)];
+    const other = { ...RECORD, exceptions: exceptionsIn(RECORD, THERE, NOW) };
+
+    test('has the meetings that the calendar has', () => {
+      expect(other.exceptions).toEqual({
+        gone: [times('2026-12-14T09:00').start, times('2026-12-28T09:00').start],
+        moved: [THERE[1]],
+      });
+      expect(occurrencesAfter(other, NOW)).toEqual(THERE);
+      expect(start(atOccurrence(other, NOW))).toBe('2026-12-21T09:00');
+      expect(start(atOccurrence(other, NOW, '2026-12-29'))).toBe('2026-12-29T11:00');
+      expect(comingUntil(other)).toBe(THERE[1]?.end);
+    });
+
+    test('has none once all are where the pattern has them', () => {
+      const all = occurrencesAfter(RECORD, NOW);
+      expect(exceptionsIn(other, all, NOW)).toBeUndefined();
+    });
+
+    test('is over with its last meeting that is left', () => {
+      expect(comingUntil({ ...RECORD, exceptions: exceptionsIn(RECORD, THERE.slice(0, 1), NOW) })).toBe(
+        at('2026-12-21T09:30').toMillis(),
+      );
+    });
+
+    test('keeps of a long series only what is near', () => {
+      const daily = toSeries({ pattern: { kind: 'daily', interval: 1 }, end: { times: 900 } }, first);
+      const found = exceptionsIn({ ...RECORD, series: daily }, [], NOW);
+      expect(found).toMatchObject({ gone: { length: 100 }, moved: [] });
+    });
+
+    test('what is said of all is said of its next meeting by the pattern', () => {
+      const now = DateTime.fromMillis(NOW, { zone: ZONE });
+      const later = applyToWhole(other, { ...NOTHING, shiftMinutes: 30 }, { now, zone: ZONE });
+      expect(later).toMatchObject({ kind: 'changed', series: { startDate: '2026-12-07' } });
+      expect(later.kind === 'changed' && iso(later.start)).toBe('2026-12-07T09:30');
+    });
+
+    test('a day is said on the speaker’s calendar', () => {
+      const late = { start: at('2026-12-07T22:00').toMillis(), end: at('2026-12-07T22:30').toMillis() };
+      const night = { ...RECORD, ...late };
+      expect(start(atOccurrence(night, NOW, '2026-12-22', 'Asia/Tokyo'))).toBe('2026-12-21T22:00');
+    });
+  });
+
   test('what is due is about the meeting that is on or next', () => {
     const conversationReference = {
       serviceUrl: '',
@@ -211,7 +256,11 @@ describe('a series that is kept', () => {
         step,
         iso(DateTime.fromMillis(instant, { zone: ZONE })),
       ]);
-    expect(due('2026-12-07T09:10')).toEqual([['ended', '2026-12-07T09:30']]);
+    expect(due('2026-12-07T09:10')).toEqual([
+      ['ended', '2026-12-07T09:30'],
+      ['remind', '2026-12-14T08:50'],
+      ['started', '2026-12-14T09:00'],
+    ]);
     expect(due('2026-12-07T09:30')).toEqual([
       ['remind', '2026-12-14T08:50'],
       ['started', '2026-12-14T09:00'],

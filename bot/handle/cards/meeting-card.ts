@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DateTime } from 'luxon';
 import { inZone } from '../../base/date-time.ts';
 import { pauses, retry } from '../../base/retry.ts';
 import { isAnswered } from '../../graph/client.ts';
+import type { Calendar } from '../../graph/events.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
 import { type Offer, toHeld } from '../../meeting/granted-options.ts';
@@ -9,8 +11,8 @@ import { addressOf, canBeMailed, toAttendees, writtenName } from '../../meeting/
 import { kindOf } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import { isFollowUp, notesOnGuests, toAssumption } from '../../meeting/notes.ts';
+import { atOccurrence, type Exceptions, exceptionsIn, lastEnd } from '../../meeting/occurrences.ts';
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
-import { comingStarts, lastEnd } from '../../meeting/series.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
 import type { Entry, MeetingReply } from '../../say/cards/meeting-reply.ts';
 import { answerWith, type CardPlace, type Outcome } from '../../teams/outcome.ts';
@@ -54,7 +56,7 @@ export function answerMeeting(
   const isCrowdSaid = said.notes.includes('crowd');
   const isMailed = record.event?.isInviting === true;
   const onGuests = isFollowUp(said.notes) ? [] : notesOnGuests(guests, [], isMailed);
-  const entry = more.entry ?? entryKept(record, scope);
+  const entry = more.entry ?? entryKept(record);
   const enter = openWishes(record, scope);
   const reply: MeetingReply = {
     kind: 'meeting',
@@ -62,7 +64,7 @@ export function answerMeeting(
     revision,
     zone,
     guests,
-    meeting: atEntry(meeting, record, entry),
+    meeting: atEntry(meeting, record, now),
     ...more,
     ...(entry && { entry }),
     ...(enter.length > 0 && { enter }),
@@ -112,28 +114,25 @@ function optionsOf({ granted }: Meeting, { options, said }: MeetingRecord, { tem
   return { held: toHeld(options, granted, missed), missed, unknown, templates };
 }
 
-/** What a card says about the event of a meeting: who answered what, and which meetings of a series are to come. */
+/** What a card says about the event of a meeting: who answered what, and how it repeats. */
 export function entryOf(
-  record: MeetingRecord,
+  { guests, series }: MeetingRecord,
   { attendees }: Pick<CalendarEvent, 'attendees'>,
-  { services }: Pick<TurnScope, 'services'>,
-  coming: readonly DateTime[] = comingStarts(record, services.now().toMillis()),
 ): Entry {
-  const { guests, series } = record;
   const answers = attendees.flatMap(({ address, name, response }) =>
     response === 'organizer' ? [] : [{ name: nameOf(address, guests) ?? name ?? address, response }],
   );
-  return { answers, ...(series && { series, coming }) };
+  return { answers, ...(series && { series }) };
 }
 
 /**
  * What a card says about an event that was not read, because it was made or changed just now. Undefined if there is no event.
  */
-function entryKept(record: MeetingRecord, scope: Pick<TurnScope, 'services'>): Entry | undefined {
+function entryKept(record: MeetingRecord): Entry | undefined {
   const { event, guests } = record;
   if (event === undefined) return undefined;
   const mailed = event.isInviting ? toAttendees(guests) : [];
-  return entryOf(record, { attendees: mailed.map((one) => ({ ...one, response: 'none' })) }, scope);
+  return entryOf(record, { attendees: mailed.map((one) => ({ ...one, response: 'none' })) });
 }
 
 /** Into whose calendars a meeting can still be entered: its guests' (who are mailed), or the organizer's alone. */
@@ -150,38 +149,55 @@ function nameOf(address: string, guests: readonly Guest[]): string | undefined {
 }
 
 /**
- * Reads a meeting's event from the calendar, and stores new times or a new name that were set in another program. Null if
- * there is no event, or calendars are not used.
+ * Reads a meeting's event from the calendar, and stores new times or a new name that were set in another program, and which
+ * meetings of a series are at other times or cancelled. Null if there is no event, or calendars are not used.
  */
 export async function readEntry(
   record: MeetingRecord,
   scope: GraphScope,
 ): Promise<{ record: MeetingRecord; entry: Entry } | null> {
-  const { event, series } = record;
-  const { calendar, store, now } = scope.services;
+  const { event } = record;
+  const { calendar, store } = scope.services;
   if (event === undefined || calendar === null) return null;
   const found = await calendar.get(event.id, scope.caller);
   const { subject, start, end } = found;
-  const there = { ...record, subject, start: start.toMillis(), end: end.toMillis() };
-  const isSame = there.subject === record.subject && there.start === record.start && there.end === record.end;
-  const stored = isSame
-    ? null
-    : await store.replaceMeeting(there, record.revision, await dueNext(there, scope));
-  const current = stored ?? record;
-  if (series === undefined) return { record: current, entry: entryOf(current, found, scope) };
-  const span = { start: now(), end: now().plus(Math.max(1, lastEnd(series, there) - now().toMillis())) };
-  const occurrences = await calendar.instances(event.id, span, scope.caller);
-  const coming = occurrences.filter(({ isCancelled }) => !isCancelled).map((one) => one.start);
-  return { record: current, entry: entryOf(current, found, scope, coming) };
+  const { exceptions: _, ...plain } = record;
+  const there = { ...plain, subject, start: start.toMillis(), end: end.toMillis() };
+  const exceptions = await readExceptions({ ...there, event }, calendar, scope);
+  const current = { ...there, ...(exceptions && { exceptions }) };
+  const isSame = (['subject', 'start', 'end', 'exceptions'] as const).every((name) =>
+    isDeepStrictEqual(current[name], record[name]),
+  );
+  const dues = isSame ? [] : await dueNext(current, scope);
+  const stored = isSame ? null : await store.replaceMeeting(current, record.revision, dues);
+  return { record: stored ?? current, entry: entryOf(current, found) };
+}
+
+/** The last meeting of a series may have been moved so far behind its place. */
+const AFTER_LAST = { months: 1 };
+
+/** The meetings of a series that are otherwise in the calendar than its pattern has them. */
+async function readExceptions(
+  meeting: MeetingRecord & { event: { id: string } },
+  calendar: Calendar,
+  { caller, services }: GraphScope,
+): Promise<Exceptions | undefined> {
+  if (meeting.series === undefined) return undefined;
+  const now = services.now();
+  const span = { start: now, end: now.plus(Math.max(1, lastEnd(meeting) - now.toMillis())).plus(AFTER_LAST) };
+  const all = await calendar.instances(meeting.event.id, span, caller);
+  const there = all
+    .filter(({ isCancelled }) => !isCancelled)
+    .map(({ start, end }) => ({ start: start.toMillis(), end: end.toMillis() }));
+  return exceptionsIn(meeting, there, now.toMillis());
 }
 
 /**
  * The meeting with the times that its card shows. Graph keeps the times of the event, and for a series those of its first
  * meeting, while the card shows the next one.
  */
-function atEntry(meeting: Meeting, record: MeetingRecord, entry: Entry | undefined): Meeting {
-  if (entry === undefined) return meeting;
-  const { subject, zone } = record;
-  const start = entry.coming?.[0] ?? inZone(record.start, zone);
-  return { ...meeting, subject, start, end: start.plus(record.end - record.start) };
+function atEntry(meeting: Meeting, record: MeetingRecord, now: DateTime): Meeting {
+  if (record.event === undefined) return meeting;
+  const { subject, start, end } = headOf(atOccurrence(record, now.toMillis()));
+  return { ...meeting, subject, start, end };
 }

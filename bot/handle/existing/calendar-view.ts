@@ -3,8 +3,8 @@ import type { Draft } from '../../meeting/decide.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { Guest } from '../../meeting/meeting.ts';
+import { atOccurrence } from '../../meeting/occurrences.ts';
 import { KEEP_MEETING_MS, type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
-import { atOccurrence } from '../../meeting/series.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
@@ -55,10 +55,10 @@ export async function clashOf(
   const { services, turn } = scope;
   const now = services.now().toMillis();
   const all = await comingMeetings(scope);
-  const day = draft.start.toISODate();
+  const [day, zone] = [draft.start.toISODate(), draft.start.zoneName ?? undefined];
   const isSame = (other: MeetingRecord) => other.start === draft.start.toMillis() && kindOf(other).isTimed;
   const own = all
-    .map((other) => atOccurrence(other, now, day))
+    .map((other) => atOccurrence(other, now, day, zone))
     .find((other) => other.id !== id && isSame(other) && mayBeNamedIn(turn, other));
   if (own !== undefined) return headOf(own);
   // A meeting that begins now is no surprise to the person.
@@ -161,7 +161,7 @@ export async function adopt(
   if (!event.isOrganizer) return answerNotice('notOrganiser');
   if (event.type !== 'single') return answerNotice('seriesElsewhere');
   const meeting = event.joinUrl && (await services.meetings.byJoinUrl(event.joinUrl, caller));
-  if (!meeting) return answerNotice('notOrganiser');
+  if (!meeting) return answerNotice('notFoundYet');
   const adopted = { ...record, graphId: meeting.graphId };
   await services.store.addMeeting(adopted);
   return adopted;

@@ -20,26 +20,31 @@ import type { GraphScope } from '../services.ts';
 
 /** Changes a meeting's times, subject, options or roles. The link stays the same. */
 export async function change(record: MeetingRecord, wish: ChangeWish, scope: GraphScope): Promise<Outcome> {
-  const { options = {} } = wish;
-  const { options: sent } = kindOf(record).selectPossible(options, scope.services.offer);
-  const wanted = applyWish(record, { ...wish, options: sent });
-  return beginChange(record, { wanted, options }, scope);
+  return changeTo(record, await beginChange(record, wish, scope), scope);
 }
 
 type Work = { wanted: MeetingRecord; options: Options };
 
-/** Stores that the change was begun and how the meeting was before, for *undo*, and makes the change. */
-async function beginChange(
+/** Stores that a change was begun and how the meeting was before, for *undo*. Nothing is changed at Graph yet. */
+export function beginChange(record: MeetingRecord, wish: ChangeWish, scope: GraphScope): Promise<Work> {
+  const { options = {} } = wish;
+  const { options: sent } = kindOf(record).selectPossible(options, scope.services.offer);
+  const wanted = applyWish(record, { ...wish, options: sent });
+  return beginWork(record, { wanted, options }, scope);
+}
+
+/** The same for a meeting as it is to be. `options`: all that were asked for. */
+export async function beginWork(
   record: MeetingRecord,
   { wanted, options }: Work,
   scope: GraphScope,
-): Promise<Outcome> {
+): Promise<Work> {
   const { meetings } = scope.services;
   const hasOptions = Object.keys(toChoices(options)).length > 0;
   const granted = hasOptions ? (await meetings.get(record.graphId, scope.caller)).granted : {};
   const work = { wanted: { ...wanted, ...beforeOf(record, wanted, options, granted) }, options };
   await begin(record, { verb: 'change', ...work }, scope);
-  return changeTo(record, work, scope);
+  return work;
 }
 
 /**
@@ -60,7 +65,7 @@ export async function changeTo(
   const revised = event && (await reviseEvent(event.id, wantedEvent(record, wanted), scope));
   const refused = [...missed, ...listDeclined(sent, meeting.granted)];
   const after: MeetingRecord = {
-    ...wanted,
+    ...(isDeepStrictEqual(timesOf(wanted), timesOf(record)) ? wanted : withoutExceptions(wanted)),
     options: optionsAfter(record, wanted, { sent, refused, meeting }),
     revision: record.revision + 1,
     spokenOfAt: services.now().toMillis(),
@@ -70,9 +75,14 @@ export async function changeTo(
   const dues = isMoved ? await dueNext(after, scope) : [];
   const stored = await services.store.replaceMeeting(after, record.revision, dues);
   if (stored === null) return answerNotice('alreadyDone');
-  const entry = revised && { entry: entryOf(stored, revised, scope) };
+  const entry = revised && { entry: entryOf(stored, revised) };
   return answerMeeting('changed', meeting, stored, scope, entry);
 }
+
+const timesOf = ({ start, end, series }: MeetingRecord) => ({ start, end, series });
+
+/** With new times Graph makes every meeting of a series like the others. */
+const withoutExceptions = ({ exceptions: _, ...record }: MeetingRecord): MeetingRecord => record;
 
 /** Only what differs. Graph takes roles as a whole list, together with who may present. */
 function toChange(record: MeetingRecord, wanted: MeetingRecord, sent: Choices): MeetingChange {
@@ -155,20 +165,10 @@ function notesOn(record: MeetingRecord, wanted: MeetingRecord): Note[] {
 
 /** The earlier time, offered as another reading of the new one. */
 function wayBack(record: MeetingRecord, wanted: MeetingRecord): Guess[] {
-  if (wanted.start === record.start) return [];
+  // Of a series one click would not say how all of it is to repeat; *undo* takes that back.
+  if (wanted.start === record.start || wanted.series !== undefined) return [];
   const kind = headOf(wanted).start.hasSame(headOf(record).start, 'day') ? 'time' : 'date';
   return [{ kind, said: '', taken: wanted.start, other: { start: record.start, end: record.end } }];
-}
-
-/** Restores the meeting as it was before the last change. A time that has passed cannot be restored. */
-export async function undo(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
-  const { before } = record;
-  if (before === undefined)
-    return answerNotice(record.series === undefined ? 'nothingToUndo' : 'noUndoOfSeries');
-  const { granted: options = {}, ...rest } = before;
-  if (rest.start !== undefined && rest.start < scope.services.now().toMillis())
-    return answerNotice('expired');
-  return beginChange(record, { wanted: { ...record, ...rest }, options }, scope);
 }
 
 /** Changes the meeting to the other reading of what was asked ("change to 3 AM"). */
@@ -178,7 +178,8 @@ export async function takeReading(
   scope: GraphScope,
 ): Promise<Outcome> {
   const reading = record.said.guesses[choice]?.other;
-  if (!reading || reading.start < scope.services.now().toMillis()) return answerNotice('expired');
+  if (!reading) return answerNotice('expired');
+  if (reading.start < scope.services.now().toMillis()) return answerNotice('timePassed');
   const { zone, subject } = record;
   return change(
     record,

@@ -3,9 +3,9 @@ import { applyToWhole, type Wrong } from '../../meeting/apply-change.ts';
 import { LONGEST_MINUTES } from '../../meeting/decide.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { toSubject } from '../../meeting/meeting.ts';
+import { atRegular } from '../../meeting/occurrences.ts';
 import { diffChoices, type FormChoices, fixedIn, formOf, readChoices } from '../../meeting/options-form.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import { atOccurrence } from '../../meeting/series.ts';
 import type { Reply } from '../../say/render.ts';
 import { readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
@@ -31,7 +31,7 @@ export async function editForm(
   again: Again | null = null,
 ): Promise<Outcome> {
   const { granted } = await services.meetings.get(record.graphId, caller);
-  const { start, end, subject, zone } = headOf(atOccurrence(record, services.now().toMillis()));
+  const { start, end, subject, zone } = headOf(atRegular(record, services.now().toMillis()));
   const { choices, ...typed } = again?.typed ?? {};
   const reply: Reply = {
     kind: 'edit',

@@ -1,8 +1,8 @@
 import { wordsOf } from '../../base/similarity.ts';
 import type { Command } from '../../language/command.ts';
+import { atOccurrence } from '../../meeting/occurrences.ts';
 import { type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
 import { CALLED_SO, findGuests, scoreSubject } from '../../meeting/score-names.ts';
-import { atOccurrence } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import { findChosen, whichContext } from '../cards/questions.ts';
 import { sayProblem } from '../cards/refusals.ts';
@@ -34,10 +34,10 @@ export async function findMeeting(
   request: OpenRequest,
   scope: TurnScope,
 ): Promise<Meant> {
-  const { pending, asked } = request;
+  const { pending, asked, zone } = request;
   const records = all
     .filter((candidate) => mayBeNamedIn(scope.turn, candidate))
-    .map((candidate) => atOccurrence(candidate, asked.toMillis(), command.which.day));
+    .map((candidate) => atOccurrence(candidate, asked.toMillis(), command.which.day, zone));
   const own = fitting(records, command, request, scope);
   const isUnknown = (id: string) => isOfCalendar(id) && !all.some((record) => record.id === id);
   const isElsewhere = own.fits.length === 0 || (pending.among ?? []).some(isUnknown);

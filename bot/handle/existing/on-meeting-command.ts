@@ -14,14 +14,15 @@ import { comingMeetings, type GraphScope, type TurnScope } from '../services.ts'
 import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { confirmCancel } from './cancel.ts';
-import { undo } from './change-meeting.ts';
+import { changeOne } from './change-one.ts';
 import { findMeeting, keepFound, type MeetingCommand } from './find-meeting.ts';
 import { invite } from './invite.ts';
 import { oncePerRevision } from './once-per-revision.ts';
 import { asOrganiser, type Effect } from './organiser.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { askToChange, isChange, reschedule, withPeople } from './reschedule.ts';
-import { askPart, cancelPart, changeOne, isPartOpen, partOf } from './series-part.ts';
+import { askPart, cancelPart, isPartOpen, partOf } from './series-part.ts';
+import { undo } from './undo.ts';
 
 const WISHES = {
   reschedule: 'change',
@@ -101,7 +102,7 @@ function runCommand(
       return once('change', undo);
     case 'reschedule':
       return once('change', async (record, scope) => {
-        if (part === 'one') return changeOne(record, command.change, { day, asked }, scope);
+        if (part === 'one') return changeOne(record, command, { day, ...request }, scope);
         if (part === 'rest' && day !== record.series?.startDate) return answerNotice('seriesRest');
         return reschedule(record, command, request, scope);
       });

@@ -1,12 +1,12 @@
 import type { DateTime } from 'luxon';
-import { isAnswered } from '../../graph/client.ts';
+import { inZone, wallClock } from '../../base/date-time.ts';
 import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyToWhole } from '../../meeting/apply-change.ts';
 import { applyWish, type ChangeWish } from '../../meeting/change-record.ts';
-import { listDeclined, selectPossible, toWished } from '../../meeting/granted-options.ts';
+import { toWished } from '../../meeting/granted-options.ts';
 import { askedOf, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
-import { kindOf } from '../../meeting/kind.ts';
-import { type Choices, type Granted, isUpdatable, type OptionName, rowOf } from '../../meeting/options.ts';
+import { atRegular } from '../../meeting/occurrences.ts';
+import type { Choices } from '../../meeting/options.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { findGuests } from '../../meeting/score-names.ts';
 import type { ChangeQuestion } from '../../say/cards/which.ts';
@@ -17,10 +17,14 @@ import { askChoice } from '../cards/questions.ts';
 import { resolveGuests } from '../make/resolve-guests.ts';
 import type { OpenRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
-import { change } from './change-meeting.ts';
+import { beginChange, changeTo } from './change-meeting.ts';
 import { editForm, type Typed } from './edit-form.ts';
+import { findDeclined, findFixedWishes, tryChange } from './fixed-wishes.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { partOf } from './series-part.ts';
+
+/** When and in which zone (IANA) something was said. */
+type Here = { now: DateTime; zone: string };
 
 /** The needs for which the form has words. */
 const WRONG = ['past', 'dst', 'range'] as const;
@@ -35,14 +39,15 @@ export async function reschedule(
   { pending, asked, zone }: OpenRequest,
   scope: GraphScope,
 ): Promise<Outcome> {
+  const here = { now: asked, zone };
   if (command.needs.length > 0) {
-    const typed = toTyped(command.change, record.zone);
+    const typed = toTyped(record, command.change, here);
     const wrong = WRONG.find((one) => command.needs.includes(one)) ?? null;
     return editForm(record, scope, { wrong, typed });
   }
-  const times = applyToWhole(record, command.change, { now: asked, zone });
+  const times = applyToWhole(record, command.change, here);
   if (times.kind === 'ask') {
-    const again = { wrong: times.wrong, typed: toTyped(command.change, record.zone) };
+    const again = { wrong: times.wrong, typed: toTyped(record, command.change, here) };
     return editForm(record, scope, again);
   }
   const { leaving: named = [], unknown } = command.change;
@@ -52,10 +57,29 @@ export async function reschedule(
   const wish = { ...people, leaving, ...(unknown && { unknown }) };
   if (measureGuestList(applyWish(record, wish).guests) === 'tooMany') return answerNotice('tooMany');
   if (pending.answers.at(-1)?.isConfirmed) return renew(record, scope, wish);
-  const fixed = await findFixedWishes(record, wish, scope);
-  return Object.keys(fixed).length > 0
-    ? confirmRenew(record, scope, { options: toWished(fixed), isNeeded: true }, pending.id)
-    : change(record, wish, scope);
+  return changeOrAsk(record, wish, pending.id, scope);
+}
+
+/**
+ * Changes the meeting, unless something that is wished for needs a new link; then that is asked, and nothing else is changed.
+ * How the meeting was is stored before Graph is asked to try.
+ */
+async function changeOrAsk(
+  record: MeetingRecord,
+  wish: ChangeWish,
+  request: string,
+  scope: GraphScope,
+): Promise<Outcome> {
+  const ask = (fixed: Choices) =>
+    confirmRenew(record, scope, { options: toWished(fixed), isNeeded: true }, request);
+  const { fixed, uncertain } = await findFixedWishes(record, wish, scope);
+  if (Object.keys(fixed).length > 0) return ask(fixed);
+  const work = await beginChange(record, wish, scope);
+  if (Object.keys(uncertain).length > 0) {
+    const declined = findDeclined(uncertain, await tryChange(record.graphId, uncertain, scope));
+    if (Object.keys(declined).length > 0) return ask(declined);
+  }
+  return changeTo(record, work, scope);
 }
 
 /** Adds the options that were said, the people named in them, and the new guests. */
@@ -70,55 +94,21 @@ export async function withPeople(
   return { ...wish, named: guests, ...(options && { options }) };
 }
 
-/** What was said about the time, as far as a form can show it. */
-function toTyped({ when, day, clock, minutes }: Change, zone: string): Typed {
-  const start = when?.start.setZone(zone);
-  const date = start?.toISODate() ?? day;
-  const time = start?.toFormat('HH:mm') ?? clock;
-  return { ...(date && { date }), ...(time && { time }), ...(minutes !== null && { minutes }) };
-}
-
-/** The options that Graph does not grant to this meeting, and perhaps to a new one. */
-async function findFixedWishes(
-  record: MeetingRecord,
-  { options = {} }: ChangeWish,
-  scope: GraphScope,
-): Promise<Choices> {
-  const { services } = scope;
-  if (!kindOf(record).isFixedByLink) return {};
-  const { options: sent } = selectPossible(options, services.offer);
-  const asked = pickOptions(sent, (name) => rowOf(name).change !== 'yes');
-  if (Object.keys(asked).length === 0) return {};
-  const { granted } = await services.meetings.get(record.graphId, scope.caller);
-  const open = findDeclined(asked, granted);
-  const uncertain = pickOptions(open, isUpdatable);
-  // If another option needs a new link anyway, nothing is tried before the person has agreed.
-  if (Object.keys(uncertain).length === 0 || Object.keys(uncertain).length < Object.keys(open).length)
-    return open;
-  return findDeclined(uncertain, await tryChange(record.graphId, uncertain, scope));
-}
-
-/** The options after Graph was asked to change them. A refusal counts as an answer. */
-async function tryChange(
-  graphId: string,
-  options: Choices,
-  { caller, services: { meetings } }: GraphScope,
-): Promise<Granted> {
-  try {
-    return (await meetings.update(graphId, { options }, caller)).granted;
-  } catch (error) {
-    if (isAnswered(error, 400)) return {};
-    throw error;
-  }
-}
-
-function pickOptions(options: Choices, isWanted: (name: OptionName) => boolean): Choices {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => isWanted(name as OptionName)));
-}
-
-function findDeclined(options: Choices, granted: Granted): Choices {
-  const open = new Set<string>(listDeclined(options, granted).map(({ option }) => option));
-  return pickOptions(options, (name) => open.has(name));
+/** What was said about the time, as far as a form can show it. A clock is shown on that of the form, which is the meeting's. */
+function toTyped(record: MeetingRecord, change: Change, { now, zone }: Here): Typed {
+  const { when, day, clock, clockZone = zone, minutes } = change;
+  const date = day ?? inZone(atRegular(record, now.toMillis()).start, clockZone).toISODate() ?? '';
+  const at = clock === null ? null : wallClock(date, clock, clockZone);
+  const start = (when?.start ?? (at?.kind === 'instant' ? at.at : null))?.setZone(record.zone);
+  const typed = {
+    date: start?.toISODate() ?? day,
+    time: start?.toFormat('HH:mm') ?? clock,
+  };
+  return {
+    ...(typed.date && { date: typed.date }),
+    ...(typed.time && { time: typed.time }),
+    ...(minutes !== null && { minutes }),
+  };
 }
 
 type ChangeCommand = Extract<Command, { kind: 'reschedule' | 'undo' }>;
@@ -151,7 +141,7 @@ const NOTHING: Differences = { to: null, name: null, joining: [], leaving: [], o
 function differences(
   record: MeetingRecord,
   { change, needs }: Extract<Command, { kind: 'reschedule' }>,
-  here: { now: DateTime; zone: string },
+  here: Here,
 ): Differences {
   const times = applyChange(record, change, here);
   const isClear = times.kind === 'changed' && needs.length === 0;

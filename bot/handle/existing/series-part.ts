@@ -1,21 +1,17 @@
 import { DateTime } from 'luxon';
-import { ianaZone } from '../../base/date-time.ts';
 import type { Change, Which } from '../../language/command.ts';
 import { cleanText } from '../../language/text/clean.ts';
-import { applyChange } from '../../meeting/apply-change.ts';
-import type { CalendarEvent } from '../../meeting/event.ts';
-import type { Note } from '../../meeting/notes.ts';
 import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import { endedBefore, type SeriesPart } from '../../meeting/series.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
-import { headOf, showMeeting } from '../cards/meeting-card.ts';
+import { headOf } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/questions.ts';
 import { reviseEvent } from '../make/write-event.ts';
-import { dueNext } from '../plan-dues.ts';
 import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
 import { cancel } from './cancel.ts';
+import { findOccurrence, invitedTo, settle, told } from './occurrence.ts';
 
 /** Which meetings of a series are meant. Null if that was not said. For a single meeting it is `series`. */
 export function partOf(
@@ -28,7 +24,7 @@ export function partOf(
   return occurrence ?? (day === null ? null : 'one');
 }
 
-/** Whether it must be asked which meetings of a series are to change. Options and guests always belong to the whole series. */
+/** Whether it must be asked which meetings of a series are to change. Options and guests are meant for all of them where no day was said. */
 export function isPartOpen(
   { which, change }: { which: Which; change: Change },
   record: MeetingRecord,
@@ -74,50 +70,10 @@ export async function cancelPart(
     const one = await findOccurrence(record, day, scope);
     if (one === null) return answerNotice('noSuchMeeting');
     await calendarIn(scope.services).cancel(one.id, comment, scope.caller);
-    return settle(record, 'oneCancelled', scope);
+    return settle(record, told('oneCancelled', invitedTo(one).length > 0), scope);
   }
   const shorter = endedBefore(series, day);
   const head = headOf(record);
   await reviseEvent(event.id, { ...head, recurrence: shorter, joining: [], leaving: [] }, scope);
-  return settle({ ...record, series: shorter }, 'restCancelled', scope);
-}
-
-/** Moves or renames one meeting of a series; the guests are mailed. */
-export async function changeOne(
-  record: MeetingRecord,
-  change: Change,
-  { day, asked }: { day: string; asked: DateTime },
-  scope: GraphScope,
-): Promise<Outcome> {
-  const one = await findOccurrence(record, day, scope);
-  if (one === null) return answerNotice('noSuchMeeting');
-  const times = { start: one.start.toMillis(), end: one.end.toMillis(), subject: one.subject };
-  const wanted = applyChange(times, change, { now: asked, zone: record.zone });
-  if (wanted.kind === 'ask') return answerNotice('seriesTime');
-  await reviseEvent(one.id, { ...wanted, joining: [], leaving: [] }, scope);
-  return settle(record, 'oneChanged', scope);
-}
-
-/** The meeting of a series on that local day (ISO). Null if there is none any more. */
-async function findOccurrence(
-  record: MeetingRecord,
-  day: string,
-  { caller, services }: GraphScope,
-): Promise<CalendarEvent | null> {
-  const midnight = DateTime.fromISO(day, { zone: ianaZone(record.zone) });
-  const span = { start: midnight, end: midnight.plus({ days: 1 }) };
-  const all = await calendarIn(services).instances(record.event?.id ?? '', span, caller);
-  return all.find((one) => !one.isCancelled && one.start.setZone(record.zone).toISODate() === day) ?? null;
-}
-
-/** Stores that the series has changed, and shows it with what was done to its meetings. */
-async function settle(record: MeetingRecord, note: Note, scope: GraphScope): Promise<Outcome> {
-  const { store, now } = scope.services;
-  const notes = [note, ...(mailsGuests(record) ? (['guestsTold'] as const) : [])];
-  const said = { guesses: [], assumedMinutes: null, notes };
-  // What was changed before cannot be undone without this.
-  const { before: _, ...kept } = record;
-  const changed = { ...kept, revision: record.revision + 1, said, spokenOfAt: now().toMillis() };
-  const stored = await store.replaceMeeting(changed, record.revision, await dueNext(changed, scope));
-  return stored === null ? answerNotice('alreadyDone') : showMeeting(stored, scope);
+  return settle({ ...record, series: shorter }, told('restCancelled', mailsGuests(record)), scope);
 }

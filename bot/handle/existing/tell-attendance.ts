@@ -1,8 +1,8 @@
 import type { DateTime } from 'luxon';
 import { isAnswered } from '../../graph/client.ts';
 import type { Which } from '../../language/command.ts';
+import { pastMeetings } from '../../meeting/past-meetings.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
-import { pastMeetings } from '../../meeting/which-meeting.ts';
 import type { AnswerReply } from '../../say/cards/answer.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
@@ -29,15 +29,20 @@ export async function tellAttendance(
   const [only, ...others] = fits;
   if (only === undefined) return answerAttendance({});
   if (others.length > 0) return askWhich(fits, 'show', pending, zone, scope);
-  const progress = await asOrganiser(only.id, scope, (record, scope) => read(record, which, scope));
+  const progress = await asOrganiser(only.id, scope, (record, scope) =>
+    read(record, { day: which.day, zone }, scope),
+  );
   if (!('needs' in progress)) await services.store.unpark(owner, pending.id);
   return progress;
 }
 
-async function read(record: MeetingRecord, which: Which, scope: GraphScope): Promise<Outcome> {
+async function read(
+  record: MeetingRecord,
+  { day, zone }: { day: string | null; zone: string },
+  scope: GraphScope,
+): Promise<Outcome> {
   // Of a series each day has a report of its own.
-  const isMeant = ({ start }: { start: DateTime }) =>
-    which.day === null || start.setZone(record.zone).toISODate() === which.day;
+  const isMeant = ({ start }: { start: DateTime }) => day === null || start.setZone(zone).toISODate() === day;
   try {
     const attendance = await scope.services.attendance.newest(record.graphId, isMeant, scope.caller);
     if (attendance === null) return answerAttendance({ lack: 'report' });

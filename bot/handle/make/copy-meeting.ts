@@ -1,11 +1,11 @@
 import { type Kind, kindOf } from '../../meeting/kind.ts';
+import { atOccurrence } from '../../meeting/occurrences.ts';
 import { isOver, isSamePlace, type MeetingRecord, roomOf } from '../../meeting/record.ts';
-import { atOccurrence } from '../../meeting/series.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome, postAnswer } from '../../teams/outcome.ts';
 import { answerMeeting, headOf } from '../cards/meeting-card.ts';
 import { sayProblem } from '../cards/refusals.ts';
-import { takeLease } from '../once/lease.ts';
+import { isDone, takeLease } from '../once/lease.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { createMeeting } from './create-meeting.ts';
@@ -20,7 +20,7 @@ export async function copyMeeting(id: string, scope: TurnScope): Promise<Progres
   const isHidden = original?.isPrivate === true && original.owner.user !== owner.user;
   if (original === null || isHidden || !isSamePlace(original.conversation, turn.conversation))
     return answerNotice('expired');
-  if (isOver(original, services.now().toMillis())) return answerNotice('expired');
+  if (isOver(original, services.now().toMillis())) return answerNotice('timePassed');
   const copyAs = COPY[kindOf(original).name];
   const copied = await callGraph(scope, (scope) => copyAs(original, scope));
   if ('needs' in copied) return copied;
@@ -29,8 +29,9 @@ export async function copyMeeting(id: string, scope: TurnScope): Promise<Progres
 
 async function copyTimed(original: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const { services, owner } = scope;
-  await using lease = await takeLease(`copy:${original.id}`, scope);
-  if (lease === null) return answerNotice('alreadyDone');
+  const key = `copy:${original.id}` as const;
+  await using lease = await takeLease(key, scope);
+  if (lease === null) return answerNotice((await isDone(key, scope)) ? 'alreadyDone' : 'working');
   const { zone, options } = original;
   const { isRoom: _, guests: __, ...head } = headOf(atOccurrence(original, services.now().toMillis()));
   const draft = { ...head, options, assumedMinutes: null, unmet: [] };

@@ -5,9 +5,9 @@ import type { Draft } from '../../meeting/decide.ts';
 import { listDeclined, type Missed, selectPossible, toChoices } from '../../meeting/granted-options.ts';
 import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
+import { lastEnd } from '../../meeting/occurrences.ts';
 import type { Wishes } from '../../meeting/options.ts';
 import { type ConversationReference, KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
-import { lastEnd } from '../../meeting/series.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import type { TurnBase } from '../../teams/turn.ts';
 import { withinLimit } from '../once/create-limit.ts';
@@ -125,7 +125,7 @@ async function keepReference(
   const { series } = draft;
   const isRepeated = series !== undefined && route !== 'noMailbox';
   const times = { start: draft.start.toMillis(), end: draft.end.toMillis() };
-  const last = isRepeated ? lastEnd(series, times) : meeting.end.toMillis();
+  const last = isRepeated ? lastEnd({ ...times, series }) : meeting.end.toMillis();
   const record: MeetingRecord = {
     id,
     owner,

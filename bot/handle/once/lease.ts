@@ -24,7 +24,13 @@ export type Lease = AsyncDisposable & {
 };
 
 /** Whether a claim until then means that the work is done, and not that it is going on. */
-export const isKept = (until: number, now: number): boolean => until > now + 2 * LEASE_MS;
+const isKept = (until: number, now: number): boolean => until > now + 2 * LEASE_MS;
+
+/** Whether the work of a claim that somebody else holds is done, and not going on. */
+export async function isDone(key: StoreKey, { services, owner }: LeaseScope): Promise<boolean> {
+  const until = await services.store.claimedUntil(owner, key);
+  return until !== null && isKept(until, services.now().toMillis());
+}
 
 /** Whose leases are taken: a person's, or anybody's of a tenant. */
 type LeaseScope = { services: Pick<Services, 'store' | 'now'>; owner: Holder };

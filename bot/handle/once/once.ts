@@ -6,7 +6,7 @@ import type { Begun } from '../../store/store.ts';
 import { answerWith, type Done, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
 import { reopenScope, type Services, type TurnScope } from '../services.ts';
-import { isKept, type Lease, waitForLease } from './lease.ts';
+import { isDone, type Lease, waitForLease } from './lease.ts';
 
 const REMEMBER_MS = 15 * 60_000;
 /** How often and how long a second delivery checks whether the first one is done. */
@@ -84,11 +84,7 @@ export async function oncePerActivity(scope: TurnScope, work: () => Promise<Outc
 }
 
 async function claimOrWait(key: StoreKey, scope: TurnScope): Promise<Lease | 'done' | 'busy'> {
-  const { store, now } = scope.services;
-  const look = async () => {
-    const until = await store.claimedUntil(scope.owner, key);
-    return until !== null && isKept(until, now().toMillis()) ? 'done' : null;
-  };
+  const look = async () => ((await isDone(key, scope)) ? 'done' : null);
   return (await waitForLease(key, scope, { everyMs: LOOK_MS, forMs: PATIENCE_MS }, look)) ?? 'busy';
 }
 

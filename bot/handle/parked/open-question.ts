@@ -12,7 +12,7 @@ import { comingMeetings, type TurnScope, zoneOf } from '../services.ts';
 import { type Conversation, isMeant, isOfDraft, lastShown } from './conversation.ts';
 import { onRequest, proceed, toOutcome } from './proceed.ts';
 import { toAnswer, yesTo } from './question-answer.ts';
-import { release } from './release.ts';
+import { release, sayTaken } from './release.ts';
 
 /** Handles a message that means something only in its conversation. Null if the message stands by itself. */
 export async function onAnswer(
@@ -70,7 +70,7 @@ const MOST_ANSWERS = 20;
 /** Takes a waiting request further, with an answer or with a yes. */
 async function goOn(answered: Pending, scope: TurnScope): Promise<Outcome> {
   const outcome = await release(answered, scope, (progress) => toOutcome(progress, answered, scope));
-  return outcome ?? answerNotice('alreadyDone');
+  return outcome ?? sayTaken(answered, scope);
 }
 
 const withAnswer = (pending: Pending, answer: Answer): Pending => ({

@@ -1,5 +1,5 @@
 import type { Answer, Pending } from '../../store/store.ts';
-import { answerNotice, replyOf } from '../../teams/outcome.ts';
+import { answerNotice, type Outcome, replyOf } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { LEASE_MS, type Lease, takeLease, waitForLease } from '../once/lease.ts';
 import { park, releaseKey, sayGone } from '../request.ts';
@@ -44,6 +44,10 @@ export async function release<T>(pending: Pending, scope: TurnScope, then: Then<
   return lease && underLease(lease, pending, scope, then);
 }
 
+/** What is said where `release` found another turn at work on the request: nothing is there yet, or that turn has just ended. */
+export const sayTaken = async (pending: Pending, scope: TurnScope): Promise<Outcome> =>
+  answerNotice((await isStillParked(pending, scope)) ? 'working' : 'alreadyDone');
+
 type Then<T> = (progress: Progress) => Promise<T>;
 
 /** Returns the outcome as it is. */
@@ -87,7 +91,7 @@ export async function continueParked(
     answer === null
       ? { ...pending, isAgreed: true as const }
       : { ...pending, answers: [...pending.answers, answer] };
-  const progress = (await release(answered, scope, asItIs)) ?? answerNotice('alreadyDone');
+  const progress = (await release(answered, scope, asItIs)) ?? (await sayTaken(pending, scope));
   // An invoke is repeated with a token; a message is not, so its answer waits for the sign-in here.
   if ('needs' in progress && via === 'message') await park(withNeeds(progress, answered), 'signin', services);
   return progress;

@@ -1,4 +1,3 @@
-import type { DateTime } from 'luxon';
 import type { Assumption, CalendarWish } from '../../language/command.ts';
 import type { Response } from '../../meeting/event.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
@@ -13,9 +12,8 @@ export type CalendarAddresses = { file: string; outlook: string; outlookWithGues
 export type Entry = {
   /** Who was mailed the invitation, and what they answered. */
   answers: readonly { name: string; response: Exclude<Response, 'organizer'> }[];
-  /** How it repeats, and the next starts. Absent for a single meeting. */
+  /** How it repeats. Absent for a single meeting. */
   series?: Series;
-  coming?: readonly DateTime[];
 };
 
 /** A meeting that is there. */
