@@ -1,4 +1,5 @@
 import { applyWish, type ChangeWish } from '../../meeting/change-record.ts';
+import { eventKey } from '../../meeting/event.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
@@ -136,5 +137,5 @@ async function removeAll<T>(ids: readonly string[], remove: (id: string) => Prom
 function orderOf(record: MeetingRecord): Order {
   const { id, revision, options, event } = record;
   const calendar = event && { calendar: event.isInviting ? ('guests' as const) : ('mine' as const) };
-  return { ...headOf(record), id: `${id}.${revision}`, options, ...calendar };
+  return { ...headOf(record), key: eventKey(id, revision), options, ...calendar };
 }

@@ -2,6 +2,7 @@ import { pauses, retry } from '../../base/retry.ts';
 import { isAnswered } from '../../graph/client.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
+import { eventKey } from '../../meeting/event.ts';
 import { listDeclined, type Missed, selectPossible, toChoices } from '../../meeting/granted-options.ts';
 import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
@@ -54,7 +55,7 @@ export async function createMeeting(
   scope: GraphScope,
 ): Promise<{ meeting: Meeting; record: MeetingRecord } | { refused: Outcome }> {
   const { id, draft, guests } = wish;
-  const order = { ...draft, id, guests };
+  const order = { ...draft, key: eventKey(id, 0), guests };
   const route = await routeOf(order, scope);
   if (route === 'noMailbox' && draft.series) return { refused: answerNotice('noMailbox') };
   const creation = await withinLimit(scope, () => makeBy(route, order, scope));

@@ -9,9 +9,9 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { calendarIn, type GraphScope } from '../services.ts';
 
-/** A meeting that is to be made. `id`: Graph makes one event for it, however often it is sent. */
+/** A meeting that is to be made. `key`: Graph makes one event for it, however often it is sent. */
 export type Order = Pick<Draft, 'subject' | 'start' | 'end' | 'options' | 'calendar' | 'series'> & {
-  id: string;
+  key: string;
   guests: readonly Guest[];
 };
 
@@ -55,11 +55,11 @@ async function withOptions(
 
 /** The request to Graph that makes the event of a meeting. */
 export function toEventRequest(
-  { id, guests, subject, start, end, calendar, series }: Order,
+  { key, guests, subject, start, end, calendar, series }: Order,
   online: EventRequest['online'],
 ): EventRequest {
   return {
-    transactionId: id,
+    transactionId: key,
     ...{ subject, start, end, online },
     attendees: calendar === 'guests' ? toAttendees(guests) : [],
     recurrence: series ?? null,
