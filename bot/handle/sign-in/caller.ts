@@ -10,7 +10,7 @@ import type { Reply } from '../../say/render.ts';
 import { SIGNED_OUT } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
-import { problemOf } from '../cards/refusals.ts';
+import { isRetryable, problemOf } from '../cards/refusals.ts';
 import type { GraphScope, Services, TurnScope } from '../services.ts';
 
 /**
@@ -91,6 +91,12 @@ function refusalOf(error: unknown, { services, owner }: TurnScope, reach: Reach)
     ? { problem, wait: error.wait, by: 'graph' }
     : { problem, wait: null, by: 'entra' };
 }
+
+/** Whether Graph has refused, and neither another try nor another token would help. Errors that are not Graph's are bugs. */
+export const isRefusedForGood = (error: unknown, { services: { access } }: TurnScope): error is GraphError =>
+  error instanceof GraphError &&
+  !(access.mode === 'delegated' && isAnotherTokenNeeded(error)) &&
+  !isRetryable(problemOf(error, access.mode));
 
 /** Whether another token may help. It does not help a personal account. */
 const isAnotherTokenNeeded = ({ status, code, claims }: GraphError) =>

@@ -19,6 +19,11 @@ export type ProblemReply = {
   isChange?: true;
   /** Guests may have been mailed: nobody knows yet whether it worked. */
   isMailed?: true;
+  /**
+   * The event was made, and cancelled again. `mailed`: its guests read of both. `unchanged`: it was to replace a
+   * meeting, which stays as it was.
+   */
+  undone?: 'mailed' | 'quiet' | 'unchanged';
   /** Asking again helps after so many minutes, where Graph said so. */
   minutes?: number;
   /** Correlation id that the operator finds in the log. */
@@ -70,14 +75,29 @@ export const problemCard = toCard<ProblemReply>(template, (reply, { say }) => {
 /** The words if guests may have been mailed: then it may not be true that nothing was made. */
 const OF_MAIL = { what: 'problem.mailed.what', next: 'problem.mailed.next' } as const;
 
-function wordsOf({ problem, isChange, isMailed }: ProblemReply, { text }: Say): [string, string, string] {
+/** The words if an event was made and cancelled again. */
+const OF_UNDONE = {
+  mailed: { what: 'problem.undone.mailed' },
+  quiet: { what: 'problem.undone.quiet' },
+  unchanged: { what: 'problem.undone.unchanged' },
+} as const;
+
+function wordsOf(
+  { problem, isChange, isMailed, undone }: ProblemReply,
+  { text }: Say,
+): [string, string, string] {
   const usual = {
     title: `problem.${problem}.title`,
     what: `problem.${problem}.what`,
     next: `problem.${problem}.next`,
   } as const;
   const other = isChange && problem in OF_CHANGE ? OF_CHANGE[problem as keyof typeof OF_CHANGE] : {};
-  const { title, what, next } = { ...usual, ...other, ...(isMailed && OF_MAIL) };
+  const { title, what, next } = {
+    ...usual,
+    ...other,
+    ...(isMailed && OF_MAIL),
+    ...(undone && OF_UNDONE[undone]),
+  };
   return [text(title), text(what), text(next)];
 }
 
