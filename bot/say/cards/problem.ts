@@ -24,6 +24,8 @@ export type ProblemReply = {
    * meeting, which stays as it was.
    */
   undone?: 'mailed' | 'quiet' | 'unchanged';
+  /** So many meetings that were asked for with it were made before it. */
+  made?: number;
   /** Asking again helps after so many minutes, where Graph said so. */
   minutes?: number;
   /** Correlation id that the operator finds in the log. */
@@ -83,7 +85,7 @@ const OF_UNDONE = {
 } as const;
 
 function wordsOf(
-  { problem, isChange, isMailed, undone }: ProblemReply,
+  { problem, isChange, isMailed, undone, made }: ProblemReply,
   { text }: Say,
 ): [string, string, string] {
   const usual = {
@@ -98,7 +100,8 @@ function wordsOf(
     ...(isMailed && OF_MAIL),
     ...(undone && OF_UNDONE[undone]),
   };
-  return [text(title), text(what), text(next)];
+  const why = text(what);
+  return [text(title), made === undefined ? why : text('problem.partly', { count: made, why }), text(next)];
 }
 
 /** The next step if Graph has said how many minutes to wait. */
