@@ -40,6 +40,17 @@ test('“yes” makes both, “no” none', async () => {
   expect(world.cards(ADA)).toHaveLength(2);
 });
 
+test('the click is answered when all cards are there: a process that dies before leaves the draft with its button', async () => {
+  await world.type(ADA, BOTH);
+  const { id } = world.newest(ADA);
+  world.faults.add({ service: 'channel', method: 'POST' }, { kind: 'slow', ms: 400 });
+  const { status } = await world.channel.execute(ADA, id, 'create');
+  expect(status).toBe(200);
+  expect(world.cards(ADA)).toHaveLength(2);
+  world.faults.clear();
+  await world.idle();
+});
+
 describe('where Graph fails at the second', () => {
   const making = { service: 'graph', method: 'POST' } as const;
 

@@ -1,5 +1,5 @@
 import type { DraftsReply } from '../../say/cards/drafts.ts';
-import { joinOutcomes, type Outcome, replyOf } from '../../teams/outcome.ts';
+import { joinOutcomes, type Outcome, replyOf, sayNothing } from '../../teams/outcome.ts';
 import { asMessages } from '../cards/present.ts';
 import type { Wish } from '../make/create-meeting.ts';
 import { carryOut, planMeeting } from '../make/plan.ts';
@@ -62,5 +62,7 @@ function joinAll(outcomes: readonly Outcome[], parked: readonly string[], scope:
   const isWaiting = ended?.kind === 'problem' && ended.retryId !== null;
   const joined = joinOutcomes(first, ...others.map((outcome) => asMessages(outcome, scope)));
   const done = isWaiting ? [] : parked.map((id) => ({ kind: 'request' as const, id }));
-  return { ...joined, name: last.name, done };
+  // The click is answered when the other cards are there: if the process dies before, the button is still on the draft.
+  const afterwards = others.length > 0 ? async () => sayNothing(last.name) : null;
+  return { ...joined, name: last.name, done, afterwards };
 }
