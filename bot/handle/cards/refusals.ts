@@ -123,7 +123,7 @@ export function problemReply(
 
 /** The card for a refusal after which a new event was cancelled. */
 export function undoneReply(
-  error: GraphError,
+  error: GraphError | TokenError,
   undone: NonNullable<ProblemReply['undone']>,
   scope: TurnScope,
 ): ProblemReply {

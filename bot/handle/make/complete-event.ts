@@ -1,3 +1,4 @@
+import type { TokenError } from '../../auth/token-error.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
 import { listDeclined, type Missed, selectPossible, toChoices } from '../../meeting/granted-options.ts';
@@ -11,7 +12,7 @@ import { type Order, referenceTo } from './write-event.ts';
 export type Made = { meeting: Meeting; missed: readonly Missed[]; event?: MeetingRecord['event'] };
 
 /** Nothing is left of what was made: Graph refused the rest for good, and the event was cancelled. */
-export type Undone = { undone: GraphError };
+export type Undone = { undone: GraphError | TokenError };
 
 /**
  * Does what is left to do once the event is there and its guests are mailed. If Graph refuses that for good, the event is

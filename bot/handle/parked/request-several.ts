@@ -6,12 +6,12 @@ import type { Guest } from '../../meeting/meeting.ts';
 import { type DraftsReply, MOST_DRAFTS } from '../../say/cards/drafts.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { clashOf } from '../existing/calendar-view.ts';
+import { makeSeveral, type NthWish, requestOfNth } from '../make/make-several.ts';
 import { resolveLists } from '../make/resolve-guests.ts';
 import { type OpenRequest, park } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { askOpen, settledBut } from './ask-open.ts';
-import { makeSeveral, type NthWish, requestOfNth } from './make-several.ts';
 import { decideOn, likeWhich, requestMeeting } from './request-meeting.ts';
 
 /** Handles a message that asks for several meetings: they are shown together first, and one yes makes all of them. */

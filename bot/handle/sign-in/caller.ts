@@ -92,11 +92,15 @@ function refusalOf(error: unknown, { services, owner }: TurnScope, reach: Reach)
     : { problem, wait: null, by: 'entra' };
 }
 
-/** Whether Graph has refused, and neither another try nor another token would help. Errors that are not Graph's are bugs. */
-export const isRefusedForGood = (error: unknown, { services: { access } }: TurnScope): error is GraphError =>
-  error instanceof GraphError &&
-  !(access.mode === 'delegated' && isAnotherTokenNeeded(error)) &&
-  !isRetryable(problemOf(error, access.mode));
+/** Whether Graph or Entra has refused, and neither another try nor another token would help. Other errors are bugs. */
+export function isRefusedForGood(
+  error: unknown,
+  { services: { access } }: TurnScope,
+): error is GraphError | TokenError {
+  if (error instanceof GraphError && access.mode === 'delegated' && isAnotherTokenNeeded(error)) return false;
+  const isRefusal = error instanceof GraphError || error instanceof TokenError;
+  return isRefusal && !isRetryable(problemOf(error, access.mode));
+}
 
 /** Whether another token may help. It does not help a personal account. */
 const isAnotherTokenNeeded = ({ status, code, claims }: GraphError) =>

@@ -1,11 +1,11 @@
 import type { DraftsReply } from '../../say/cards/drafts.ts';
-import { joinOutcomes, type Outcome, replyOf, sayNothing } from '../../teams/outcome.ts';
+import { joinOutcomes, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { asMessages } from '../cards/present.ts';
-import type { Wish } from '../make/create-meeting.ts';
-import { carryOut, planMeeting } from '../make/plan.ts';
 import type { OpenRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
+import type { Wish } from './create-meeting.ts';
+import { carryOut, planMeeting } from './plan.ts';
 
 /** One of the meetings of a message. `nth`: its place in the message, from 0. */
 export type NthWish = Wish & { nth: number };
@@ -62,7 +62,5 @@ function joinAll(outcomes: readonly Outcome[], parked: readonly string[], scope:
   const isWaiting = ended?.kind === 'problem' && ended.retryId !== null;
   const joined = joinOutcomes(first, ...others.map((outcome) => asMessages(outcome, scope)));
   const done = isWaiting ? [] : parked.map((id) => ({ kind: 'request' as const, id }));
-  // The click is answered when the other cards are there: if the process dies before, the button is still on the draft.
-  const afterwards = others.length > 0 ? async () => sayNothing(last.name) : null;
-  return { ...joined, name: last.name, done, afterwards };
+  return { ...joined, name: last.name, done };
 }
