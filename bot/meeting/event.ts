@@ -11,7 +11,7 @@ export type EventRecurrence = Recurrence & { startDate: string; zone: string };
 
 /** Everything that Graph must be told to make a calendar event. Its guests are mailed at once. */
 export type EventRequest = {
-  /** One key for one wish, however often it is sent: Graph makes one event for it. */
+  /** By `eventKey`. One key for one wish, however often it is sent: Graph makes one event for it. */
   transactionId: string;
   subject: string | null;
   /** In the zone of the meeting: a series keeps its wall clock there. */
@@ -38,6 +38,12 @@ export type EventChange = {
 
 /** How an attendee has answered. */
 export type Response = 'none' | 'organizer' | 'tentative' | 'accepted' | 'declined';
+
+/**
+ * The key of the event that is made for a revision of a meeting; 0 stands for the meeting before it exists. No id has a colon,
+ * so two meetings, or two revisions of one, never have the same key.
+ */
+export const eventKey = (meetingId: string, revision: number): string => `${meetingId}:${revision}`;
 
 /** An event as the calendar of one person holds it. Times are in UTC. */
 export type CalendarEvent = {

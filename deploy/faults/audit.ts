@@ -61,6 +61,7 @@ export function audit(scene: Scene, told: readonly Told[]) {
   const moved = about('move');
   // Who has given up pressing has not seen what became of it.
   const lost = new Set(told.filter(({ isTaken }) => !isTaken).map(({ subject }) => subject));
+  const sharing = Map.groupBy(records, ({ graphId }) => graphId);
   const ofMeeting = Map.groupBy(told, ({ subject }) => subject);
   // How many requests of each person still wait, although they signed in for them.
   const waiting = new Map<Person, number>();
@@ -109,6 +110,8 @@ export function audit(scene: Scene, told: readonly Told[]) {
     const record = records.filter((one) => one.subject === subject && one.owner.user === person.oid);
     if (shown.filter(({ isDeleted }) => !isDeleted).length > 1) fail('two meetings on show');
     if (record.length > 1) fail('two records');
+    if (record.some(({ graphId }) => (sharing.get(graphId)?.length ?? 0) > 1))
+      fail('the link of another meeting');
     // Of two cards the newest shows how things stand; who has given up pressing has seen none.
     const last = chat.findLast((message) => isAbout(message, person, subject));
     const [current] = shownOn(last ? [last] : []);

@@ -71,6 +71,7 @@ export function createPerson(
   async function command(): Promise<void> {
     const known = mine.length > 0;
     const dice = random.next();
+    if (dice < 0.1) return createTwo();
     if (!known || dice < 0.6) return tell(create());
     if (dice < 0.7) return tell(click('renew', 'regenerate'));
     if (dice < 0.8) return tell(move());
@@ -88,14 +89,30 @@ export function createPerson(
     // A person has one meeting that starts soon: two at one time would be asked about.
     if (isReminded && mine.length === 1)
       return say('create', `meeting in ${SOON_MINUTES} minutes for an hour about "${subject}"`, subject);
-    // One of many times: two meetings of a person at the same one would be asked about.
-    const day = `2030-${random.whole(10, 12)}-${random.whole(10, 28)}`;
+    return say('create', `${wish(subject)}${isInviting ? GUESTS : ''}`, subject);
+  }
+
+  const someDay = () => `2030-${random.whole(10, 12)}-${random.whole(10, 28)}`;
+
+  /** One of many times: two meetings of a person at the same one would be asked about. */
+  function wish(subject: string, day = someDay()): string {
     const clock = `${random.whole(1, 9)}:${random.whole(10, 59)}pm`;
-    return say(
-      'create',
-      `meeting on ${day} at ${clock} about "${subject}"${isInviting ? GUESTS : ''}`,
-      subject,
-    );
+    return `meeting on ${day} at ${clock} about "${subject}"`;
+  }
+
+  /** Two meetings of one day in one message. Each is told as a command of its own. */
+  async function createTwo(): Promise<void> {
+    const first = nameOf(random);
+    const second = nameOf(random);
+    mine.push(first, second);
+    const day = someDay();
+    const text = `${wish(first, day)} and ${wish(second, day)}${isInviting ? GUESTS : ''}`;
+    const begun = await say('create', text, first);
+    const { isTaken, messageId } = begun;
+    const other = isTaken && messageId !== null ? await follow(messageId, second) : null;
+    const clicks = begun.clicks + (other?.clicks ?? 0);
+    const endedAt = Date.now();
+    told.push({ ...begun, endedAt, clicks }, { ...begun, endedAt, ...other, subject: second, clicks });
   }
 
   const move = () => {
@@ -144,6 +161,11 @@ export function createPerson(
           return { end: 'sentence', clicks };
         clicks += 1;
         await press(last, 'create');
+      }
+      if (last && what?.kind === 'draft' && clicks < MOST_PRESSES) {
+        clicks += 1;
+        await press(last, 'create');
+        await wait(READING_MS);
       }
       end = endOf(what);
       await wait(LOOK_MS);
@@ -215,7 +237,7 @@ const isSignedIn = (what: Seen) => what.kind === 'signIn' && !what.isButton;
 
 /** What it would be if nothing came any more. */
 function endOf(last: Seen | undefined): Told['end'] {
-  if (last?.kind === 'problem') return 'sentence';
+  if (last?.kind === 'problem' || last?.kind === 'draft') return 'sentence';
   return last?.kind === 'signIn' ? 'signIn' : 'silence';
 }
 

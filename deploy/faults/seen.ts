@@ -9,6 +9,8 @@ export type Seen =
   | { kind: 'meeting'; json: string }
   /** A meeting that is no more, in place of its card. */
   | { kind: 'ended'; json: string }
+  /** What will be made when its button is pressed. */
+  | { kind: 'draft' }
   | { kind: 'problem'; canRetry: boolean }
   /** Nobody has asked for it just now. */
   | { kind: 'reminder'; json: string }
@@ -26,7 +28,9 @@ export function see(message: Message, person: Person): Seen {
   if (json.includes('"verb":"regenerate"')) return { kind: 'meeting', json };
   if ([en['ended.locked'], en['ended.removed']].some((effect) => json.includes(effect)))
     return { kind: 'ended', json };
-  if (json.includes(REFERENCE)) return { kind: 'problem', canRetry: json.includes('"verb":"create"') };
+  const canCreate = json.includes('"verb":"create"');
+  if (json.includes(REFERENCE)) return { kind: 'problem', canRetry: canCreate };
+  if (canCreate) return { kind: 'draft' };
   return { kind: 'words', text: message.activity.text ?? json };
 }
 

@@ -8,7 +8,7 @@ const LIMIT = 2;
 const REACHED = /create more in (60|59) minutes/;
 
 // What counts outlives a sign-out, so each test has people of its own.
-const people = crowd(14);
+const people = crowd(16);
 let ada: Person;
 let ben: Person;
 
@@ -31,6 +31,14 @@ test('the limit is said to whoever has reached it, with the time it lasts, and n
   expect(posts()).toBe(LIMIT);
   await world.write(ben, 'meeting tomorrow 3pm about the budget');
   expect(posts()).toBe(LIMIT + 1);
+});
+
+test('of several meetings in one message those below the limit are made and shown', async () => {
+  await world.type(ada, 'meeting monday 9am and tuesday 9am and wednesday 9am');
+  await world.type(ada, 'yes');
+  expect(posts()).toBe(LIMIT);
+  expect(world.cards(ada)).toHaveLength(2);
+  expect(world.lastText(ada)).toMatch(REACHED);
 });
 
 test('many who ask at once make no more than the limit', async () => {

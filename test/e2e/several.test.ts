@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
-import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
-import { textOf } from './messages.ts';
+import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
+import { cardOf, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -39,19 +40,76 @@ test('“yes” makes both, “no” none', async () => {
   expect(world.cards(ADA)).toHaveLength(2);
 });
 
-test('where Graph fails at the second, “Try again” makes that one, and the first no second time', async () => {
+test('the click is answered when all cards are there: a process that dies before leaves the draft with its button', async () => {
   await world.type(ADA, BOTH);
-  const making = { service: 'graph', method: 'POST' } as const;
-  world.faults.add(making, { kind: 'slow', ms: 300, when: 'after' }, 1);
-  const pressed = press(ADA, world.newest(ADA));
-  await until(() => world.faults.list().length === 0);
-  world.faults.add(making, 503);
-  await pressed;
-  world.faults.clear();
-  expect(days()).toEqual(['Mon 09:00']);
-  await press(ADA, world.newest(ADA));
-  expect(days()).toEqual(['Mon 09:00', 'Wed 09:00']);
+  const { id } = world.newest(ADA);
+  world.faults.add({ service: 'channel', method: 'POST' }, { kind: 'slow', ms: 400 });
+  const { status } = await world.channel.execute(ADA, id, 'create');
+  expect(status).toBe(200);
   expect(world.cards(ADA)).toHaveLength(2);
+  world.faults.clear();
+  await world.idle();
+});
+
+describe('where Graph fails at the second', () => {
+  const making = { service: 'graph', method: 'POST' } as const;
+
+  /** Ada agrees to both, and Graph answers the second with this status. */
+  async function failSecond(status: number) {
+    await world.type(ADA, BOTH);
+    world.faults.add(making, { kind: 'slow', ms: 300, when: 'after' }, 1);
+    const pressed = press(ADA, world.newest(ADA));
+    await until(() => world.faults.list().length === 0);
+    world.faults.add(making, status);
+    await pressed;
+    expect(days()).toEqual(['Mon 09:00']);
+    expect(world.cards(ADA)).toHaveLength(1);
+    expect(world.lastText(ADA)).toContain('The first one is ready. This is about the next one');
+  }
+
+  test('the first is shown, and “Try again” makes the second, however often it takes', async () => {
+    await failSecond(503);
+    await world.press(ADA, world.newest(ADA), en['problem.retry']);
+    expect(world.lastText(ADA)).toContain('The first one is ready.');
+    expect(world.cards(ADA)).toHaveLength(1);
+    world.faults.clear();
+    await world.press(ADA, world.newest(ADA), en['problem.retry']);
+    expect(days()).toEqual(['Mon 09:00', 'Wed 09:00']);
+    expect(world.cards(ADA)).toHaveLength(2);
+  });
+
+  test('for good, the first is shown all the same', async () => {
+    await failSecond(403);
+    expect(world.lastText(ADA)).toContain(en['problem.forbidden.next']);
+    expect(JSON.stringify(cardOf(world.newest(ADA)))).not.toContain(en['problem.retry']);
+  });
+});
+
+test('what somebody has at one of these times is said', async () => {
+  await world.type(ADA, 'meeting monday 9am about Alpha');
+  await world.type(ADA, `${BOTH} about Beta`);
+  const clash = en['draft.clash'].replace('{subject}', 'Alpha').replace('{time}', '09:00');
+  expect(world.lastText(ADA).split(clash)).toHaveLength(2);
+});
+
+test('what has to be asked about is left out, and said to be', async () => {
+  await world.type(ADA, 'budget monday 9am and webinar about security tuesday 9am and retro wednesday 9am');
+  expect(world.lastText(ADA)).toContain(en['draft.leftAlone'].replace('{what}', 'security'));
+  await world.type(ADA, 'yes');
+  expect(days()).toEqual(['Mon 09:00', 'Wed 09:00']);
+});
+
+test('a name that fits two people of the group is asked once, and means the same person each time', async () => {
+  const twins = [BEN, CHANDRA].map((person) => world.people.find(({ oid }) => oid === person.oid));
+  for (const twin of twins) if (twin) twin.name = `Robin ${twin.name.split(' ')[1]}`;
+  await world.mention(ADA, 'groupChat', `${BOTH} with Robin`);
+  await world.click(ADA, world.newest('groupChat'), 'answer', { who0: CHANDRA.oid });
+  expect(world.alive()).toEqual([]);
+  await press(ADA, world.newest('groupChat'));
+  expect(days()).toEqual(['Mon 09:00', 'Wed 09:00']);
+  const invited = world.alive().map(({ attendees }) => JSON.stringify(attendees));
+  expect(invited.filter((people) => people.includes(CHANDRA.oid))).toHaveLength(2);
+  for (const [i, twin] of twins.entries()) if (twin) twin.name = [BEN, CHANDRA][i]?.name ?? '';
 });
 
 test('in a group only the asker makes them', async () => {

@@ -6,7 +6,14 @@ import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
 import type { Reply } from '../../say/render.ts';
 import { audienceOf } from '../../teams/audience.ts';
 import { messageLink } from '../../teams/message-link.ts';
-import { type CardPlace, type CardUpdate, type Message, type Outcome, replyOf } from '../../teams/outcome.ts';
+import {
+  type CardPlace,
+  type CardUpdate,
+  type Message,
+  type Outcome,
+  replyOf,
+  sayNothing,
+} from '../../teams/outcome.ts';
 import type { CardAction, SubmitDialogTurn, Turn } from '../../teams/turn.ts';
 import type { TurnScope } from '../services.ts';
 import { clickedCard } from './shown-cards.ts';
@@ -19,7 +26,9 @@ export async function present(outcome: Outcome, turn: Turn, scope: TurnScope): P
   if (turn.kind === 'openDialog' || turn.kind === 'link') return outcome;
   if (turn.kind === 'submitDialog') return inDialog(outcome, turn, scope);
   const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
-  const shown = isClick ? await onClickedCard(outcome, turn.action, scope) : asMessages(outcome, scope);
+  const shown = isClick
+    ? await onClickedCard(holdAnswer(outcome), turn.action, scope)
+    : asMessages(outcome, scope);
   return address(shown, scope);
 }
 
@@ -35,6 +44,15 @@ function inDialog(outcome: Outcome, { isInChat }: SubmitDialogTurn, scope: TurnS
   const post = isInChat ? seen : null;
   return { ...outcome, send: [], answer: { kind: 'insert', post, reply: byLink(meeting, scope) } };
 }
+
+/**
+ * A click is answered once the messages beside the card are there: if the process dies before, the card that was clicked still
+ * has its button, because nobody brings a click again.
+ */
+const holdAnswer = (outcome: Outcome): Outcome =>
+  outcome.answer?.kind === 'card' && outcome.send.length > 0 && outcome.afterwards === null
+    ? { ...outcome, afterwards: async () => sayNothing('answered') }
+    : outcome;
 
 async function onClickedCard(outcome: Outcome, action: CardAction, scope: TurnScope): Promise<Outcome> {
   const { answer, update } = outcome;

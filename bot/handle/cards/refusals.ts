@@ -121,6 +121,16 @@ export function problemReply(
   return { kind: 'problem', problem, reference, retryId, admin, ...(minutes !== null && { minutes }) };
 }
 
+/** The card for a refusal after which a new event was cancelled. */
+export function undoneReply(
+  error: GraphError | TokenError,
+  undone: NonNullable<ProblemReply['undone']>,
+  scope: TurnScope,
+): ProblemReply {
+  const problem = problemOf(error, scope.services.access.mode);
+  return { ...problemReply(problem, scope, null), undone };
+}
+
 /** Says a problem beside the card that was clicked, which stays as it is. */
 export function sayProblem(
   { problem, wait = null }: { problem: Problem; wait?: number | null },

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Draft } from '../../meeting/decide.ts';
-import type { CalendarEvent } from '../../meeting/event.ts';
+import { type CalendarEvent, eventKey } from '../../meeting/event.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { atOccurrence } from '../../meeting/occurrences.ts';
@@ -67,7 +67,7 @@ export async function clashOf(
   const [busy] = (await eventsIn(draft, scope)).filter(
     (event) =>
       // The event of this very request: the answer to it was lost, and the request is tried again.
-      event.transactionId !== id &&
+      event.transactionId !== eventKey(id, 0) &&
       !known.has(event.id) &&
       !known.has(event.seriesId ?? '') &&
       isPartOfDay(event),

@@ -1,12 +1,15 @@
 import { applyWish, type ChangeWish } from '../../meeting/change-record.ts';
+import { eventKey } from '../../meeting/event.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
 import { isOver, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import type { RenewQuestion } from '../../say/cards/confirm.ts';
-import { answerNotice, type Outcome } from '../../teams/outcome.ts';
+import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { answerEnded, answerMeeting, headOf } from '../cards/meeting-card.ts';
 import { askConfirm } from '../cards/questions.ts';
+import { undoneReply } from '../cards/refusals.ts';
+import type { Undone } from '../make/complete-event.ts';
 import { isToldOf, makeBy, routeOf } from '../make/create-meeting.ts';
 import { enterNew } from '../make/enter-in-calendar.ts';
 import { renewRoom } from '../make/room.ts';
@@ -58,6 +61,7 @@ async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<O
   const route = await routeOf(order, scope);
   const creation = await withinLimit(scope, () => makeBy(route, order, scope));
   if ('refused' in creation) return creation.refused;
+  if ('undone' in creation.made) return keepOld(creation.made, wanted, scope);
   const { meeting, missed, event } = creation.made;
   const { before: _, event: replaced, ...kept } = wanted;
   const renewed: MeetingRecord = {
@@ -78,6 +82,23 @@ async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<O
     ? await enterNew(renewed, meeting, order.calendar ?? 'mine', scope)
     : { record: renewed, meeting };
   return finishRenewal(entered.record, entered.record.revision, entered.meeting, scope);
+}
+
+/**
+ * Says that the new event is cancelled again. The stored meeting stays as it was, with a new revision: for another try Graph
+ * must be given another key.
+ */
+async function keepOld(
+  { undone }: Undone,
+  { owner, id }: MeetingRecord,
+  scope: GraphScope,
+): Promise<Outcome> {
+  const { store } = scope.services;
+  const stored = await store.meeting(owner.tenant, id);
+  if (stored !== null)
+    await store.replaceMeeting({ ...stored, revision: stored.revision + 1 }, stored.revision);
+  const reply = undoneReply(undone, 'unchanged', scope);
+  return answerWith(reply.problem, { kind: 'sentence', reply });
 }
 
 const RENEW = {
@@ -136,5 +157,5 @@ async function removeAll<T>(ids: readonly string[], remove: (id: string) => Prom
 function orderOf(record: MeetingRecord): Order {
   const { id, revision, options, event } = record;
   const calendar = event && { calendar: event.isInviting ? ('guests' as const) : ('mine' as const) };
-  return { ...headOf(record), id: `${id}.${revision}`, options, ...calendar };
+  return { ...headOf(record), key: eventKey(id, revision), options, ...calendar };
 }

@@ -2,19 +2,23 @@ import { pauses, retry } from '../../base/retry.ts';
 import { isAnswered } from '../../graph/client.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
+import { type CalendarEvent, eventKey } from '../../meeting/event.ts';
 import { listDeclined, type Missed, selectPossible, toChoices } from '../../meeting/granted-options.ts';
+import { canBeMailed } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
 import { lastEnd } from '../../meeting/occurrences.ts';
 import type { Wishes } from '../../meeting/options.ts';
 import { type ConversationReference, KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
-import { answerNotice, type Outcome } from '../../teams/outcome.ts';
+import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import type { TurnBase } from '../../teams/turn.ts';
+import { undoneReply } from '../cards/refusals.ts';
 import { withinLimit } from '../once/create-limit.ts';
 import { dueNext } from '../plan-dues.ts';
-import type { GraphScope, TurnScope } from '../services.ts';
+import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
+import { completeOrUndo, findOnline, type Made, type Undone } from './complete-event.ts';
 import { enterNew } from './enter-in-calendar.ts';
-import { type Made, makeEvent, type Order, referenceTo } from './write-event.ts';
+import { type Order, referenceTo, toEventRequest } from './write-event.ts';
 
 /** A meeting about which nothing is left to ask. */
 export type Wish = {
@@ -54,11 +58,12 @@ export async function createMeeting(
   scope: GraphScope,
 ): Promise<{ meeting: Meeting; record: MeetingRecord } | { refused: Outcome }> {
   const { id, draft, guests } = wish;
-  const order = { ...draft, id, guests };
+  const order = { ...draft, key: eventKey(id, 0), guests };
   const route = await routeOf(order, scope);
   if (route === 'noMailbox' && draft.series) return { refused: answerNotice('noMailbox') };
   const creation = await withinLimit(scope, () => makeBy(route, order, scope));
   if ('refused' in creation) return creation;
+  if ('undone' in creation.made) return { refused: sayUndone(creation.made, order, scope) };
   const { meeting, event } = creation.made;
   const record = await keepReference(meeting, wish, { ...creation.made, route }, scope);
   return isToldOf(route, event)
@@ -70,13 +75,30 @@ export async function createMeeting(
 export const isToldOf = (route: Route, event: MeetingRecord['event']): boolean =>
   route === 'link' || event?.isBare === true;
 
-/** Makes the meeting with its event, or by itself. If Teams made no meeting for the event, a meeting is made for it. */
-export async function makeBy(route: Route, order: Order, scope: GraphScope): Promise<Made> {
-  const made = route === 'event' ? await makeEvent(order, scope) : null;
-  if (made !== null && !('bare' in made)) return made;
+/**
+ * Makes the meeting with its event, whose guests are mailed, or by itself. If Teams made no meeting for the event, a meeting is
+ * made for it. Throws GraphError.
+ */
+export async function makeBy(route: Route, order: Order, scope: GraphScope): Promise<Made | Undone> {
+  if (route !== 'event') return makeGranted(order, scope);
+  const request = toEventRequest(order, { kind: 'teams' });
+  const event = await calendarIn(scope.services).create(request, scope.caller);
+  const { joinUrl } = event;
+  return completeOrUndo(event, scope, () =>
+    joinUrl === null ? makeFor(event, order, scope) : findOnline(event, joinUrl, order, scope),
+  );
+}
+
+async function makeFor(event: CalendarEvent, order: Order, scope: GraphScope): Promise<Made> {
   const alone = await makeGranted(order, scope);
-  const event = made && { ...referenceTo(made.bare, order), isBare: true as const };
-  return { ...alone, ...(event && { event }) };
+  return { ...alone, event: { ...referenceTo(event, order), isBare: true } };
+}
+
+/** Says that the event is cancelled again, and why. */
+function sayUndone({ undone }: Undone, { calendar, guests }: Order, scope: TurnScope): Outcome {
+  const isMailed = calendar === 'guests' && guests.some(canBeMailed);
+  const reply = undoneReply(undone, isMailed ? 'mailed' : 'quiet', scope);
+  return answerWith(reply.problem, { kind: 'card', reply });
 }
 
 const ROUTE_NOTES: Readonly<Record<Route, readonly Note[]>> = {

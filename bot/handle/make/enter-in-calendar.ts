@@ -1,6 +1,6 @@
 import { GraphError } from '../../graph/graph-error.ts';
 import type { CalendarWish } from '../../language/command.ts';
-import type { Attendee } from '../../meeting/event.ts';
+import { type Attendee, eventKey } from '../../meeting/event.ts';
 import { toAttendees } from '../../meeting/guest-list.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
@@ -76,7 +76,7 @@ async function writeEntry(
   const link = { joinUrl: worded.meeting.joinUrl, lines: worded.lines };
   const calendar = calendarIn(services);
   const attendees = wish === 'guests' ? toAttendees(record.guests) : [];
-  const order = { ...record, ...headOf(record), id: `${record.id}.${record.revision}`, calendar: wish };
+  const order = { ...record, ...headOf(record), key: eventKey(record.id, record.revision), calendar: wish };
   const request = toEventRequest(order, { kind: 'link', ...link });
   const written =
     event === undefined

@@ -19,7 +19,17 @@ export async function resolveGuests(
   answers: readonly Answer[],
   scope: TurnScope,
 ): Promise<{ guests: readonly Guest[]; open: readonly OpenName[] }> {
-  const matches = await matchInvitees(asked, scope);
+  const { lists, open } = await resolveLists([asked], answers, scope);
+  return { guests: lists.flat(), open };
+}
+
+/** The same for the people of several meetings. A name means the same person in all of them, and is asked about once. */
+export async function resolveLists(
+  asked: readonly (readonly Asked[])[],
+  answers: readonly Answer[],
+  scope: TurnScope,
+): Promise<{ lists: readonly (readonly Guest[])[]; open: readonly OpenName[] }> {
+  const matches = await matchInvitees(asked.flat(), scope);
   // Further names stay on the card as they were said.
   const questions = matches.filter(isQuestion).slice(0, MOST_NAMES);
   const chosen = answers.findLast(({ who }) => who !== undefined && who.length > 0)?.who ?? [];
@@ -31,8 +41,10 @@ export async function resolveGuests(
       : await guestFor(invitee, scope);
     return { ...guest, ...(role && { role }) };
   };
-  const guests = dedupeGuests(await Promise.all(asked.map(resolve)), scope.owner.user);
-  return { guests, open: questions.filter((_, i) => !chosen[i]).map(toOpenName) };
+  const resolveList = async (list: readonly Asked[]) =>
+    dedupeGuests(await Promise.all(list.map(resolve)), scope.owner.user);
+  const lists = await Promise.all(asked.map(resolveList));
+  return { lists, open: questions.filter((_, i) => !chosen[i]).map(toOpenName) };
 }
 
 /** The person whom a name means. `answer`: the id that was chosen where it may mean several. */

@@ -1,65 +1,25 @@
 import { isAnswered } from '../../graph/client.ts';
-import { GraphError } from '../../graph/graph-error.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import type { Attendee, CalendarEvent, EventChange, EventRequest } from '../../meeting/event.ts';
-import { listDeclined, type Missed, selectPossible, toChoices } from '../../meeting/granted-options.ts';
 import { toAttendees } from '../../meeting/guest-list.ts';
-import type { Guest, Meeting } from '../../meeting/meeting.ts';
+import type { Guest } from '../../meeting/meeting.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { calendarIn, type GraphScope } from '../services.ts';
 
-/** A meeting that is to be made. `id`: Graph makes one event for it, however often it is sent. */
+/** A meeting that is to be made. `key`: Graph makes one event for it, however often it is sent. */
 export type Order = Pick<Draft, 'subject' | 'start' | 'end' | 'options' | 'calendar' | 'series'> & {
-  id: string;
+  key: string;
   guests: readonly Guest[];
 };
 
-/** A meeting that was made, and its event if it has one. */
-export type Made = { meeting: Meeting; missed: readonly Missed[]; event?: MeetingRecord['event'] };
-
-/**
- * Makes an event, whose guests are mailed, and sets the options of its online meeting. An event for which Teams made no
- * meeting is returned as it is. Throws GraphError.
- */
-export async function makeEvent(order: Order, scope: GraphScope): Promise<Made | { bare: CalendarEvent }> {
-  const { caller, services } = scope;
-  const { meetings, offer } = services;
-  const event = await calendarIn(services).create(toEventRequest(order, { kind: 'teams' }), caller);
-  if (event.joinUrl === null) return { bare: event };
-  const found = await meetings.byJoinUrl(event.joinUrl, caller);
-  // A second try finds it: the same key makes no second event.
-  if (found === null) throw new GraphError(0, 'notFoundYet');
-  const { options, missed } = selectPossible(order.options, offer);
-  const { meeting, declined } = await withOptions(found, options, order.guests, scope);
-  return { meeting, missed: [...missed, ...declined], event: referenceTo(event, order) };
-}
-
-async function withOptions(
-  found: Meeting,
-  options: Draft['options'],
-  guests: readonly Guest[],
-  { caller, services: { meetings } }: GraphScope,
-): Promise<{ meeting: Meeting; declined: readonly Missed[] }> {
-  const { passcode: _, ...sent } = toChoices(options);
-  const hasRoles = sent.presenters !== undefined || guests.some(({ role }) => role !== undefined);
-  if (Object.keys(sent).length === 0 && !hasRoles) return { meeting: found, declined: [] };
-  const change = { options: sent, ...(hasRoles && { guests }) };
-  const meeting = await meetings.update(found.graphId, change, caller).catch((error: unknown) => {
-    // The guests have been mailed: an option that is refused is said, and does not undo the meeting.
-    if (isAnswered(error, 400, 403)) return found;
-    throw error;
-  });
-  return { meeting, declined: listDeclined(sent, meeting.granted) };
-}
-
 /** The request to Graph that makes the event of a meeting. */
 export function toEventRequest(
-  { id, guests, subject, start, end, calendar, series }: Order,
+  { key, guests, subject, start, end, calendar, series }: Order,
   online: EventRequest['online'],
 ): EventRequest {
   return {
-    transactionId: id,
+    transactionId: key,
     ...{ subject, start, end, online },
     attendees: calendar === 'guests' ? toAttendees(guests) : [],
     recurrence: series ?? null,

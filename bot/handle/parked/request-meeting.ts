@@ -1,20 +1,12 @@
-import type { DateTime } from 'luxon';
 import type { CreateCommand } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
 import { fillLike } from '../../meeting/complete-command.ts';
-import {
-  DEFAULT_MINUTES,
-  type Decision,
-  decide,
-  type Question,
-  type UnreadField,
-} from '../../meeting/decide.ts';
+import { type Decision, decide } from '../../meeting/decide.ts';
 import { askedOf, canBeMailed, dedupeGuests, measureGuestList } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
 import type { SeriesProblem } from '../../meeting/series.ts';
 import { whichLike } from '../../meeting/which-meeting.ts';
-import type { AskReply } from '../../say/cards/ask-wording.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
 import type { Pending, Person } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
@@ -26,6 +18,7 @@ import { resolveGuests } from '../make/resolve-guests.ts';
 import { type OpenRequest, park } from '../request.ts';
 import type { Services, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
+import { askOpen, settledBut } from './ask-open.ts';
 
 /** Takes the request for a meeting as far as it goes: to a question, a draft, a sign-in or the meeting. */
 export async function requestMeeting(
@@ -51,19 +44,8 @@ export async function requestMeeting(
   }
   const question = decision.kind === 'ask' ? decision.question : settledBut(unread, command, asked);
   const { subject } = command;
-  return ask({ zone: knownZone, subject, ...question, guests, names: open, unread }, pending, services);
-}
-
-/** Asks everything that is open, on one card. */
-async function ask(
-  open: Omit<AskReply, 'kind' | 'id'>,
-  pending: Pending,
-  services: Services,
-): Promise<Outcome> {
-  // A draft that has become a question is no draft any more.
-  const { asks, ...unseen } = pending;
-  await park(asks === 'draft' ? unseen : pending, 'answer', services);
-  return answerWith('asked', { kind: 'card', reply: { kind: 'ask', id: pending.id, ...open } });
+  const asking = { zone: knownZone, subject, ...question, guests, names: open, unread };
+  return askOpen(asking, pending, services);
 }
 
 /** Decides on a command by the settings of its asker, and by whether calendars are used. */
@@ -122,7 +104,7 @@ const isNews = ({ series, calendar, guests }: DraftReply, { settings }: Person):
   (calendar === 'guests' && settings.invites === undefined && guests.some(canBeMailed));
 
 /** The command, completed from the meeting that it is to be like; or the question which meeting that is. */
-async function likeWhich(
+export async function likeWhich(
   command: CreateCommand,
   { pending, zone, asked }: OpenRequest,
   scope: TurnScope,
@@ -143,17 +125,4 @@ async function likeWhich(
   if (only === undefined) return { command, guests: [] };
   if (others.length > 0) return askWhich(fits, 'copy', pending, context.zone, scope);
   return { command: fillLike(command, only, context.zone), guests: only.guests };
-}
-
-/** The question when everything is clear except who is meant, or what was just entered. */
-function settledBut(
-  unread: readonly UnreadField[],
-  { when, minutes: said }: CreateCommand,
-  asked: DateTime,
-): Question {
-  const start = when?.start ?? asked;
-  const minutes = Math.round(when?.end?.diff(start, 'minutes').minutes ?? said ?? DEFAULT_MINUTES);
-  const wall = { date: start.toISODate(), time: start.toFormat('HH:mm') };
-  const needs = unread.filter((field) => field !== 'zone');
-  return { needs, choices: [], ...wall, minutes, unmet: [] };
 }

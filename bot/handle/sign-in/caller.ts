@@ -10,7 +10,7 @@ import type { Reply } from '../../say/render.ts';
 import { SIGNED_OUT } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
-import { problemOf } from '../cards/refusals.ts';
+import { isRetryable, problemOf } from '../cards/refusals.ts';
 import type { GraphScope, Services, TurnScope } from '../services.ts';
 
 /**
@@ -90,6 +90,16 @@ function refusalOf(error: unknown, { services, owner }: TurnScope, reach: Reach)
   return error instanceof GraphError
     ? { problem, wait: error.wait, by: 'graph' }
     : { problem, wait: null, by: 'entra' };
+}
+
+/** Whether Graph or Entra has refused, and neither another try nor another token would help. Other errors are bugs. */
+export function isRefusedForGood(
+  error: unknown,
+  { services: { access } }: TurnScope,
+): error is GraphError | TokenError {
+  if (error instanceof GraphError && access.mode === 'delegated' && isAnotherTokenNeeded(error)) return false;
+  const isRefusal = error instanceof GraphError || error instanceof TokenError;
+  return isRefusal && !isRetryable(problemOf(error, access.mode));
 }
 
 /** Whether another token may help. It does not help a personal account. */

@@ -9,7 +9,7 @@ import { startsOf } from '../../meeting/series.ts';
 import { toCard } from '../card-template.ts';
 import { type Audience, forKind, type Say } from '../say.ts';
 import { wordAssumptions } from '../words/guesses.ts';
-import { isAnyTime, type MeetingHead, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
+import { isAnyTime, type MeetingHead, shortTitle, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld, wordUnknown } from '../words/options.ts';
 import { nameOf, names, wordGuests, wordMailed } from '../words/people.ts';
 import { wordDates, wordSeries } from '../words/series.ts';
@@ -86,7 +86,7 @@ export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
 const WORDS_SHOWN = 3;
 
 /** What made a reading unsure, in one line. */
-function wordDoubts(doubts: DraftReply['doubts'], say: Say): string[] {
+export function wordDoubts(doubts: DraftReply['doubts'], say: Say): string[] {
   if (doubts === undefined) return [];
   const words = [...new Set(doubts)].filter((word) => word !== '').slice(0, WORDS_SHOWN);
   if (words.length === 0) return [say.text('draft.unsure')];
@@ -95,10 +95,10 @@ function wordDoubts(doubts: DraftReply['doubts'], say: Say): string[] {
 }
 
 /** What the asker has at that time already. */
-function wordClash({ clash, zone }: DraftReply, audience: Audience): string[] {
+export function wordClash({ clash, zone }: Pick<DraftReply, 'clash' | 'zone'>, audience: Audience): string[] {
   if (clash === undefined) return [];
   const { text } = audience.say;
-  const subject = shown(titleOf(clash, audience.say));
+  const subject = shortTitle(clash, audience.say);
   const said = { subject, time: time(clash.start, clockFor(audience, zone)) };
   return [text(clash.isOfCalendar ? 'draft.clashCalendar' : 'draft.clash', said)];
 }

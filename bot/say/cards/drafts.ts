@@ -1,16 +1,16 @@
 import template from '../../../cards/drafts.json' with { type: 'json' };
-import type { Span } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import { canBeMailed } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { toCard } from '../card-template.ts';
-import type { Audience } from '../say.ts';
+import type { Audience, Say } from '../say.ts';
 import { shortTitle, wordBriefly } from '../words/meeting-head.ts';
 import { nameOf, names, wordMailed } from '../words/people.ts';
 import { wordSeries } from '../words/series.ts';
 import { plain, shortName, shown, wordLabelled } from '../words/text.ts';
 import { clockFor } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';
+import { type DraftReply, wordClash, wordDoubts } from './draft.ts';
 
 /** Several meetings that one message asks for, made as soon as its asker presses the one button. */
 export type DraftsReply = {
@@ -20,9 +20,12 @@ export type DraftsReply = {
   zone: string;
   drafts: readonly (Pick<Draft, 'subject' | 'start' | 'end' | 'series' | 'calendar'> & {
     guests: readonly Guest[];
+    clash?: DraftReply['clash'];
   })[];
-  /** The meetings that were asked for and are not possible, because their time has passed. */
-  left: readonly { subject: string | null; when: Span | null }[];
+  /** What was asked for beside them and is left out: its time has passed, or something about it is open. */
+  left: readonly { subject: string | null; why: 'past' | 'open' }[];
+  /** They may have been read wrongly, because of these words (empty if it is no single one). */
+  doubts?: readonly string[];
   /** Nobody else reads it. */
   isPersonal?: true;
 };
@@ -37,7 +40,11 @@ export const draftsCard = toCard<DraftsReply>(template, (reply, audience) => {
   const { say } = audience;
   const { text } = say;
   const { drafts, left, asker } = reply;
-  const rows = drafts.slice(0, MOST_DRAFTS).map((draft) => toRow(draft, reply.zone, audience));
+  const mailed = mailedOf(drafts);
+  const rows = drafts.slice(0, MOST_DRAFTS).map((draft) => ({
+    ...toRow(draft, reply.zone, audience),
+    unmailed: mailed.length > 0 && isUnmailed(draft) ? [text('draft.unmailed')] : [],
+  }));
   const create = text('draft.createAll', { count: drafts.length });
   const summary = text('draft.several', { count: drafts.length });
   const spoken = rows.map(({ title, when }) => wordLabelled(plain(title), when, say));
@@ -46,12 +53,10 @@ export const draftsCard = toCard<DraftsReply>(template, (reply, audience) => {
       id: reply.id,
       heading: text('draft.title'),
       rows,
-      notes: [text('times.zone', { zone: zoneName(reply.zone, say) })],
+      notes: [...wordDoubts(reply.doubts, say), text('times.zone', { zone: zoneName(reply.zone, say) })],
       asked: [
-        ...wordMailed(mailedOf(drafts), say),
-        ...left
-          .slice(0, LEFT_SHOWN)
-          .map(({ subject }) => text('draft.left', { what: shortTitle({ subject }, say) })),
+        ...wordMailed(mailed, say),
+        ...wordLeft(left, say),
         ...(reply.isPersonal ? [] : [text('draft.who', { asker: shown(shortName(asker)), create })]),
       ],
       create,
@@ -67,8 +72,24 @@ function mailedOf(drafts: DraftsReply['drafts']): string[] {
   return [...new Set(invited.filter(canBeMailed).map(nameOf))];
 }
 
+/** Whether nobody is mailed about this one, although somebody could be. */
+const isUnmailed = ({ calendar, guests }: DraftsReply['drafts'][number]): boolean =>
+  calendar !== 'guests' && guests.some(canBeMailed);
+
+/** What is left out, a line for each reason. */
+function wordLeft(left: DraftsReply['left'], say: Say): string[] {
+  return (['past', 'open'] as const).flatMap((reason) => {
+    const titles = left
+      .filter(({ why }) => why === reason)
+      .map(({ subject }) => shortTitle({ subject }, say));
+    if (titles.length === 0) return [];
+    const what = names(titles, say, LEFT_SHOWN);
+    return [say.text(reason === 'past' ? 'draft.left' : 'draft.leftAlone', { what })];
+  });
+}
+
 function toRow(
-  { subject, start, end, guests, series }: DraftsReply['drafts'][number],
+  { subject, start, end, guests, series, clash }: DraftsReply['drafts'][number],
   zone: string,
   audience: Audience,
 ) {
@@ -77,6 +98,7 @@ function toRow(
     title: shortTitle({ subject, guests }, say),
     when: wordBriefly({ start, end, zone }, audience),
     repeats: series ? [wordSeries(series, clockFor(audience, zone))] : [],
+    clash: wordClash({ clash, zone }, audience),
     guests: guests.length === 0 ? [] : [names(guests.map(nameOf), say, GUESTS_SHOWN)],
   };
 }

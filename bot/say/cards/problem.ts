@@ -19,6 +19,13 @@ export type ProblemReply = {
   isChange?: true;
   /** Guests may have been mailed: nobody knows yet whether it worked. */
   isMailed?: true;
+  /**
+   * The event was made, and cancelled again. `mailed`: its guests read of both. `unchanged`: it was to replace a
+   * meeting, which stays as it was.
+   */
+  undone?: 'mailed' | 'quiet' | 'unchanged';
+  /** So many meetings that were asked for with it were made before it. */
+  made?: number;
   /** Asking again helps after so many minutes, where Graph said so. */
   minutes?: number;
   /** Correlation id that the operator finds in the log. */
@@ -70,15 +77,31 @@ export const problemCard = toCard<ProblemReply>(template, (reply, { say }) => {
 /** The words if guests may have been mailed: then it may not be true that nothing was made. */
 const OF_MAIL = { what: 'problem.mailed.what', next: 'problem.mailed.next' } as const;
 
-function wordsOf({ problem, isChange, isMailed }: ProblemReply, { text }: Say): [string, string, string] {
+/** The words if an event was made and cancelled again. */
+const OF_UNDONE = {
+  mailed: { what: 'problem.undone.mailed' },
+  quiet: { what: 'problem.undone.quiet' },
+  unchanged: { what: 'problem.undone.unchanged' },
+} as const;
+
+function wordsOf(
+  { problem, isChange, isMailed, undone, made }: ProblemReply,
+  { text }: Say,
+): [string, string, string] {
   const usual = {
     title: `problem.${problem}.title`,
     what: `problem.${problem}.what`,
     next: `problem.${problem}.next`,
   } as const;
   const other = isChange && problem in OF_CHANGE ? OF_CHANGE[problem as keyof typeof OF_CHANGE] : {};
-  const { title, what, next } = { ...usual, ...other, ...(isMailed && OF_MAIL) };
-  return [text(title), text(what), text(next)];
+  const { title, what, next } = {
+    ...usual,
+    ...other,
+    ...(isMailed && OF_MAIL),
+    ...(undone && OF_UNDONE[undone]),
+  };
+  const why = text(what);
+  return [text(title), made === undefined ? why : text('problem.partly', { count: made, why }), text(next)];
 }
 
 /** The next step if Graph has said how many minutes to wait. */
