@@ -13,15 +13,19 @@ import { storeContract } from './contract.ts';
 
 let azurite: Azurite;
 let proxy: StoreProxy;
+let sparse: StoreProxy;
 beforeAll(async () => {
   azurite = await startAzurite();
   proxy = await startProxy(azurite.port);
+  sparse = await startProxy(azurite.port, EMPTY_PAGES);
 });
 afterAll(async () => {
   await proxy.close();
+  await sparse.close();
   await azurite.close();
 });
 
+const EMPTY_PAGES = 2;
 const CONTOSO = { tenant: 'contoso' };
 const freshPrefix = () => `t${randomUUID().replaceAll('-', '')}`;
 const place = (port?: number) => ({
@@ -29,10 +33,24 @@ const place = (port?: number) => ({
   connectionString: azurite.connectionString(port),
 });
 
-storeContract('Azure Tables', async (now) => {
+/** Two stores that share the tables behind this port. */
+const openBoth = (now: () => number, port?: number): [Store, Store] => {
   const prefix = freshPrefix();
-  const open = () => openTables(place(), now, prefix, PAGE);
+  const open = () => openTables(place(port), now, prefix, PAGE);
   return [open(), open()];
+};
+
+storeContract('Azure Tables', async (now) => openBoth(now));
+
+// A query over several partitions may answer nothing and where it goes on.
+storeContract('Azure Tables whose queries begin with empty pages', async (now) => openBoth(now, sparse.port));
+
+test('a query that only ever brings empty pages is given up', async () => {
+  const endless = await startProxy(azurite.port, Number.POSITIVE_INFINITY);
+  const [store] = openBoth(() => NOW, endless.port);
+  expect(await store.claimDue(9, NOW + 60_000)).toEqual([]);
+  expect(endless.count()).toBeLessThan(100);
+  await endless.close();
 });
 
 describe('a storage that fails', () => {
