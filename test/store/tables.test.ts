@@ -87,6 +87,17 @@ describe('a storage that fails', () => {
     expect(await store.claim(CONTOSO, 'k', LATER)).toBe(true);
   });
 
+  test('a claim is kept and given back by its mark although the answer is lost', async () => {
+    const store = await fresh();
+    await store.claim(ADA, 'k', LATER, 'mine');
+    happen('PATCH', LOST);
+    await store.settle(ADA, 'k', LATER + 5, 'mine');
+    expect(await store.claimedUntil(ADA, 'k')).toBe(LATER + 5);
+    happen('DELETE', LOST);
+    await store.release(ADA, 'k', 'mine');
+    expect(await store.claimedUntil(ADA, 'k')).toBeNull();
+  });
+
   test('what is counted or taken back while the answer is lost is so once', async () => {
     const store = await fresh();
     await store.count(CONTOSO, 'k', LATER, 5);
