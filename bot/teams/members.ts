@@ -6,6 +6,8 @@ import type { Channel, Member } from './turn-handler.ts';
 
 /** How many members are searched for a name; asking for more would take too long. */
 const MOST_MEMBERS = 200;
+/** A page of members. There is a token where there are more. */
+type Listed = { members: TeamsChannelAccount[]; continuationToken?: string };
 
 /** Where the members of an activity's conversation are listed: a channel has those of its team. */
 export function rosterOf({
@@ -34,10 +36,11 @@ export function channelOf(conversations: Conversations, roster: string, tenant: 
     roster: async () => {
       try {
         const listed = await conversations.getConversationPagedMembers(roster, { pageSize: MOST_MEMBERS });
-        const { members } = listed as { members: TeamsChannelAccount[] };
-        return members.map((member) => toMember(member, tenant)).filter((member) => member !== null);
+        const { members, continuationToken } = listed as Listed;
+        const known = members.map((member) => toMember(member, tenant)).filter((member) => member !== null);
+        return { members: known, isCut: Boolean(continuationToken) };
       } catch (error) {
-        if (isRefused(error)) return [];
+        if (isRefused(error)) return { members: [], isCut: true };
         throw error;
       }
     },

@@ -21,7 +21,11 @@ import { remind } from './remind.ts';
 type DueResult = DueStep | 'later' | 'dropped' | 'tenantLimit' | 'removed' | 'unseen';
 
 /** A channel that knows nobody. The guests of a stored meeting are known already. */
-const NOBODY: Channel = { member: async () => null, roster: async () => [], of: () => NOBODY };
+const NOBODY: Channel = {
+  member: async () => null,
+  roster: async () => ({ members: [], isCut: true }),
+  of: () => NOBODY,
+};
 
 type DueServices = { services: Services; writer: Writer; reference: string };
 

@@ -24,7 +24,7 @@ export async function findPeople(
   const first = { name: own?.name ?? asker, address: own?.upn ?? null, isAsker: true };
   const isEverybody = turn.place !== 'personal' && (isGroup || people.length === 0);
   if (isEverybody) {
-    const others = (await channel.roster()).filter(({ id }) => id !== scope.owner.user);
+    const others = (await channel.roster()).members.filter(({ id }) => id !== scope.owner.user);
     const invitees = others.map(({ name, teamsId = null }) => ({
       kind: 'mention' as const,
       name,
