@@ -1,5 +1,6 @@
 import type { Activity, TeamsChannelAccount } from 'botbuilder';
 import { toName } from '../base/safe-text.ts';
+import { chatOrChannel } from '../meeting/record.ts';
 import { readMember } from './activity.ts';
 import { ChannelError, type Conversations } from './connector-client.ts';
 import type { Channel, Member } from './turn-handler.ts';
@@ -21,7 +22,7 @@ export function rosterOf({
 /** The people who are listed there, each of this tenant or a foreign one. */
 export function channelOf(conversations: Conversations, roster: string, tenant: string): Channel {
   return {
-    of: (conversation) => channelOf(conversations, conversation.split(';', 1)[0] ?? conversation, tenant),
+    of: (conversation) => channelOf(conversations, chatOrChannel(conversation), tenant),
     member: async (teamsId) => {
       try {
         return toMember(

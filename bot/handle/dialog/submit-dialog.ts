@@ -119,7 +119,8 @@ function showSignInPage({ data }: SubmitDialogTurn, scope: TurnScope): Outcome {
 async function askInPopup(claims: string | null, pending: Pending, scope: TurnScope): Promise<Outcome> {
   if (!(await isRoundLeft('click', scope))) return sayNoSignIn(scope);
   const reason = pending.scope ?? 'first';
-  const reply = claims === null ? signInReply(scope, { reason }) : checkReply(claims, scope, pending.scope);
+  const reply =
+    claims === null ? signInReply(scope, { reason }) : checkReply(claims, scope, pending.scope ?? 'meetings');
   return answerWith('stepUp', { kind: 'login', reply });
 }
 
