@@ -24,7 +24,7 @@ export type Answer = {
 };
 
 /** Times that suit those whose calendars were looked at, in epoch milliseconds; what for, and in which zone they were shown (IANA). */
-export type Offer = {
+export type OfferedTimes = {
   subject: string | null;
   zone: string;
   times: readonly { start: number; end: number }[];
@@ -90,7 +90,7 @@ export type Pending = {
   /** Ids of the meetings among which the person was asked to choose. */
   among?: readonly string[];
   /** The times among which the person was asked to choose. */
-  offer?: Offer;
+  offer?: OfferedTimes;
   /** Those who have voted on them, each once. */
   votes?: readonly Vote[];
   /** Epoch milliseconds. */
