@@ -165,8 +165,10 @@ describe('a storage that fails', () => {
   test('what is written at once is one request', async () => {
     const store = await fresh();
     const asked = proxy.count();
-    await Promise.all(['a', 'b', 'c'].map((key) => store.claim(ADA, key, LATER)));
+    await Promise.all(['a', 'b', 'c'].map((key) => store.claim(ADA, key, LATER, key)));
     expect(proxy.count()).toBe(asked + 1);
+    await Promise.all(['a', 'b', 'c'].map((key) => store.settle(ADA, key, LATER + 1, key)));
+    expect(proxy.count()).toBe(asked + 2);
   });
 
   test('a value is kept although the answer is lost', async () => {
