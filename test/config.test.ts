@@ -14,7 +14,6 @@ const GOOD = {
 const LOOPBACK = {
   AUTHORITY_HOST: 'https://localhost:8443',
   CHANNEL_OPENID_METADATA: 'http://127.0.0.1:8080/v1/.well-known/openidconfiguration',
-  TOKEN_SERVICE_URL: 'http://[::1]:8080',
   GRAPH_BASE_URL: 'http://localhost:8081/v1.0/',
 };
 
@@ -234,4 +233,10 @@ test('no fault repeats a value, which may be a secret', () => {
 test('.env.example names every variable, and no other', () => {
   const named = readFileSync('.env.example', 'utf8').matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm);
   expect([...named].map(([, name]) => name).sort()).toEqual([...VARIABLES].sort());
+});
+
+test('every variable is used', () => {
+  const config = readFileSync('bot/config.ts', 'utf8');
+  const unused = VARIABLES.filter((name) => !new RegExp(`\\b${name}\\b`).test(config));
+  expect(unused).toEqual([]);
 });

@@ -32,7 +32,6 @@ const Variables = z.object({
   CLOUD: CloudName.default('global'),
   AUTHORITY_HOST: Override.optional(),
   CHANNEL_OPENID_METADATA: Override.optional(),
-  TOKEN_SERVICE_URL: Override.optional(),
   GRAPH_BASE_URL: Override.optional(),
   SSO_RESOURCE: z.string().optional(),
   STORE: StoreAddress.prefault('sqlite:./data/parley.db'),
@@ -66,12 +65,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 }
 
 const CREDENTIALS = ['BOT_CLIENT_SECRET', 'BOT_CERTIFICATE_PATH', 'BOT_MANAGED_IDENTITY_CLIENT_ID'] as const;
-const OVERRIDES = [
-  'AUTHORITY_HOST',
-  'CHANNEL_OPENID_METADATA',
-  'TOKEN_SERVICE_URL',
-  'GRAPH_BASE_URL',
-] as const;
+const OVERRIDES = ['AUTHORITY_HOST', 'CHANNEL_OPENID_METADATA', 'GRAPH_BASE_URL'] as const;
 
 /** What is wrong with combinations of variables. */
 function faultsTogether(given: Given): string[] {
@@ -86,7 +80,7 @@ function faultsTogether(given: Given): string[] {
     [credentials.length > 2, `${credentials.join(', ')} are all set; keep exactly one credential.`],
     ...missing.map((name): [boolean, string] => [
       true,
-      `${name} is not set, but ${overrides[0]} is; the four overrides belong together.`,
+      `${name} is not set, but ${overrides[0]} is; the three overrides belong together.`,
     ]),
     [
       isElsewhere && given.PUBLIC_URL === undefined,

@@ -74,7 +74,9 @@ async function askForToken(
 ): Promise<Outcome> {
   // A token that Graph refuses although it is new would send the person round in circles.
   const demand = async () =>
-    claims !== null && (await isRoundLeft('click', scope)) ? checkReply(claims, scope, reach) : null;
+    claims !== null && (await isRoundLeft('click', scope))
+      ? checkReply(claims, scope, reach ?? 'meetings')
+      : null;
   const card =
     token === null
       ? signInReply(scope, { reason: reasonFor({ claims, ...(reach && { scope: reach }) }) })
@@ -144,7 +146,8 @@ function actOnMeeting(
     case 'change':
       if (typeof choice === 'number')
         return once('change', (record, scope) => takeReading(record, choice, scope));
-      if (data.date === undefined) return asOrganiser(id, scope, editForm);
+      if (data.date === undefined)
+        return asOrganiser(id, scope, (record, scope) => editForm(record, scope, null));
       return once('change', (record, scope) => save(record, data, scope));
     case 'cancel':
       return isAgreed

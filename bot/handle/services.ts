@@ -24,9 +24,9 @@ export type Access =
 /** A count that was refused until that instant (epoch milliseconds), or one that was taken and can be given back. */
 export type Taken = { until: number } | { giveBack(): Promise<void> };
 
-/** The meetings that people of a tenant may make together in an hour. */
+/** How many of something there may be in a tenant in an hour: meetings that its people make, or reminders. */
 export type TenantLimit = {
-  /** Counts one more meeting if the limit allows it. Rejects when the store fails. */
+  /** Counts one more if the limit allows it. Rejects when the store fails. */
   take(tenant: string): Promise<Taken>;
 };
 

@@ -14,19 +14,23 @@ export type NameMatch<Person extends Listed = Listed> =
   | { kind: 'ask'; said: string; candidates: readonly Person[] }
   | { kind: 'text'; said: string };
 
+/** Those who are in a conversation. `isCut`: there are more of them, of whom nothing is known. */
+export type Roster<Person extends Listed> = { members: readonly Person[]; isCut: boolean };
+
 /**
  * Bare names held against a roster, in the order in which they were said. A whole name, a first or last name, a part
  * before the @ and an initial ("Sam J") fit, whatever the case and accents; if exactly one person fits best, it is
- * meant. Slips are only ever asked about. More than two words, or a word for a group, are no question: they stay text
+ * meant, unless the roster is cut and this is not the whole name: somebody else may be called the same. Slips are only ever asked about. More than two words, or a word for a group, are no question: they stay text
  * unless they are somebody's whole name.
  */
 export function matchNames<Person extends Listed>(
   names: readonly string[],
-  roster: readonly Person[],
+  { members, isCut }: Roster<Person>,
   words: NameWords,
 ): readonly NameMatch<Person>[] {
-  const known = roster.map((person) => ({ person, spellings: spellingsOf(person) }));
-  return names.map((said) => matchName(said, known, words));
+  const known = members.map((person) => ({ person, spellings: spellingsOf(person) }));
+  const least = isCut ? WHOLE : INITIAL;
+  return names.map((said) => matchName(said, { known, least }, words));
 }
 
 /** The ways in which a person is called: their names, with ä as a and as ae, and the part before the @. */
@@ -37,7 +41,7 @@ type NameWords = Pick<MeetingWords, 'groups' | 'determiners'>;
 
 function matchName<Person extends Listed>(
   said: string,
-  known: readonly Known<Person>[],
+  { known, least }: { known: readonly Known<Person>[]; least: number },
   lexicon: NameWords,
 ): NameMatch<Person> {
   const words = wordsOf(said);
@@ -48,7 +52,7 @@ function matchName<Person extends Listed>(
   const best = fits.filter(({ fit }) => fit === most).map(({ person }) => person);
   const [only] = best;
   if (isText(said, words, lexicon) && most < WHOLE) return { kind: 'text', said };
-  if (only !== undefined && best.length === 1 && most > SLIP) return { kind: 'person', said, person: only };
+  if (only !== undefined && best.length === 1 && most >= least) return { kind: 'person', said, person: only };
   if (best.length === 0 && words.some((word) => lexicon.groups.has(word))) return { kind: 'text', said };
   return { kind: 'ask', said, candidates: best };
 }

@@ -28,6 +28,8 @@ export type ConversationReference = {
   /** BCP 47 tag, and IANA name or null. */
   locale: string;
   zone: string | null;
+  /** The conversation in which the meeting was made. Absent in older records. */
+  origin?: Pick<Origin, 'conversation' | 'place'>;
 };
 
 /** A reference to a meeting that Graph holds. No link, no passcode, no token. */
@@ -160,6 +162,22 @@ export const isSamePlace = (a: string, b: string): boolean => chatOrChannel(a) =
 
 /** Whether a conversation is a group chat or a channel. The id of a chat of two begins with `a:`. */
 export const isSharedPlace = (conversation: string): boolean => conversation.startsWith('19:');
+
+/** Every channel of today has such an id, some older ones have not; a thread has one in every channel. */
+const OF_CHANNEL = /@thread\.tacv2|;messageid=/;
+
+/**
+ * The kind of place that the conversation of a meeting's card is: as Teams said when the meeting was made there, else as far as
+ * its id shows it.
+ */
+export function placeOf({
+  conversation,
+  conversationReference: { origin },
+}: Pick<Reachable, 'conversation' | 'conversationReference'>): Origin['place'] {
+  if (origin !== undefined && isSamePlace(origin.conversation, conversation)) return origin.place;
+  if (!isSharedPlace(conversation)) return 'personal';
+  return OF_CHANNEL.test(conversation) ? 'channel' : 'groupChat';
+}
 
 /**
  * Whether a meeting may be named where somebody speaks: everywhere in their chat with the bot; elsewhere only what was made in

@@ -29,7 +29,7 @@ export type Audience = { say: Say; zone: string | null; now: DateTime };
 type KeyForKind = Extract<MessageKey, Named<'', 'Room'>>;
 
 /** The key of such a message, about a meeting or about a room. */
-export const forKind = (key: KeyForKind, isRoom = false): MessageKey =>
+export const forKind = (key: KeyForKind, isRoom: boolean | undefined): MessageKey =>
   isRoom ? (`${key}Room` as const) : key;
 
 type Messages = Readonly<Record<MessageKey, string>>;

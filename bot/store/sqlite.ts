@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { SIGNED_OUT } from './keys.ts';
-import { eraseIn, makeFile, refuseOthers, toOpeningError } from './sqlite/file.ts';
+import { addColumn, eraseIn, makeFile, refuseOthers, toOpeningError } from './sqlite/file.ts';
 import {
   BEGUN,
   claimsIn,
@@ -24,7 +24,8 @@ const SCHEMA = `
   PRAGMA wal_autocheckpoint = 16000;
   PRAGMA secure_delete = ON;
   PRAGMA temp_store = MEMORY;
-  CREATE TABLE IF NOT EXISTS claimed (tenant TEXT, key TEXT, expires INTEGER, PRIMARY KEY (tenant, key)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS claimed (tenant TEXT, key TEXT, expires INTEGER, mark TEXT,
+    PRIMARY KEY (tenant, key)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS counted (tenant TEXT, key TEXT, count INTEGER, expires INTEGER,
     PRIMARY KEY (tenant, key)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS pending (tenant TEXT, user TEXT, id TEXT, conversation TEXT, waits_for TEXT,
@@ -41,7 +42,7 @@ const SCHEMA = `
     PRIMARY KEY (at, tenant, meeting, step)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS settings (tenant TEXT, user TEXT, body TEXT, PRIMARY KEY (tenant, user)) WITHOUT ROWID;
-  PRAGMA user_version = 1;
+  PRAGMA user_version = 2;
 `;
 /** VACUUM takes about 5 ms a megabyte, while nobody is served: at 8 MB when a person signs out, at 64 MB in a sweep. */
 const MOST_PAGES = { forget: 2_000, sweep: 16_000 };
@@ -56,7 +57,7 @@ const EXPIRING = [
 const PORTION = 200;
 const TABLES = [...SCHEMA.matchAll(/CREATE TABLE IF NOT EXISTS (\w+)/g)].map(([, name = '']) => name);
 /** The newest `user_version` that this code can read and write. */
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * A Store in one SQLite file (`:memory:` for none), through Node's own driver. The folder is made if it is missing, and
@@ -116,6 +117,8 @@ function openOwn(path: string): DatabaseSync {
   try {
     refuseOthers(db, { version: VERSION, tables: TABLES });
     db.exec(SCHEMA);
+    // Files of version 1 lack it.
+    addColumn(db, 'claimed', 'mark TEXT');
     return db;
   } catch (error) {
     db.close();

@@ -24,7 +24,7 @@ export type Answer = {
 };
 
 /** Times that suit those whose calendars were looked at, in epoch milliseconds; what for, and in which zone they were shown (IANA). */
-export type Offer = {
+export type OfferedTimes = {
   subject: string | null;
   zone: string;
   times: readonly { start: number; end: number }[];
@@ -90,7 +90,7 @@ export type Pending = {
   /** Ids of the meetings among which the person was asked to choose. */
   among?: readonly string[];
   /** The times among which the person was asked to choose. */
-  offer?: Offer;
+  offer?: OfferedTimes;
   /** Those who have voted on them, each once. */
   votes?: readonly Vote[];
   /** Epoch milliseconds. */
@@ -156,14 +156,17 @@ export type Person = {
  * is the type of the keys of claims and counts. Methods reject only when the store itself fails.
  */
 export type Store<Key extends string = string> = {
-  /** True for exactly one caller per holder and key until that instant (epoch milliseconds), however many call at once. */
-  claim(holder: Holder, key: Key, until: number): Promise<boolean>;
+  /**
+   * True for exactly one caller per holder and key until that instant (epoch milliseconds), however many call at once.
+   * `mark`: a random id of this claim, by which it is known when it has run out and somebody else has claimed the same.
+   */
+  claim(holder: Holder, key: Key, until: number, mark?: string): Promise<boolean>;
   /** Until when this claim is held, in epoch milliseconds; null where it is not. */
   claimedUntil(holder: Holder, key: Key): Promise<number | null>;
-  /** Extends a claim that was won, because the work it guarded is done. */
-  settle(holder: Holder, key: Key, until: number): Promise<void>;
-  /** Gives a claim back, because the work was not done: another caller may claim it. */
-  release(holder: Holder, key: Key): Promise<void>;
+  /** Changes until when a claim is held; with `mark`, only that of this mark. */
+  settle(holder: Holder, key: Key, until: number, mark?: string): Promise<void>;
+  /** Gives a claim back, because the work was not done: another caller may claim it. With `mark`, only that of this mark. */
+  release(holder: Holder, key: Key, mark?: string): Promise<void>;
 
   /**
    * Adds one (or `by`) to the count of this key, and returns the sum and when it expires. A count that does not exist or

@@ -30,7 +30,7 @@ export function openTables(
   const dues = dueIn(due, now);
   const sweep = createSweep(rows);
   return {
-    ...claimsIn(rows, now),
+    ...claimsIn(rows, createSeen(rows), now),
     ...countsIn(rows, seen, now),
     ...requestsIn(rows, now),
     ...meetingsIn({ table: rows, seen, addDue: dues.addDue }, now),

@@ -1,10 +1,10 @@
 import type { Origin } from '../meeting/record.ts';
 import type { Reply } from '../say/render.ts';
-import type { Audience, Message } from './outcome.ts';
+import type { Message, Recipients } from './outcome.ts';
 
 type Row = {
-  groupChat: Audience;
-  channel: Audience;
+  groupChat: Recipients;
+  channel: Recipients;
   /** Where neither a private message nor the chat with the bot can be had: everybody reads it, or it is not said. */
   otherwise: 'everybody' | 'unsaid';
 };
@@ -44,7 +44,7 @@ const READERS: Record<Reply['kind'], Row> = {
 };
 
 /** Who reads this reply, where it is given as an answer to what was asked there. */
-export function audienceOf({ kind }: Reply, { place, isPrivate }: Omit<Origin, 'conversation'>): Audience {
+export function audienceOf({ kind }: Reply, { place, isPrivate }: Omit<Origin, 'conversation'>): Recipients {
   if (place === 'personal') return 'everybody';
   const audience = READERS[kind][place];
   return isPrivate && audience === 'everybody' ? 'person' : audience;

@@ -1,11 +1,14 @@
 import type { Activity, TeamsChannelAccount } from 'botbuilder';
 import { toName } from '../base/safe-text.ts';
+import { chatOrChannel } from '../meeting/record.ts';
 import { readMember } from './activity.ts';
 import { ChannelError, type Conversations } from './connector-client.ts';
 import type { Channel, Member } from './turn-handler.ts';
 
 /** How many members are searched for a name; asking for more would take too long. */
 const MOST_MEMBERS = 200;
+/** A page of members. There is a token where there are more. */
+type Listed = { members: TeamsChannelAccount[]; continuationToken?: string };
 
 /** Where the members of an activity's conversation are listed: a channel has those of its team. */
 export function rosterOf({
@@ -19,7 +22,7 @@ export function rosterOf({
 /** The people who are listed there, each of this tenant or a foreign one. */
 export function channelOf(conversations: Conversations, roster: string, tenant: string): Channel {
   return {
-    of: (conversation) => channelOf(conversations, conversation.split(';', 1)[0] ?? conversation, tenant),
+    of: (conversation) => channelOf(conversations, chatOrChannel(conversation), tenant),
     member: async (teamsId) => {
       try {
         return toMember(
@@ -34,10 +37,11 @@ export function channelOf(conversations: Conversations, roster: string, tenant: 
     roster: async () => {
       try {
         const listed = await conversations.getConversationPagedMembers(roster, { pageSize: MOST_MEMBERS });
-        const { members } = listed as { members: TeamsChannelAccount[] };
-        return members.map((member) => toMember(member, tenant)).filter((member) => member !== null);
+        const { members, continuationToken } = listed as Listed;
+        const known = members.map((member) => toMember(member, tenant)).filter((member) => member !== null);
+        return { members: known, isCut: Boolean(continuationToken) };
       } catch (error) {
-        if (isRefused(error)) return [];
+        if (isRefused(error)) return { members: [], isCut: true };
         throw error;
       }
     },

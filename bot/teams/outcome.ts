@@ -15,12 +15,12 @@ export type CardPlace = { conversation: string; cardId: string; isOlder?: true; 
  * Who reads a message. `person`: in a group or channel only the person who acted, by a private message; the chat with the
  * bot where that is refused. `chat`: the same person, in the chat with the bot at once.
  */
-export type Audience = 'everybody' | 'person' | 'chat';
+export type Recipients = 'everybody' | 'person' | 'chat';
 
 /** A new message. */
 export type Message = {
   reply: Reply;
-  audience: Audience;
+  audience: Recipients;
   /** Where, if not where the person acted. */
   conversation?: string;
   /** It is left out where no private message can be had. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCache } from '../base/cache.ts';
+import { chatOrChannel } from '../meeting/record.ts';
 
 /** A message cannot be sent in time without exceeding a rate limit of Teams. */
 export class PaceError extends Error {
@@ -30,7 +31,8 @@ export type Pace = {
 
 /** A pace for one process. `now` answers milliseconds of a clock that only goes forward. */
 export function createPace(now: () => number): Pace {
-  const threads = createLog(PER_THREAD, now);
+  // The threads of a channel share its limit.
+  const places = createLog(PER_THREAD, now);
   const tenants = createLog(PER_TENANT, now);
   const reactions = createLog(REACTIONS, now);
 
@@ -41,7 +43,8 @@ export function createPace(now: () => number): Pace {
   }
 
   return {
-    isFree: ({ tenant, conversation }) => threads.isFree(threadOf(conversation)) && tenants.isFree(tenant),
+    isFree: ({ tenant, conversation }) =>
+      places.isFree(chatOrChannel(conversation)) && tenants.isFree(tenant),
     react: (tenant, patienceMs) => {
       try {
         const ms = reactions.take(tenant, patienceMs);
@@ -52,7 +55,7 @@ export function createPace(now: () => number): Pace {
     },
     reserve: (lane, patienceMs) => {
       try {
-        const ms = threads.take(threadOf(lane.conversation), patienceMs);
+        const ms = places.take(chatOrChannel(lane.conversation), patienceMs);
         if (ms > 0) return wait(ms, lane, patienceMs);
         const more = tenants.take(lane.tenant, patienceMs);
         return more > 0 ? sleep(more) : undefined;
@@ -62,9 +65,6 @@ export function createPace(now: () => number): Pace {
     },
   };
 }
-
-/** The threads of a channel share its limit. */
-const threadOf = (conversation: string) => conversation.split(';', 1)[0] ?? '';
 
 /** Keys that are remembered. */
 const MOST_KEYS = 20_000;

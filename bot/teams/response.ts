@@ -19,7 +19,7 @@ export type ActivityResponse = {
   hold(): void;
   /** Whether the channel still waits for it and would deliver the activity again. */
   isAwaited(): boolean;
-  /** Whether the person was told "working on it". */
+  /** Whether the person was told "working on it", because no answer was there in time. */
   isLate(): boolean;
   /** Cancels all timers. */
   stop(): void;
@@ -44,6 +44,8 @@ export function createResponse({ turn, renderer, resolve, onSlow }: ResponseOpti
     resolve(answer);
   };
   const sendLate = () => {
+    // The answer was in time, and only what follows takes long.
+    if (state === 'sent') return;
     isLate = true;
     const notice = isExtension(turn.kind) ? 'workingOnDialog' : 'working';
     send(toAnswer({ kind: 'sentence', reply: { kind: 'notice', notice } }, renderer));

@@ -110,7 +110,7 @@ export function createTurnSteps({ handler, dispatcher, reactions, telemetry }: T
     const reply = unexpected(reference);
     running.mood = 'failed';
     const isMessage =
-      (!isSeen(turn) || response.isLate()) && turn.kind !== 'joined' && !isExtension(turn.kind);
+      (!isSeen(turn) || !response.isAwaited()) && turn.kind !== 'joined' && !isExtension(turn.kind);
     if (isMessage && isFirst()) await dispatcher.send(toMessage(reply, turn), running);
     response.send(isSeen(turn) ? answererOf(turn)({ kind: 'sentence', reply }, renderer) : { status: 200 });
   }

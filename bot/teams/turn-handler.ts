@@ -1,3 +1,4 @@
+import type { Roster } from '../meeting/match-names.ts';
 import type { Guest } from '../meeting/meeting.ts';
 import type { EndedReply } from '../say/cards/ended.ts';
 import type { MeetingReply } from '../say/cards/meeting-reply.ts';
@@ -13,7 +14,7 @@ export type Channel = {
   /** Entra id, UPN and name of somebody in the conversation, by channel id; null when the channel does not know them. */
   member(teamsId: string): Promise<Member | null>;
   /** The members of the conversation, as far as the channel lists them. */
-  roster(): Promise<Member[]>;
+  roster(): Promise<Roster<Member>>;
   /** The same in another conversation that the bot is in. */
   of(conversation: string): Channel;
 };

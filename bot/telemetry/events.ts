@@ -6,7 +6,7 @@ export type TurnEvent = {
   /** Correlation id: Graph's `client-request-id`, and its first eight characters on error cards. */
   reference: string;
   turn: string;
-  /** What came of it: an outcome's name, or `bug`. */
+  /** What came of it: an outcome's name. A turn that failed has a fault of its reference in its place. */
   outcome: string;
   place: string;
   tenant: string;

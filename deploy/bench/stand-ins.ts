@@ -91,7 +91,6 @@ async function createWorld(): Promise<World> {
       BOT_CLIENT_SECRET: app.secret,
       AUTHORITY_HOST: entra.authorityHost,
       CHANNEL_OPENID_METADATA: `${channel.url}/metadata`,
-      TOKEN_SERVICE_URL: channel.url,
       GRAPH_BASE_URL: graph.url,
       NODE_EXTRA_CA_CERTS: authority,
       // All of it is one tenant, of which Teams would take 50 a second.

@@ -129,7 +129,6 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
       BOT_CLIENT_SECRET: app.secret,
       AUTHORITY_HOST: entra.authorityHost,
       CHANNEL_OPENID_METADATA: channel.metadataUrl,
-      TOKEN_SERVICE_URL: channel.url,
       GRAPH_BASE_URL: graph.url,
       CLOUD: cloud,
       MEETING_TEMPLATES: `Board=${BOARD_TEMPLATE}`,

@@ -100,7 +100,6 @@ test('every variable of the configuration is set, but for those that have no pla
     'BOT_CERTIFICATE_PATH',
     'AUTHORITY_HOST',
     'CHANNEL_OPENID_METADATA',
-    'TOKEN_SERVICE_URL',
     'GRAPH_BASE_URL',
     'MESSAGE_PACE',
   ];

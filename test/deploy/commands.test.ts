@@ -78,13 +78,7 @@ afterAll(async () => {
 });
 
 /** The addresses of the stand-ins, which a tenant's bot does not have. */
-const OVERRIDES = [
-  'AUTHORITY_HOST',
-  'CHANNEL_OPENID_METADATA',
-  'TOKEN_SERVICE_URL',
-  'GRAPH_BASE_URL',
-  'NODE_EXTRA_CA_CERTS',
-];
+const OVERRIDES = ['AUTHORITY_HOST', 'CHANNEL_OPENID_METADATA', 'GRAPH_BASE_URL', 'NODE_EXTRA_CA_CERTS'];
 const overrides = () =>
   Object.fromEntries(Object.entries(standIns.botEnv(0)).filter(([name]) => OVERRIDES.includes(name)));
 

@@ -252,6 +252,14 @@ describe('in a group', () => {
     expect(meeting?.attendees.map(({ upn }) => upn)).toEqual([BEN.upn, CHANDRA.upn]);
   });
 
+  test('where Teams does not say who is there, the asker’s free times are not taken for everybody’s', async () => {
+    const clear = world.faults.add({ service: 'channel', path: /pagedmembers/ }, 403);
+    const card = await ask(ALL);
+    clear();
+    expect(textOf(card)).toContain(en['notice.membersUnknown']);
+    expect(times(card)).toEqual([]);
+  });
+
   test('a vote: everybody’s counts once a time, the asker makes it, and nobody else', async () => {
     const card = await ask(ALL);
     await world.press(ADA, card, en['free.vote']);

@@ -221,6 +221,25 @@ describe('in a group', () => {
     PATIENT_MS,
   );
 
+  // Channels that are older than a few years have such an id, as group chats had.
+  test('the way to a card in a channel is one into its thread, whatever the channel’s id', async () => {
+    const place = await open();
+    const channel = world.place('channel');
+    const id = '19:0123456789abcdef0123456789abcdef@thread.skype';
+    Object.assign(channel, { id, team: channel.team && { ...channel.team, id } });
+    await choose('10');
+    await world.mention(ADA, 'channel', 'tomorrow 3pm about Q3');
+    const draft = world.newest('channel');
+    if (!textOf(draft).includes(en['meeting.join'])) await world.click(ADA, draft, 'create');
+    const { record, start } = await bringForward(place, 9);
+    expect(record.conversation).toContain(id);
+    expect(record.conversationReference?.origin?.place).toBe('channel');
+    const due = { tenant: record.owner.tenant, meeting: record.id };
+    await startWith(place, [{ ...due, step: 'remind', at: start - 10 * MINUTE_MS }]);
+    const [reminder] = reminders(world.said('channel'));
+    expect(JSON.stringify(reminder?.activity)).toMatch(/\/l\/message\/[^"]*parentMessageId=\d+/);
+  });
+
   test.each(['on', 'refused'] as const)(
     'of a meeting that came by a slash command nobody else is reminded (private messages: %s)',
     async (targeted) => {

@@ -22,8 +22,8 @@ const ROSTER = [
 ];
 
 /** Who was found, or who to ask about after a question mark, or "text". */
-function outcome(said: string, roster = ROSTER): string {
-  const [match] = matchNames([said], roster, ENGLISH);
+function outcome(said: string, roster = ROSTER, isCut = false): string {
+  const [match] = matchNames([said], { members: roster, isCut }, ENGLISH);
   switch (match?.kind) {
     case 'person':
       return match.person.name;
@@ -79,6 +79,20 @@ describe('a question', () => {
   });
 });
 
+describe('among more people than are known', () => {
+  test.each([
+    ['a first name is asked: another may have it, too', 'Sam', '? | Sam Jones'],
+    ['so are two first names', 'Anna Maria', '? | Anna Maria Schmidt'],
+    ['and an initial', 'Sam J.', '? | Sam Jones'],
+    ['a whole name is that person', 'Sam Jones', 'Sam Jones'],
+    ['so is the part before the @', 'rm42', 'Renée Müller'],
+    ['nobody is no question', 'Zoltan', '?'],
+    ['a team is text', 'Brand Team', 'text'],
+  ])('%s', (_name, said, expected) => {
+    expect(outcome(said, ROSTER, true)).toBe(expected);
+  });
+});
+
 describe('text', () => {
   test.each([
     ['a team', 'the brand team'],
@@ -99,7 +113,7 @@ describe('text', () => {
 });
 
 test('each name is answered in its place', () => {
-  const found = matchNames(['Sam', 'the brand team', 'Lee'], ROSTER, ENGLISH);
+  const found = matchNames(['Sam', 'the brand team', 'Lee'], { members: ROSTER, isCut: false }, ENGLISH);
   expect(found.map(({ kind, said }) => `${kind} ${said}`)).toEqual([
     'person Sam',
     'text the brand team',
@@ -125,9 +139,9 @@ test('whoever is written out in full is found among any number of others, howeve
   });
   fc.assert(
     fc.property(names, (pairs) => {
-      const roster = pairs.map(([a, b], i) => ({ id: String(i), name: `${a} ${b}`, upn: `${i}@x` }));
+      const members = pairs.map(([a, b], i) => ({ id: String(i), name: `${a} ${b}`, upn: `${i}@x` }));
       pairs.forEach(([a, b], i) => {
-        const [match] = matchNames([`${b.toUpperCase()}, ${a}`], roster, ENGLISH);
+        const [match] = matchNames([`${b.toUpperCase()}, ${a}`], { members, isCut: false }, ENGLISH);
         expect(match).toMatchObject({ kind: 'person', person: { id: String(i) } });
       });
     }),
@@ -136,7 +150,8 @@ test('whoever is written out in full is found among any number of others, howeve
 
 test('groups are called by the words of a language', () => {
   const german = { groups: new Set(['vertrieb']), determiners: new Set(['das']) };
-  const kinds = (...names: string[]) => matchNames(names, ROSTER, german).map(({ kind }) => kind);
+  const kinds = (...names: string[]) =>
+    matchNames(names, { members: ROSTER, isCut: false }, german).map(({ kind }) => kind);
   expect(kinds('vertrieb', 'das Vertriebsteam', 'Sam')).toEqual(['text', 'text', 'person']);
   expect(kinds('sales')).toEqual(['ask']);
 });

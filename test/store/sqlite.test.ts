@@ -53,10 +53,23 @@ test('a file of a newer version is left alone', async () => {
   const file = freshFile();
   await openSqlite(file, () => 0).close();
   const db = new DatabaseSync(file);
-  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
-  db.exec('PRAGMA user_version = 2');
+  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
+  db.exec('PRAGMA user_version = 3');
   db.close();
   expect(() => openSqlite(file, () => 0)).toThrow(expect.objectContaining({ code: 'ESTORENEWER' }));
+});
+
+test('a file of version 1 is taken over, by two processes at once, with the claims in it', async () => {
+  const file = join(folder, randomUUID());
+  const claimed =
+    'CREATE TABLE claimed (tenant TEXT, key TEXT, expires INTEGER, PRIMARY KEY (tenant, key)) WITHOUT ROWID';
+  write(file, `${claimed}; INSERT INTO claimed VALUES ('t', 'old', 5); PRAGMA user_version = 1`);
+  const [store, other] = [openSqlite(file, () => 0), openSqlite(file, () => 0)];
+  expect(await store.claim({ tenant: 't' }, 'old', 9, 'mine')).toBe(false);
+  expect(await other.claim({ tenant: 't' }, 'new', 9, 'mine')).toBe(true);
+  await store.release({ tenant: 't' }, 'new', 'another');
+  expect(await store.claimedUntil({ tenant: 't' }, 'new')).toBe(9);
+  await Promise.all([store.close(), other.close()]);
 });
 
 test.each<[string, string, (file: string) => void]>([

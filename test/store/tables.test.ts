@@ -13,15 +13,19 @@ import { storeContract } from './contract.ts';
 
 let azurite: Azurite;
 let proxy: StoreProxy;
+let sparse: StoreProxy;
 beforeAll(async () => {
   azurite = await startAzurite();
   proxy = await startProxy(azurite.port);
+  sparse = await startProxy(azurite.port, EMPTY_PAGES);
 });
 afterAll(async () => {
   await proxy.close();
+  await sparse.close();
   await azurite.close();
 });
 
+const EMPTY_PAGES = 2;
 const CONTOSO = { tenant: 'contoso' };
 const freshPrefix = () => `t${randomUUID().replaceAll('-', '')}`;
 const place = (port?: number) => ({
@@ -29,10 +33,24 @@ const place = (port?: number) => ({
   connectionString: azurite.connectionString(port),
 });
 
-storeContract('Azure Tables', async (now) => {
+/** Two stores that share the tables behind this port. */
+const openBoth = (now: () => number, port?: number): [Store, Store] => {
   const prefix = freshPrefix();
-  const open = () => openTables(place(), now, prefix, PAGE);
+  const open = () => openTables(place(port), now, prefix, PAGE);
   return [open(), open()];
+};
+
+storeContract('Azure Tables', async (now) => openBoth(now));
+
+// A query over several partitions may answer nothing and where it goes on.
+storeContract('Azure Tables whose queries begin with empty pages', async (now) => openBoth(now, sparse.port));
+
+test('a query that only ever brings empty pages is given up', async () => {
+  const endless = await startProxy(azurite.port, Number.POSITIVE_INFINITY);
+  const [store] = openBoth(() => NOW, endless.port);
+  expect(await store.claimDue(9, NOW + 60_000)).toEqual([]);
+  expect(endless.count()).toBeLessThan(100);
+  await endless.close();
 });
 
 describe('a storage that fails', () => {
@@ -67,6 +85,17 @@ describe('a storage that fails', () => {
     await store.claim(CONTOSO, 'k', NOW);
     happen('PUT', LOST);
     expect(await store.claim(CONTOSO, 'k', LATER)).toBe(true);
+  });
+
+  test('a claim is kept and given back by its mark although the answer is lost', async () => {
+    const store = await fresh();
+    await store.claim(ADA, 'k', LATER, 'mine');
+    happen('PATCH', LOST);
+    await store.settle(ADA, 'k', LATER + 5, 'mine');
+    expect(await store.claimedUntil(ADA, 'k')).toBe(LATER + 5);
+    happen('DELETE', LOST);
+    await store.release(ADA, 'k', 'mine');
+    expect(await store.claimedUntil(ADA, 'k')).toBeNull();
   });
 
   test('what is counted or taken back while the answer is lost is so once', async () => {
@@ -136,8 +165,10 @@ describe('a storage that fails', () => {
   test('what is written at once is one request', async () => {
     const store = await fresh();
     const asked = proxy.count();
-    await Promise.all(['a', 'b', 'c'].map((key) => store.claim(ADA, key, LATER)));
+    await Promise.all(['a', 'b', 'c'].map((key) => store.claim(ADA, key, LATER, key)));
     expect(proxy.count()).toBe(asked + 1);
+    await Promise.all(['a', 'b', 'c'].map((key) => store.settle(ADA, key, LATER + 1, key)));
+    expect(proxy.count()).toBe(asked + 2);
   });
 
   test('a value is kept although the answer is lost', async () => {

@@ -36,6 +36,15 @@ test('a click that takes long is told "working on it", once, before Teams gives 
   expect([response.isLate(), response.isAwaited(), slow()]).toEqual([true, false, 0]);
 });
 
+test('a click that is answered in time is not late, however long what follows takes', async () => {
+  const { response, sent } = setUp(CLICK);
+  await vi.advanceTimersByTimeAsync(3_999);
+  response.send({ status: 200 });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sent).toEqual([{ status: 200 }]);
+  expect([response.isLate(), response.isAwaited()]).toEqual([false, false]);
+});
+
 test('a message that takes long shows typing, and waits for its answer', async () => {
   const { response, sent, slow } = setUp(MESSAGE);
   await vi.advanceTimersByTimeAsync(60_000);

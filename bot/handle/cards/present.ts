@@ -183,10 +183,9 @@ function byLink({ mentions: _, ...reply }: MeetingReply, { turn }: TurnScope): M
 }
 
 /**
- * A reply as everybody sees it in a group or channel: without the organizer's buttons. `conversation`: where the card stands,
- * if not where the turn is.
+ * A reply as everybody sees it in a group or channel: without the organizer's buttons. `conversation`: where the card stands.
  */
-export function forEverybody(reply: Reply, { turn }: TurnScope, conversation = turn.conversation): Reply {
+export function forEverybody(reply: Reply, { turn }: TurnScope, conversation: string): Reply {
   const isPublic =
     conversation === turn.conversation ? turn.place !== 'personal' : isSharedPlace(conversation);
   if (!isPublic) return reply;

@@ -18,7 +18,7 @@ import { isRetryable, problemOf, sayProblem } from '../cards/refusals.ts';
 import { readTyped, type Typed } from '../existing/edit-form.ts';
 import { inOrganisersName } from '../existing/organiser.ts';
 import { resolveGuests } from '../make/resolve-guests.ts';
-import { releaseInTurn } from '../parked/release.ts';
+import { asItIs, releaseInTurn } from '../parked/release.ts';
 import { newRequest, park } from '../request.ts';
 import { type Services, type TurnScope, zoneOf } from '../services.ts';
 import { checkReply, isRoundLeft, signInReply } from '../sign-in/ask-sign-in.ts';
@@ -84,7 +84,7 @@ function formAgain(
 /** Makes the meeting, or parks the request until there is a token. */
 async function make(pending: Pending, turn: SubmitDialogTurn, scope: TurnScope): Promise<Outcome> {
   const { services, owner } = scope;
-  const progress = await releaseInTurn(pending, scope);
+  const progress = await releaseInTurn(pending, scope, asItIs);
   // Another delivery has made it, and its answer shows the card.
   if (progress === null) return answerWith('again', { kind: 'ok' });
   if (!('needs' in progress)) {
@@ -119,7 +119,8 @@ function showSignInPage({ data }: SubmitDialogTurn, scope: TurnScope): Outcome {
 async function askInPopup(claims: string | null, pending: Pending, scope: TurnScope): Promise<Outcome> {
   if (!(await isRoundLeft('click', scope))) return sayNoSignIn(scope);
   const reason = pending.scope ?? 'first';
-  const reply = claims === null ? signInReply(scope, { reason }) : checkReply(claims, scope, pending.scope);
+  const reply =
+    claims === null ? signInReply(scope, { reason }) : checkReply(claims, scope, pending.scope ?? 'meetings');
   return answerWith('stepUp', { kind: 'login', reply });
 }
 

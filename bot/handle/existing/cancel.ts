@@ -40,7 +40,7 @@ export function confirmCancel(
 export async function cancel(
   record: MeetingRecord,
   scope: GraphScope,
-  comment: string | null = null,
+  comment: string | null,
 ): Promise<Outcome> {
   await begin(record, { verb: 'cancel', wanted: record, ...(comment && { comment }) }, scope);
   return cancelNow(record, scope, comment);
@@ -50,7 +50,7 @@ export async function cancel(
 export async function cancelNow(
   record: MeetingRecord,
   scope: GraphScope,
-  comment: string | null = null,
+  comment: string | null,
 ): Promise<Outcome> {
   const { services } = scope;
   const { event, leftoverEvents = [] } = record;

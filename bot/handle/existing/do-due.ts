@@ -1,6 +1,6 @@
 import { type Due, type DueStep, dueMeeting } from '../../meeting/due.ts';
 import { dropNews } from '../../meeting/notes.ts';
-import { isSharedPlace, type Reachable } from '../../meeting/record.ts';
+import { placeOf, type Reachable } from '../../meeting/record.ts';
 import type { CardUpdate, Outcome } from '../../teams/outcome.ts';
 import type { Writer } from '../../teams/proactive-messages.ts';
 import type { Channel } from '../../teams/turn-handler.ts';
@@ -21,7 +21,11 @@ import { remind } from './remind.ts';
 type DueResult = DueStep | 'later' | 'dropped' | 'tenantLimit' | 'removed' | 'unseen';
 
 /** A channel that knows nobody. The guests of a stored meeting are known already. */
-const NOBODY: Channel = { member: async () => null, roster: async () => [], of: () => NOBODY };
+const NOBODY: Channel = {
+  member: async () => null,
+  roster: async () => ({ members: [], isCut: true }),
+  of: () => NOBODY,
+};
 
 type DueServices = { services: Services; writer: Writer; reference: string };
 
@@ -70,22 +74,13 @@ async function isStillDue(due: Due, record: Reachable, scope: TurnScope): Promis
 }
 
 /** The surroundings of a turn of the organizer, although nobody has acted. */
-function scopeOf(
-  { owner, conversation, conversationReference }: Reachable,
-  services: Services,
-  reference: string,
-): TurnScope {
+function scopeOf(record: Reachable, services: Services, reference: string): TurnScope {
+  const { owner, conversation, conversationReference } = record;
   const { serviceUrl, bot, teamsId, name, locale, zone } = conversationReference;
-  const place = placeOf(conversation);
+  const place = placeOf(record);
   const who = { ...owner, teamsId, name, locale, zone, serviceUrl, bot };
   const turn = { ...who, activityId: '', conversation, place, at: services.now() } as const;
   return openScope({ turn, owner, services, channel: NOBODY, reference });
-}
-
-/** The kind of place that a conversation is, by its id. A channel's id is that of a team. */
-function placeOf(conversation: string): TurnScope['turn']['place'] {
-  if (!isSharedPlace(conversation)) return 'personal';
-  return conversation.includes('@thread.tacv2') ? 'channel' : 'groupChat';
 }
 
 /**

@@ -28,7 +28,7 @@ type Again = { wrong: Wrong | 'days' | 'unread' | null; typed: Typed };
 export async function editForm(
   record: MeetingRecord,
   { caller, services }: GraphScope,
-  again: Again | null = null,
+  again: Again | null,
 ): Promise<Outcome> {
   const { granted } = await services.meetings.get(record.graphId, caller);
   const { start, end, subject, zone } = headOf(atRegular(record, services.now().toMillis()));

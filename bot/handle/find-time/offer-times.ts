@@ -48,9 +48,10 @@ export async function findTime(
   if (services.calendar === null) return answerNotice('noCalendars');
   const { pending } = opened;
   const now = services.now().setZone(ianaZone(opened.zone));
-  const { people, invitees } = await findPeople(command, pending, scope);
+  const found = await findPeople(command, pending, scope);
+  const { people, invitees } = found;
   const wanted = toSearch(command, { ...opened, now });
-  const refused = refusedBy(people, wanted);
+  const refused = refusedBy(found, wanted);
   if (refused !== null) return answerNotice(refused);
   const request = { pending, command, people, wanted };
   const chosen = chosenTime(pending);

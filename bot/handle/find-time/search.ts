@@ -13,27 +13,28 @@ import { calendarIn, type GraphScope, type Services, type TurnScope } from '../s
 /** Somebody whose time is looked at. Without an address their calendar cannot be asked for. */
 export type Person = { name: string; address: string | null; isAsker: boolean };
 
-/** Those whose time is looked at, the asker first, and those of them who are to be guests. */
+/** Those whose time is looked at, the asker first, and those of them who are to be guests. `isCut`: there are more, who are not known. */
 export async function findPeople(
   { people, isGroup }: FindTimeCommand,
   { answers, asker }: Pending,
   scope: TurnScope,
-): Promise<{ people: readonly Person[]; invitees: readonly Invitee[] }> {
+): Promise<{ people: readonly Person[]; invitees: readonly Invitee[]; isCut: boolean }> {
   const { channel, turn } = scope;
   const own = await channel.member(turn.teamsId);
   const first = { name: own?.name ?? asker, address: own?.upn ?? null, isAsker: true };
   const isEverybody = turn.place !== 'personal' && (isGroup || people.length === 0);
   if (isEverybody) {
-    const others = (await channel.roster()).filter(({ id }) => id !== scope.owner.user);
+    const { members, isCut } = await channel.roster();
+    const others = members.filter(({ id }) => id !== scope.owner.user);
     const invitees = others.map(({ name, teamsId = null }) => ({
       kind: 'mention' as const,
       name,
       id: teamsId,
     }));
-    return { people: [first, ...others.map(toPerson)], invitees };
+    return { people: [first, ...others.map(toPerson)], invitees, isCut };
   }
   const { guests } = await resolveGuests(askedOf(people, {}), answers, scope);
-  return { people: [first, ...guests.map(toPerson)], invitees: people };
+  return { people: [first, ...guests.map(toPerson)], invitees: people, isCut: false };
 }
 
 const toPerson = (guest: Guest): Person => ({
@@ -72,12 +73,13 @@ export function toSearch(
 /** The hour to which the times of a part of the day are to be near. */
 const HOURS = { morning: 10, afternoon: 15, evening: 18, night: 20 } as const;
 
-/** Why Graph would refuse to look for it; null if it does not. */
+/** Why it cannot be looked for, as Graph would refuse it or not all people are known; null if it can. */
 export function refusedBy(
-  people: readonly Person[],
+  { people, isCut }: { people: readonly Person[]; isCut: boolean },
   { window }: Pick<Wanted, 'window'>,
-): 'tooManyToFind' | 'tooLongToFind' | null {
+): 'tooManyToFind' | 'membersUnknown' | 'tooLongToFind' | null {
   if (people.filter(({ address }) => address !== null).length > MOST_PEOPLE) return 'tooManyToFind';
+  if (isCut) return 'membersUnknown';
   return window.to.diff(window.from, 'days').days > MOST_DAYS ? 'tooLongToFind' : null;
 }
 

@@ -1,7 +1,7 @@
 import { inZone } from '../../base/date-time.ts';
 import { isSamePlace } from '../../meeting/record.ts';
 import type { PollReply } from '../../say/cards/poll.ts';
-import type { Offer, Pending, Vote } from '../../store/store.ts';
+import type { OfferedTimes, Pending, Vote } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { LEASE_MS, waitForLease } from '../once/lease.ts';
 import { sayGone } from '../request.ts';
@@ -61,7 +61,7 @@ function toggle({ choices, ...voter }: Vote, choice: number): Vote {
   return { ...voter, choices: isTakenBack ? choices.filter((one) => one !== choice) : [...choices, choice] };
 }
 
-async function keep(pending: Pending & { offer: Offer }, scope: TurnScope): Promise<Outcome> {
+async function keep(pending: Pending & { offer: OfferedTimes }, scope: TurnScope): Promise<Outcome> {
   await scope.services.store.park(pending);
   const { origin } = pending;
   const outcome = answerWith('voted', { kind: 'card', reply: pollOf(pending, pending.offer) });
@@ -72,7 +72,7 @@ async function keep(pending: Pending & { offer: Offer }, scope: TurnScope): Prom
 const isShared = ({ origin }: Pick<Pending, 'origin'>): boolean => origin !== undefined && !origin.isPrivate;
 
 /** The card of a vote as everybody sees it. */
-function pollOf({ id, asker, locale, votes = [], answers }: Pending, offer: Offer): PollReply {
+function pollOf({ id, asker, locale, votes = [], answers }: Pending, offer: OfferedTimes): PollReply {
   const { subject, zone, times } = offer;
   return {
     kind: 'poll',

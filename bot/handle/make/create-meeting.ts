@@ -128,8 +128,8 @@ async function makeGranted(
 
 /** How the bot reaches the conversation of this turn, and the person who speaks in it, by itself. */
 function conversationReferenceOf(turn: TurnBase): ConversationReference {
-  const { serviceUrl, bot, teamsId, name, locale, zone } = turn;
-  return { serviceUrl, bot, teamsId, name, locale, zone };
+  const { serviceUrl, bot, teamsId, name, locale, zone, conversation, place } = turn;
+  return { serviceUrl, bot, teamsId, name, locale, zone, origin: { conversation, place } };
 }
 
 /** Pauses between tries to store what Graph has made, which nobody would know of otherwise. */

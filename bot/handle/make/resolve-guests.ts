@@ -69,8 +69,9 @@ async function matchInvitees(
   const said = asked.flatMap(({ invitee }) => (invitee.kind === 'name' ? [invitee.name] : []));
   const names = [...new Set(said)];
   if (names.length === 0 || turn.place === 'personal') return [];
-  const others = (await channel.roster()).filter(({ teamsId }) => teamsId !== turn.teamsId);
-  return matchNames(names, others, meetingWords());
+  const { members, isCut } = await channel.roster();
+  const others = members.filter(({ teamsId }) => teamsId !== turn.teamsId);
+  return matchNames(names, { members: others, isCut }, meetingWords());
 }
 
 /** The most names that are asked about at once. */

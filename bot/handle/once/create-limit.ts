@@ -60,13 +60,13 @@ type TenantLimitOptions = {
   /** What is counted. */
   key: 'made' | 'reminded';
   store: Pick<Store<StoreKey>, 'count'>;
-  /** Meetings in an hour; 0 for no limit. */
+  /** So many in an hour; 0 for no limit. */
   limit: number;
   /** Epoch milliseconds. */
   now(): number;
 };
 
-/** The meetings of a tenant's hour that this replica may still make. */
+/** What this replica may still count in a tenant's hour. */
 type Portion = {
   left: number;
   until: number;
@@ -82,10 +82,10 @@ const MOST_REFILLS = 8;
 const MINUTE_MS = 60_000;
 
 /**
- * A limit for all replicas together. The count is in the store, but the store is not asked for each meeting, because everybody
+ * A limit for all replicas together. The count is in the store, but the store is not asked each time, because everybody
  * of a tenant would wait for one row. A replica takes a thousandth of the limit at once, or as many as wait, and uses them up
  * by itself; what is left when it stops is lost for the hour. All replicas together never exceed the limit. The hour begins
- * with its first meeting.
+ * with the first that is counted.
  */
 export function createTenantLimit({ key, store, limit, now }: TenantLimitOptions): TenantLimit {
   const portions = new Map<string, Portion>();

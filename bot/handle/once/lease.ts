@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Clock, lookFor } from '../../base/retry.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Holder } from '../../store/store.ts';
@@ -39,13 +40,15 @@ type LeaseScope = { services: Pick<Services, 'store' | 'now'>; owner: Holder };
 export async function takeLease(key: StoreKey, { services, owner }: LeaseScope): Promise<Lease | null> {
   const { store, now } = services;
   const until = (ms: number) => now().toMillis() + ms;
-  if (!(await store.claim(owner, key, until(LEASE_MS)))) return null;
+  // If this lease runs out while its process stands still, the next one is somebody else's.
+  const mark = randomUUID();
+  if (!(await store.claim(owner, key, until(LEASE_MS), mark))) return null;
   let heldUntil = until(LEASE_MS);
   // If the store fails here, it fails again when the work is done, and that error is reported.
   let renewed: Promise<void> = Promise.resolve();
   const renew = async () => {
     const next = until(LEASE_MS);
-    await store.settle(owner, key, next);
+    await store.settle(owner, key, next, mark);
     heldUntil = next;
   };
   const renewing = setInterval(() => {
@@ -60,7 +63,7 @@ export async function takeLease(key: StoreKey, { services, owner }: LeaseScope):
   const giveBack = async () => {
     leave();
     await renewed;
-    await store.release(owner, key);
+    await store.release(owner, key, mark);
   };
   return {
     leave,
@@ -68,7 +71,7 @@ export async function takeLease(key: StoreKey, { services, owner }: LeaseScope):
     keep: async (ms) => {
       leave();
       await renewed;
-      if (until(ms) - heldUntil > SLACK_MS) await store.settle(owner, key, until(ms));
+      if (until(ms) - heldUntil > SLACK_MS) await store.settle(owner, key, until(ms), mark);
     },
     [Symbol.asyncDispose]: async () => {
       if (!isEnded) await giveBack().catch(() => undefined);

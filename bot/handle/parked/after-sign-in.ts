@@ -5,13 +5,14 @@ import type { TokenExchangeTurn } from '../../teams/turn.ts';
 import { address, asMessages } from '../cards/present.ts';
 import { problemReply } from '../cards/refusals.ts';
 import { finishBegun, withFinished } from '../existing/once-per-revision.ts';
+import type { Lease } from '../once/lease.ts';
 import { onceOnly } from '../once/once.ts';
-import { park, releaseKey, requestIdOf } from '../request.ts';
+import { park, requestIdOf } from '../request.ts';
 import { reopenScope, type TurnScope, waitingFor } from '../services.ts';
 import { isFirstDevice, reasonFor, signInReply } from '../sign-in/ask-sign-in.ts';
 import { cachedToken, type Progress, withNeeds } from '../sign-in/caller.ts';
 import { draftCardOf, isSilentTry } from '../sign-in/silent-sign-in.ts';
-import { asItIs, findCorrected, release, releaseInTurn } from './release.ts';
+import { asItIs, findCorrected, release, releaseInTurn, type Then } from './release.ts';
 
 /** Carries out what waited for the sign-in, each request once, and says what came of all of them. */
 export async function finishWaiting(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
@@ -19,19 +20,24 @@ export async function finishWaiting(turn: TokenExchangeTurn, scope: TurnScope): 
   const waiting = await waitingFor('signin', reopenScope(scope));
   const begun = await finishBegun(scope);
   if (waiting.length === 0) return withFinished(await sayMerelySignedIn(turn, scope), begun);
+  const leases: Lease[] = [];
+  const keepLease: Then<Progress> = async (progress, lease) => {
+    leases.push(lease);
+    return progress;
+  };
   // All are claimed at once, with one request to the store.
   const [all] = await Promise.all([
-    Promise.all(waiting.map((pending) => finishOne(pending, scope))),
+    Promise.all(waiting.map((pending) => finishOne(pending, scope, keepLease))),
     isFirstDevice(turn, scope),
   ]);
-  const finished = all.filter((one) => one !== null);
-  const outcomes = finished.map(({ outcome }) => outcome);
+  const outcomes = all.filter((one) => one !== null);
   const [name = 'anotherDevice', ...others] = new Set(outcomes.map((outcome) => outcome.name));
   const joined = joinOutcomes(sayNothing(others.length > 0 ? 'finished' : name), ...outcomes);
-  const released = finished.map(({ pending }) => pending);
   return {
     ...withFinished(joined, begun),
-    finish: (isDelivered) => settle(released, isDelivered, scope),
+    finish: async (isDelivered) => {
+      if (!isDelivered) await giveBackAll(leases);
+    },
   };
 }
 
@@ -43,16 +49,13 @@ async function sayMerelySignedIn(turn: TokenExchangeTurn, scope: TurnScope): Pro
 }
 
 /** Null if another turn has carried the request out. */
-async function finishOne(
-  pending: Pending,
-  scope: TurnScope,
-): Promise<{ pending: Pending; outcome: Outcome } | null> {
-  const progress = await onceOnly(() => releaseInTurn(pending, scope)).catch((error) =>
+async function finishOne(pending: Pending, scope: TurnScope, then: Then<Progress>): Promise<Outcome | null> {
+  const progress = await onceOnly(() => releaseInTurn(pending, scope, then)).catch((error) =>
     dropFailed(pending, error, scope),
   );
   if (progress === null) return null;
   const outcome = await sayAfterSignIn(progress, pending, scope);
-  return { pending, outcome: { ...outcome, remove: [...outcome.remove, ...draftCardOf(pending)] } };
+  return { ...outcome, remove: [...outcome.remove, ...draftCardOf(pending)] };
 }
 
 /** Pauses between tries to note that a request no longer waits. */
@@ -66,14 +69,9 @@ async function dropFailed(pending: Pending, error: unknown, { services, owner }:
   throw error;
 }
 
-/**
- * Releases the leases of requests whose outcome the channel did not take, so that the next message can go on with them at
- * once.
- */
-async function settle(released: readonly Pending[], isDelivered: boolean, scope: TurnScope): Promise<void> {
-  const { services, owner } = scope;
-  if (isDelivered) return;
-  await Promise.all(released.map((pending) => services.store.release(owner, releaseKey(pending))));
+/** The channel did not take the outcome of these requests: the next message can go on with them at once. */
+async function giveBackAll(leases: readonly Lease[]): Promise<void> {
+  await Promise.all(leases.map((lease) => lease.giveBack()));
 }
 
 /**
@@ -104,7 +102,7 @@ const toMessages = (outcome: Outcome, scope: TurnScope): Outcome =>
 export async function finishOwnRequest(scope: TurnScope): Promise<Outcome | null> {
   const own = (await leftUndone(scope)).find(({ id }) => id === requestIdOf(scope));
   if (own === undefined || !(await isSignedIn(scope))) return null;
-  const progress = await releaseInTurn(own, scope);
+  const progress = await releaseInTurn(own, scope, asItIs);
   if (progress === null) return sayNothing('again');
   return 'needs' in progress ? null : toMessages(progress, scope);
 }

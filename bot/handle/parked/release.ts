@@ -11,10 +11,10 @@ import { proceed } from './proceed.ts';
 const LOOK_MS = 500;
 
 /**
- * Continues a parked request under its lease. If another turn is working on it, this one waits, and takes over if that turn
- * dies. Null if the request is done.
+ * Continues a parked request as `release` does, but waits if another turn is working on it, and takes over if that turn dies.
+ * Null if the request is done.
  */
-export async function releaseInTurn(pending: Pending, scope: TurnScope): Promise<Progress | null> {
+export async function releaseInTurn<T>(pending: Pending, scope: TurnScope, then: Then<T>): Promise<T | null> {
   let hasWaited = false;
   const look = async () => {
     hasWaited = true;
@@ -25,7 +25,7 @@ export async function releaseInTurn(pending: Pending, scope: TurnScope): Promise
   if (lease === null || lease === 'done') return null;
   // The turn that gave the lease back may have changed the request.
   const isDone = hasWaited && !(await isStillParked(pending, scope));
-  if (!isDone) return underLease(lease, pending, scope, asItIs);
+  if (!isDone) return underLease(lease, pending, scope, then);
   await lease.giveBack();
   return null;
 }
@@ -48,7 +48,7 @@ export async function release<T>(pending: Pending, scope: TurnScope, then: Then<
 export const sayTaken = async (pending: Pending, scope: TurnScope): Promise<Outcome> =>
   answerNotice((await isStillParked(pending, scope)) ? 'working' : 'alreadyDone');
 
-type Then<T> = (progress: Progress) => Promise<T>;
+export type Then<T> = (progress: Progress, lease: Lease) => Promise<T>;
 
 /** Returns the outcome as it is. */
 export const asItIs: Then<Progress> = async (progress) => progress;
@@ -61,7 +61,7 @@ async function underLease<T>(taken: Lease, pending: Pending, scope: TurnScope, t
   const isToBeRepeated = 'needs' in progress || replyOf(progress)?.kind === 'problem';
   // The outcome's card is still to be sent: if this process dies before that, the next delivery takes over.
   if (!isToBeRepeated) await lease.keep(LEASE_MS);
-  return await then(progress);
+  return await then(progress, lease);
 }
 
 /** What waits for a sign-in, with what the person has said of it until now. */

@@ -56,11 +56,7 @@ export async function isRoundLeft(
  * The card for a claims challenge, such as a second factor or a managed device. Silent sign-in cannot meet it, so the card has
  * only the button, whose address carries the claims.
  */
-export function checkReply(
-  claims: string,
-  { services, owner }: TurnScope,
-  reach: Reach = 'meetings',
-): SignInReply {
+export function checkReply(claims: string, { services, owner }: TurnScope, reach: Reach): SignInReply {
   const startUrl = services.signIn.startUrl(owner.tenant, { reach, claims });
   return { kind: 'signin', reason: 'stepUp', startUrl, exchange: null };
 }

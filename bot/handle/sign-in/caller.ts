@@ -60,7 +60,7 @@ export async function callGraph<T extends object>(
  * The token and address with which Graph is called for this person, about online meetings or the calendar as well. Throws
  * TokenError where the app itself cannot sign in.
  */
-export async function callerOf(scope: TurnScope, reach: Reach = 'meetings'): Promise<Caller | NeedsToken> {
+export async function callerOf(scope: TurnScope, reach: Reach): Promise<Caller | NeedsToken> {
   const { services, owner, reference } = scope;
   const { access } = services;
   const correlationId = reference;

@@ -29,6 +29,15 @@ export function refuseOthers(
   if (written > version) throw refusal('ESTORENEWER', `the store is of version ${written}`);
 }
 
+/** Adds a column (`name TYPE`) to a table that does not have it yet. */
+export function addColumn(db: DatabaseSync, table: string, column: string): void {
+  const [name = ''] = column.split(' ');
+  db.exec('BEGIN IMMEDIATE');
+  const found = db.prepare('SELECT 1 FROM pragma_table_info(?) WHERE name = ?').get(table, name);
+  if (found === undefined) db.exec(`ALTER TABLE ${table} ADD COLUMN ${column}`);
+  db.exec('COMMIT');
+}
+
 /** The error of opening a file, with a code of its own where the file is damaged. */
 export function toOpeningError(error: unknown): unknown {
   const number = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;

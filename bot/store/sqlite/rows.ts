@@ -7,23 +7,27 @@ import type { Write } from './transaction.ts';
 /** Claims. One statement inserts or renews the row, so only one caller changes it. */
 export function claimsIn(db: DatabaseSync, write: Write, now: () => number) {
   const claim = db.prepare(
-    'INSERT INTO claimed VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET expires = excluded.expires WHERE claimed.expires <= ?',
+    `INSERT INTO claimed VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
+     SET expires = excluded.expires, mark = excluded.mark WHERE claimed.expires <= ?`,
   );
   const until = db.prepare('SELECT expires FROM claimed WHERE tenant = ? AND key = ? AND expires > ?');
-  const settle = db.prepare('UPDATE claimed SET expires = ? WHERE tenant = ? AND key = ?');
-  const release = db.prepare('DELETE FROM claimed WHERE tenant = ? AND key = ?');
+  const own = 'tenant = ?1 AND key = ?2 AND (?3 IS NULL OR mark = ?3)';
+  const settle = db.prepare(`UPDATE claimed SET expires = ?4 WHERE ${own}`);
+  const release = db.prepare(`DELETE FROM claimed WHERE ${own}`);
   return {
-    claim: async (holder, key, expires) => {
-      const { changes } = await write(() => claim.run(...keysOf(holder, key), expires, now()));
+    claim: async (holder, key, expires, mark) => {
+      const row = [...keysOf(holder, key), expires, mark ?? null] as const;
+      const { changes } = await write(() => claim.run(...row, now()));
       return changes === 1;
     },
     claimedUntil: async (holder, key) => {
       const row = until.get(...keysOf(holder, key), now());
       return row === undefined ? null : Number(row.expires);
     },
-    settle: async (holder, key, expires) =>
-      void (await write(() => settle.run(expires, ...keysOf(holder, key)))),
-    release: async (holder, key) => void (await write(() => release.run(...keysOf(holder, key)))),
+    settle: async (holder, key, expires, mark) =>
+      void (await write(() => settle.run(...keysOf(holder, key), mark ?? null, expires))),
+    release: async (holder, key, mark) =>
+      void (await write(() => release.run(...keysOf(holder, key), mark ?? null))),
   } satisfies Partial<Store>;
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Count, Holder, Store } from '../store.ts';
 import { isAlive, keyOf, personKeys } from './rows.ts';
 import type { Attempt, Seen } from './seen.ts';
-import type { RowKeys, StoredRow, Table } from './table.ts';
+import type { Row, RowKeys, StoredRow, Table } from './table.ts';
 
 /** A person's are in the person's partition; what is anybody's has a partition of its own, because many may want it at once. */
 const keysOf = (kind: 'claim' | 'count', { tenant, user }: Holder, key: string): RowKeys =>
@@ -14,18 +14,30 @@ const keysOf = (kind: 'claim' | 'count', { tenant, user }: Holder, key: string):
 const MOST_TRIES = 16;
 
 /** Claims: a table inserts a row only if it is not there yet. */
-export function claimsIn(table: Table, now: () => number) {
+export function claimsIn(table: Table, seen: Seen, now: () => number) {
+  const win = (row: Row, etag: string) => {
+    seen.note(row, { ...row, etag });
+    return true;
+  };
+  /** Writes to a claim if it is the one of this mark. `write`: false where somebody else was faster. */
+  const ifMarked = (keys: RowKeys, mark: string, write: (found: StoredRow) => Promise<boolean>) =>
+    seen.change(keys, async (found): Promise<Attempt<void>> => {
+      if (found?.mark !== mark) return { kind: 'found', value: undefined };
+      return (await write(found)) ? { kind: 'written', value: undefined } : { kind: 'overtaken' };
+    });
   return {
-    claim: async (holder, key, until) => {
+    claim: async (holder, key, until, mark = randomUUID()) => {
       // By its mark a claim is known as won even where the answer to the first try was lost on the way.
-      const row = { ...keysOf('claim', holder, key), expires: BigInt(until), mark: randomUUID() };
+      const row = { ...keysOf('claim', holder, key), expires: BigInt(until), mark };
       for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-        if (await table.insert(row)) return true;
+        const inserted = await table.insert(row);
+        if (inserted !== null) return win(row, inserted);
         const found = await table.get(row);
         if (found === null) continue;
-        if (found.mark === row.mark) return true;
+        if (found.mark === mark) return win(row, found.etag);
         if (isAlive(found, now())) return false;
-        if (await table.replace(row, found.etag)) return true;
+        const replaced = await table.replace(row, found.etag);
+        if (replaced !== null) return win(row, replaced);
       }
       return false;
     },
@@ -33,8 +45,19 @@ export function claimsIn(table: Table, now: () => number) {
       const found = await table.get(keysOf('claim', holder, key));
       return found !== null && isAlive(found, now()) ? Number(found.expires) : null;
     },
-    settle: (holder, key, until) => table.merge({ ...keysOf('claim', holder, key), expires: BigInt(until) }),
-    release: async (holder, key) => void (await table.remove(keysOf('claim', holder, key))),
+    settle: async (holder, key, until, mark) => {
+      const row = { ...keysOf('claim', holder, key), expires: BigInt(until) };
+      if (mark === undefined) return table.merge(row);
+      await ifMarked(row, mark, async (found) => {
+        const etag = await table.amend(row, found.etag);
+        return etag !== null && win({ ...found, ...row }, etag);
+      });
+    },
+    release: async (holder, key, mark) => {
+      const keys = keysOf('claim', holder, key);
+      if (mark === undefined) await table.remove(keys);
+      else await ifMarked(keys, mark, ({ etag }) => table.remove(keys, etag));
+    },
   } satisfies Partial<Store>;
 }
 

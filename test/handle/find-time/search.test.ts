@@ -60,17 +60,21 @@ test('near a part of the day, on whichever day', () => {
 });
 
 test.each([
-  [20, 61, null],
-  [21, 1, 'tooManyToFind'],
-  [2, 62, 'tooLongToFind'],
-])('%i people and %i days', (count, days, expected) => {
+  [20, 61, 'all', null],
+  [21, 1, 'all', 'tooManyToFind'],
+  [2, 62, 'all', 'tooLongToFind'],
+  [2, 1, 'some', 'membersUnknown'],
+  [21, 1, 'some', 'tooManyToFind'],
+])('%i people and %i days, of %s who are meant', (count, days, known, expected) => {
   const all = Array.from({ length: count }, (_, i) => ({
     name: `P${i}`,
     address: `p${i}@x.example`,
     isAsker: false,
   }));
   const nameless = { name: 'Sam', address: null, isAsker: false };
-  expect(refusedBy([...all, nameless], { window: { from: NOW, to: NOW.plus({ days }) } })).toBe(expected);
+  const people = [...all, nameless];
+  const window = { from: NOW, to: NOW.plus({ days }) };
+  expect(refusedBy({ people, isCut: known === 'some' }, { window })).toBe(expected);
 });
 
 type Asked = { addresses: readonly string[]; from: string; days: number };

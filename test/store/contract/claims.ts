@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { CONTOSO, FABRIKAM, LATER, NOW, type StoreTest } from './store-test.ts';
+import { ADA, CONTOSO, FABRIKAM, LATER, NOW, type StoreTest } from './store-test.ts';
 
 /** What a store promises of claims: who holds one, and until when. */
 export function claimsContract(test: StoreTest): void {
@@ -35,6 +35,41 @@ export function claimsContract(test: StoreTest): void {
     await store.settle(CONTOSO, 'k', LATER);
     expect(await store.claimedUntil(CONTOSO, 'k')).toBeNull();
     await store.release(CONTOSO, 'k');
+  });
+
+  test('who claimed what has run out since keeps and gives back nobody else’s', async ({
+    store,
+    other,
+    clock,
+  }) => {
+    await store.claim(ADA, 'k', LATER, 'first');
+    await store.settle(ADA, 'k', LATER + 1, 'first');
+    expect(await other.claimedUntil(ADA, 'k')).toBe(LATER + 1);
+    clock.now = LATER + 1;
+    expect(await other.claim(ADA, 'k', LATER + 9, 'second')).toBe(true);
+    await store.settle(ADA, 'k', LATER + 60_000, 'first');
+    expect(await store.claimedUntil(ADA, 'k')).toBe(LATER + 9);
+    await store.release(ADA, 'k', 'first');
+    expect(await store.claim(ADA, 'k', LATER + 9, 'third')).toBe(false);
+    await other.release(ADA, 'k', 'second');
+    expect(await store.claim(ADA, 'k', LATER + 9, 'third')).toBe(true);
+  });
+
+  test('a claim that ran out can be kept for longer while nobody else wants it', async ({ store, clock }) => {
+    await store.claim(ADA, 'k', LATER, 'first');
+    clock.now = LATER;
+    await store.settle(ADA, 'k', LATER + 9, 'first');
+    expect(await store.claim(ADA, 'k', LATER + 9, 'second')).toBe(false);
+  });
+
+  test('a claim of which others have set the end is still its holder’s', async ({ store, other }) => {
+    await store.claim(CONTOSO, 'k', LATER, 'mine');
+    await other.settle(CONTOSO, 'k', LATER + 5);
+    await store.settle(CONTOSO, 'k', LATER + 9, 'mine');
+    expect(await other.claimedUntil(CONTOSO, 'k')).toBe(LATER + 9);
+    await other.settle(CONTOSO, 'k', LATER + 5);
+    await store.release(CONTOSO, 'k', 'mine');
+    expect(await other.claimedUntil(CONTOSO, 'k')).toBeNull();
   });
 
   test('a claim is of one tenant and key', async ({ store }) => {
