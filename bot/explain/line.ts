@@ -13,7 +13,8 @@ import { whichLike, whichMeeting } from '../meeting/which-meeting.ts';
 
 const orNull = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? null);
 const named = { subject: orNull(z.string()), start: z.string() };
-const known = z.object({ ...named, end: z.string(), attendees: z.array(z.string()).default([]) });
+const shown = { ...named, end: z.string(), clockZone: z.string().optional() };
+const known = z.object({ ...shown, attendees: z.array(z.string()).default([]) });
 const question = z.object({
   kind: z.literal('question'),
   needs: z.array(z.enum(NEEDS)).catch([]).default([]),
@@ -22,7 +23,7 @@ const question = z.object({
 });
 const CONTEXT = z.object({
   open: orNull(z.union([question, z.object({ kind: z.literal('confirm'), subject: orNull(z.string()) })])),
-  focus: orNull(z.object({ ...named, end: z.string(), minutesAgo: z.number() })),
+  focus: orNull(z.object({ ...shown, minutesAgo: z.number() })),
   meetings: z
     .array(known)
     .nullish()

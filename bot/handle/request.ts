@@ -152,10 +152,14 @@ function withAnswer(
 }
 
 /** A draft as the meeting that the conversation is about. */
-export function focusOn({ when, subject, minutes: said }: CreateCommand, minutes: number): Context['focus'] {
+export function focusOn(
+  { when, subject, clockZone, minutes: said }: CreateCommand,
+  minutes: number,
+): Context['focus'] {
   if (when === null) return null;
   const end = when.end ?? when.start.plus({ minutes: said ?? minutes });
-  return { subject, start: when.start.toISO() ?? '', end: end.toISO() ?? '', minutesAgo: 0 };
+  const times = { start: when.start.toISO() ?? '', end: end.toISO() ?? '' };
+  return { subject, ...times, ...(clockZone && { clockZone }), minutesAgo: 0 };
 }
 
 const WAITS: readonly Pending['waitsFor'][] = ['answer', 'signin', 'retry'];

@@ -93,7 +93,9 @@ function newStart(sentence: Sentence): NewTime {
   const hasDay = saysDay({ said });
   const weekday = weekdayAlone(sentence);
   const { when } = times;
-  const abroad = hasDay || when === null ? null : zoneIn(said, when.start.zone);
+  // An hour that has gone by today is meant on the meeting's day.
+  const meant = when ?? (times.needs.includes('past') ? (times.choices[0] ?? null) : null);
+  const abroad = hasDay || meant === null ? null : zoneIn(said, meant.start.zone);
   const isWhole = hasDay && said.some(hasClock);
   const isChoice = times.unused.length > 0 || times.choices.length > 1;
   const saysPart = said.some((span) => span.kind === 'date' && span.said.part !== null);
@@ -108,7 +110,7 @@ function newStart(sentence: Sentence): NewTime {
     ...(weekday !== null && { weekday }),
     ...(abroad === null
       ? { clock: isWhole && when ? when.start.toFormat('HH:mm') : (clockOf(when, said) ?? times.clock) }
-      : { clock: clockOf(when, said, abroad), clockZone: abroad }),
+      : { clock: clockOf(meant, said, abroad), clockZone: abroad }),
     minutes: times.minutes ?? lengthOf(when) ?? lengthOffered(times),
     shiftMinutes: null,
     needs: times.needs.filter((need) => !settled[need]),
@@ -121,7 +123,7 @@ function clockOf(when: Change['when'], said: readonly TimeSpan[], zone?: string)
 }
 
 /** The name of the zone that governs the clock of a sentence; null where it names none. */
-function zoneIn(said: readonly TimeSpan[], own: Zone): string | null {
+export function zoneIn(said: readonly TimeSpan[], own: Zone): string | null {
   const zones = said.flatMap((span) =>
     span.kind === 'zone' || span.kind === 'clock' ? (span.zone ?? []) : [],
   );
@@ -216,13 +218,22 @@ export const isHalfOpen = ({ said }: Sentence): boolean =>
 /** Whether the end is to stay where it is. */
 const isEndKept = ({ tokens, pack }: Sentence): boolean => saidIn(tokens, pack, 'endkept').length > 0;
 
+/** "make it 10", of a meeting at 9am ET: an hour without a zone is in the zone in which the meeting's was said. */
+function inZoneOfClock(time: NewTime, { said }: Sentence, clockZone: string | undefined): NewTime {
+  const { when, day, clock } = time;
+  const isSaid = clock !== null && said.every((span) => span.kind !== 'clock' || span.zone === null);
+  if (clockZone === undefined || !isSaid || said.some(({ kind }) => kind === 'zone')) return time;
+  const length = when?.end ? when.end.diff(when.start, 'minutes').minutes : null;
+  return { ...time, when: null, day, clockZone, minutes: time.minutes ?? length };
+}
+
 /** Everything that a sentence says of another time. Where it speaks of none, nothing is asked. */
-function newTime(sentence: Sentence): NewTime {
+function newTime(sentence: Sentence, clockZone: string | undefined): NewTime {
   const shift = shiftIn(sentence);
   const { until } = sentence.when;
   const isSaid = sentence.said.some(({ kind, weak }) => TIMES.has(kind) && !weak);
   const start = {
-    ...newStart(sentence),
+    ...inZoneOfClock(newStart(sentence), sentence, clockZone),
     ...(isEndKept(sentence) && { keepsEnd: true as const }),
     ...(isHalfOpen(sentence) && { isEitherHalf: true as const }),
   };
@@ -239,12 +250,15 @@ function newTime(sentence: Sentence): NewTime {
   return { ...start, ...ended, needs: isSaid && !isLength ? start.needs : [] };
 }
 
-/** What is to be otherwise, out of everything that a sentence says. `isLeaving`: the people are to come no more. */
+/**
+ * What is to be otherwise, out of everything that a sentence says. `isLeaving`: the people are to come no more. `clockZone`: the
+ * zone in which the time of the meeting was said.
+ */
 export function changeIn(
   sentence: Sentence,
-  { isLeaving, isNamed }: { isLeaving: boolean; isNamed: boolean },
+  { isLeaving, isNamed, clockZone }: { isLeaving: boolean; isNamed: boolean; clockZone?: string | undefined },
 ): { change: Change; needs: readonly Need[] } {
-  const { needs, ...time } = newTime(sentence);
+  const { needs, ...time } = newTime(sentence, clockZone);
   const people = peopleIn(sentence);
   const options = optionsSaid(sentence);
   const change: Change = {

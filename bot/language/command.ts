@@ -149,6 +149,8 @@ export type CreateCommand = {
   clock: string | null;
   /** ISO dates of the first and the last day that may be meant ("next week"); absent where a day is known, or none was spoken of. */
   days?: DayRange;
+  /** Name of the zone in which the clock was said (IANA, or an offset as "UTC+2"); absent where it is the person's own. */
+  clockZone?: string;
   /** The part of the day that was said while the hour is not known; absent where none was. */
   part?: DayPart;
   minutes: number | null;

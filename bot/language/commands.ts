@@ -10,7 +10,7 @@ import type { Frame, Sentence } from './reading.ts';
 import type { Act } from './roles/labels.ts';
 import { all, isWithin, saidIn } from './said.ts';
 import { settingsIn } from './settings.ts';
-import { NO_ONE, whichIn } from './which.ts';
+import { isNoOne, NO_ONE, whichIn } from './which.ts';
 
 type None = Extract<Command, { kind: 'none' }>['why'];
 const none = (why: None): Command => ({ kind: 'none', why });
@@ -47,12 +47,13 @@ export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
     case 'rename':
     case 'add':
     case 'remove':
-    case 'set':
-      return {
-        kind: 'reschedule',
-        which: whichIn(sentence, frame),
-        ...changeIn(sentence, { isLeaving: act === 'remove', isNamed: act === 'rename' }),
-      };
+    case 'set': {
+      const which = whichIn(sentence, frame);
+      const clockZone = isNoOne(which) ? frame.context?.focus?.clockZone : undefined;
+      const isLeaving = act === 'remove';
+      const isNamed = act === 'rename';
+      return { kind: 'reschedule', which, ...changeIn(sentence, { isLeaving, isNamed, clockZone }) };
+    }
     case 'renew': {
       const { options } = changeIn(sentence, { isLeaving: false, isNamed: false }).change;
       return { kind: 'renew', which: whichIn(sentence, frame), ...(options && { options }) };

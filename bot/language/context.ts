@@ -132,6 +132,9 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
     : { act: 'other', isSettled: false, doubts: [] };
 }
 
+const saysZone = ({ said }: Sentence): boolean =>
+  said.some((time) => time.kind === 'zone' || (time.kind === 'clock' && time.zone !== null));
+
 /**
  * What makes it unsure which meeting is changed. One that is not named is the one at hand; where none was shown for a
  * while, or a cancellation waits for a yes, it is offered with its name. A change that is long ago is not taken back
@@ -143,5 +146,7 @@ export function doubtsOfWhich(command: Command, sentence: Sentence, context: Con
   if (command.kind !== 'reschedule') return [];
   const isOpen = context !== undefined && isNoOne(command.which);
   const isStale = isOpen && (!isFresh(focus) || open?.kind === 'confirm');
-  return isStale || isNamedBesideIt(sentence) ? [{ why: 'context', words: '' }] : [];
+  const { clockZone } = command.change;
+  const isZoneTaken = clockZone !== undefined && clockZone === focus?.clockZone && !saysZone(sentence);
+  return isStale || isZoneTaken || isNamedBesideIt(sentence) ? [{ why: 'context', words: '' }] : [];
 }

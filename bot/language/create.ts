@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../base/date-time.ts';
 import { calendarWish } from './calendar-wish.ts';
-import { optionsSaid, peopleIn, saysDay, subjectSaid, unknownIn } from './change.ts';
+import { optionsSaid, peopleIn, saysDay, subjectSaid, unknownIn, zoneIn } from './change.ts';
 import type { CreateCommand, Recurrence, Span, Unmet } from './command.ts';
 import { isFresh } from './known.ts';
 import type { Frame, Sentence } from './reading.ts';
@@ -68,10 +68,17 @@ export function createIn(sentence: Sentence, mode: CreateCommand['mode'], frame:
     ...base,
     ...{ when, day, clock, needs, choices, assumed },
     ...(times.range && { days: times.range }),
+    ...clockZoneIn(sentence),
     ...(when === null && times.part !== null && { part: times.part }),
     ...(recurrence && { recurrence }),
     ...(wrongDays.length > 0 && { wrongDays }),
   };
+}
+
+/** The zone of the clock, where one was said that is not the person's own: "9am ET". */
+function clockZoneIn({ said, when: { when } }: Sentence): Pick<CreateCommand, 'clockZone'> {
+  const zone = when && zoneIn(said, when.start.zone);
+  return when && zone && zone !== when.start.zoneName ? { clockZone: zone } : {};
 }
 
 /** How a meeting is to repeat, where that is asked for and said exactly; "weekly sync" says so in its name. */

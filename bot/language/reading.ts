@@ -8,8 +8,14 @@ import type { Knowledge } from './roles/vocabulary.ts';
 import type { Tokens } from './text/tokens.ts';
 import type { TimeFrame, TimeSpan, Times } from './time/spans.ts';
 
-/** A meeting as somebody may speak of it. */
-export type Known = { subject: string | null; start: string; end: string; attendees: readonly string[] };
+/** A meeting as somebody may speak of it. `clockZone`: the zone in which its time was said, where that was another one. */
+export type Known = {
+  subject: string | null;
+  start: string;
+  end: string;
+  clockZone?: string;
+  attendees: readonly string[];
+};
 
 /** What the conversation knows: the question that is open here for this person, and the meetings they may mean. */
 export type Context = {
@@ -18,7 +24,7 @@ export type Context = {
     | { kind: 'confirm' }
     | null;
   /** The meeting that was made, changed or shown last, and how many minutes ago. */
-  focus: (Pick<Known, 'subject' | 'start' | 'end'> & { minutesAgo: number }) | null;
+  focus: (Omit<Known, 'attendees'> & { minutesAgo: number }) | null;
   meetings: readonly Known[];
 };
 

@@ -19,6 +19,8 @@ export type Draft = {
   subject: string | null;
   start: DateTime;
   end: DateTime;
+  /** Name of the zone in which its clock was said; absent where it is the person's own. */
+  clockZone?: string;
   options: Options;
   /** Minutes that nobody asked for, or null if the length or the end was said. */
   assumedMinutes: number | null;
@@ -144,10 +146,18 @@ function create(
   };
 }
 
-type Said = Pick<Draft, 'subject' | 'options' | 'unmet' | 'unknown' | 'series' | 'isEndAssumed' | 'calendar'>;
+type Said = Pick<
+  Draft,
+  'subject' | 'clockZone' | 'options' | 'unmet' | 'unknown' | 'series' | 'isEndAssumed' | 'calendar'
+>;
 
-function saidIn({ subject, options, unmet = [], unknown }: CreateCommand): Said {
-  return { subject: toSubject(subject), options, unmet, ...(unknown && { unknown }) };
+function saidIn({ subject, clockZone, options, unmet = [], unknown }: CreateCommand): Said {
+  return {
+    subject: toSubject(subject),
+    ...(clockZone && { clockZone }),
+    ...{ options, unmet },
+    ...(unknown && { unknown }),
+  };
 }
 
 function startOfNow(command: CreateCommand, asked: DateTime): Omit<Draft, keyof Said> {

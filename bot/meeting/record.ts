@@ -61,6 +61,8 @@ export type MeetingRecord = {
   start: number;
   end: number;
   zone: string;
+  /** Name of the zone in which its time was said first ("9am ET"); absent where it is the organizer's own. */
+  clockZone?: string;
   guests: readonly Guest[];
   options: Choices;
   /** The language of its invitation, where one was asked for. */

@@ -123,6 +123,7 @@ const MEETING: Required<MeetingRecord> = {
     startDate: '2026-11-30',
     zone: 'Europe/London',
   },
+  clockZone: 'America/New_York',
   exceptions: { gone: [NOW], moved: [{ start: NOW, end: NOW }] },
 };
 const BEGUN: Required<Begun> = {

@@ -634,3 +634,24 @@ test('an hour in the zone of other people is asked', () => {
 test('"again" names no meeting', () => {
   expect(answerOf('Sag das wieder ab', AT_HAND, 'de-DE')).toMatchObject({ intent: 'cancel', which: 'Q3' });
 });
+
+const IN_NEW_YORK: Context = {
+  open: null,
+  focus: {
+    subject: 'Q3',
+    start: at('14:00', '16'),
+    end: at('14:30', '16'),
+    clockZone: 'America/New_York',
+    minutesAgo: 2,
+  },
+  meetings: [],
+};
+
+test.each([
+  ['make it 10', at('15:00', '16'), true],
+  ['make it friday 10am', at('15:00', '18'), true],
+  ['make it 10 London time', at('10:00', '16'), undefined],
+  ['half an hour later', at('14:30', '16'), undefined],
+])('%s: an hour is in the zone in which the meeting was said, and shown first', (text, start, draft) => {
+  expect(answerOf(text, IN_NEW_YORK)).toMatchObject({ intent: 'reschedule', start, ...(draft && { draft }) });
+});

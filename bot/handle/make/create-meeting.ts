@@ -161,6 +161,7 @@ async function keepReference(
     subject: draft.subject,
     ...(event ? times : { start: meeting.start.toMillis(), end: meeting.end.toMillis() }),
     zone,
+    ...(draft.clockZone && { clockZone: draft.clockZone }),
     guests,
     options: toChoices(draft.options),
     ...(draft.options.invitation !== undefined && { invitation: draft.options.invitation }),

@@ -94,14 +94,14 @@ export function lastShown(meetings: readonly MeetingRecord[], turn: TurnBase): M
 
 function focusIn(newest: MeetingRecord | undefined, now: number): Context['focus'] {
   if (newest === undefined) return null;
-  const { subject, start, end } = toKnown(newest);
-  return { subject, start, end, minutesAgo: Math.floor((now - lastWord(newest)) / 60_000) };
+  const { attendees: _, ...known } = toKnown(newest);
+  return { ...known, minutesAgo: Math.floor((now - lastWord(newest)) / 60_000) };
 }
 
-function toKnown({ subject, start, end, zone, guests }: MeetingRecord): Known {
+function toKnown({ subject, start, end, zone, clockZone, guests }: MeetingRecord): Known {
   const iso = (at: number) => inZone(at, zone).toISO() ?? '';
   const attendees = guests.map(writtenName);
-  return { subject, start: iso(start), end: iso(end), attendees };
+  return { subject, start: iso(start), end: iso(end), ...(clockZone && { clockZone }), attendees };
 }
 
 /** Whether a change is about the draft that was shown last or that waits for a sign-in, and not about an existing meeting. */
