@@ -90,13 +90,13 @@ async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<O
  */
 async function keepOld(
   { undone }: Undone,
-  { owner, id }: MeetingRecord,
+  { owner, id, revision }: MeetingRecord,
   scope: GraphScope,
 ): Promise<Outcome> {
   const { store } = scope.services;
   const stored = await store.meeting(owner.tenant, id);
-  if (stored !== null)
-    await store.replaceMeeting({ ...stored, revision: stored.revision + 1 }, stored.revision);
+  if (stored?.revision === revision)
+    await store.replaceMeeting({ ...stored, revision: revision + 1 }, revision);
   const reply = undoneReply(undone, 'unchanged', scope);
   return answerWith(reply.problem, { kind: 'sentence', reply });
 }

@@ -20,8 +20,7 @@ export async function requestSeveral(
   request: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress> {
-  const { pending, zone, knownZone, asked } = request;
-  const { services, turn } = scope;
+  const { pending, zone } = request;
   const commands = [reading.command, ...(reading.others ?? [])].slice(0, MOST_DRAFTS);
   const considered = await considerAll(withSharedWish(commands), request, scope);
   if ('name' in considered) return considered;
@@ -30,36 +29,38 @@ export async function requestSeveral(
   // If none of them is possible, the first one is asked about.
   if (wishes.length === 0) return requestMeeting(reading, request, scope);
   if (all.some(({ guests }) => measureGuestList(guests) === 'tooMany')) return answerNotice('tooMany');
-  if (open.length > 0) {
-    const { subject } = reading.command;
-    const guests = dedupeGuests(
-      all.flatMap((one) => one.guests),
-      scope.owner.user,
-    );
-    const asking = {
-      zone: knownZone,
-      subject,
-      ...settledBut([], reading.command, asked),
-      guests,
-      names: open,
-    };
-    return askOpen(asking, pending, services);
-  }
+  if (open.length > 0) return askWho(considered, request, scope);
   const reply: DraftsReply = {
-    kind: 'drafts',
-    id: pending.id,
-    asker: pending.asker,
-    zone,
-    drafts: await Promise.all(wishes.map((wish) => toDraft(wish, request, scope))),
+    ...(await toDrafts(wishes, request, scope)),
     left: all.flatMap(({ command: { subject }, decision }) =>
       decision.kind === 'create' ? [] : [{ subject, why: isPast(decision) ? 'past' : 'open' }],
     ),
     ...(reading.way === 'draft' && { doubts: reading.doubts.map(({ words }) => words) }),
-    ...(turn.place === 'personal' && { isPersonal: true }),
   };
   if (pending.isAgreed) return makeSeveral(wishes, reply, request, scope);
-  await park({ ...pending, asks: 'draft' }, 'answer', services);
+  await park({ ...pending, asks: 'draft' }, 'answer', scope.services);
   return answerWith('drafted', { kind: 'card', reply });
+}
+
+async function toDrafts(
+  wishes: readonly NthWish[],
+  request: OpenRequest,
+  scope: TurnScope,
+): Promise<Omit<DraftsReply, 'left'>> {
+  const { id, asker } = request.pending;
+  const drafts = await Promise.all(wishes.map((wish) => toDraft(wish, request, scope)));
+  const isPersonal = scope.turn.place === 'personal';
+  return { kind: 'drafts', id, asker, zone: request.zone, drafts, ...(isPersonal && { isPersonal }) };
+}
+
+/** Asks once who is meant by names that may mean several people. */
+function askWho({ all, open }: AllConsidered, request: OpenRequest, scope: TurnScope): Promise<Outcome> {
+  const { pending, knownZone, asked } = request;
+  const invited = all.flatMap(({ guests }) => guests);
+  const guests = dedupeGuests(invited, scope.owner.user);
+  const [first] = all.map(({ command }) => ({ ...settledBut([], command, asked), subject: command.subject }));
+  if (first === undefined) throw new Error('no meeting was asked for');
+  return askOpen({ ...first, zone: knownZone, guests, names: open }, pending, scope.services);
 }
 
 /** "… and invite them" is said once and holds for all. Whoever does not mean that sees on the draft who will be mailed. */
@@ -72,12 +73,18 @@ function withSharedWish(commands: readonly CreateCommand[]): CreateCommand[] {
 /** One of several meetings, with what is decided about it. */
 type Considered = { command: CreateCommand; decision: Decision; guests: readonly Guest[] };
 
+/** All of them, and the names that must be asked about. */
+type AllConsidered = {
+  all: readonly Considered[];
+  open: Awaited<ReturnType<typeof resolveLists>>['open'];
+};
+
 /** Does for each of the commands what is done for one. A question about one of them is the outcome. */
 async function considerAll(
   commands: readonly CreateCommand[],
   request: OpenRequest,
   scope: TurnScope,
-): Promise<{ all: readonly Considered[]; open: Awaited<ReturnType<typeof resolveLists>>['open'] } | Outcome> {
+): Promise<AllConsidered | Outcome> {
   const filled: Exclude<Awaited<ReturnType<typeof likeWhich>>, Outcome>[] = [];
   for (const command of commands) {
     const found = await likeWhich(command, request, scope);
