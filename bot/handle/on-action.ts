@@ -18,8 +18,8 @@ import { cancelPart, readComment, readPart } from './existing/series-part.ts';
 import { view } from './existing/view-card.ts';
 import { vote } from './find-time/vote.ts';
 import { copyMeeting } from './make/copy-meeting.ts';
+import { continueById } from './parked/continue-request.ts';
 import { readCardAnswer } from './parked/question-answer.ts';
-import { continueParked } from './parked/release.ts';
 import { type TurnScope, zoneOf } from './services.ts';
 import { checkReply, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
 import { type NeedsToken, type Progress, takeToken } from './sign-in/caller.ts';
@@ -107,9 +107,9 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
       return view(id, scope);
     case 'create':
       if (typeof data.copyOf === 'string') return copyMeeting(data.copyOf, scope);
-      return continueParked(id, { answer: null, via, revision: data.revision }, scope);
+      return continueById(id, { answer: null, via, revision: data.revision }, scope);
     case 'answer':
-      return continueParked(id, { answer: readCardAnswer(data, scope), via, revision: data.revision }, scope);
+      return continueById(id, { answer: readCardAnswer(data, scope), via, revision: data.revision }, scope);
     case 'vote':
       return vote(id, data.choice, scope);
     case 'settings':

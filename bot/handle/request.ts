@@ -84,7 +84,7 @@ export async function park(
  * The key of the lease under which a request goes on. One that waits for a sign-in has the same key whatever is said of it
  * meanwhile: the sign-in, a click on its draft and a correction in words come one after the other.
  */
-export const releaseKey = ({ id, waitsFor, answers, isAgreed }: Pending): StoreKey =>
+export const requestLease = ({ id, waitsFor, answers, isAgreed }: Pending): StoreKey =>
   waitsFor === 'signin'
     ? `pending:${id}:signin`
     : `pending:${id}:${waitsFor}:${answers.length}${isAgreed ? ':agreed' : ''}`;

@@ -18,7 +18,7 @@ import { isRetryable, problemOf, sayProblem } from '../cards/refusals.ts';
 import { readTyped, type Typed } from '../existing/edit-form.ts';
 import { inOrganisersName } from '../existing/organiser.ts';
 import { resolveGuests } from '../make/resolve-guests.ts';
-import { asItIs, releaseInTurn } from '../parked/release.ts';
+import { asItIs, continueInTurn } from '../parked/continue-request.ts';
 import { newRequest, park } from '../request.ts';
 import { type Services, type TurnScope, zoneOf } from '../services.ts';
 import { checkReply, isRoundLeft, signInReply } from '../sign-in/ask-sign-in.ts';
@@ -84,7 +84,7 @@ function formAgain(
 /** Makes the meeting, or parks the request until there is a token. */
 async function make(pending: Pending, turn: SubmitDialogTurn, scope: TurnScope): Promise<Outcome> {
   const { services, owner } = scope;
-  const progress = await releaseInTurn(pending, scope, asItIs);
+  const progress = await continueInTurn(pending, scope, asItIs);
   // Another delivery has made it, and its answer shows the card.
   if (progress === null) return answerWith('again', { kind: 'ok' });
   if (!('needs' in progress)) {

@@ -12,7 +12,7 @@ import { reopenScope, type TurnScope, waitingFor } from '../services.ts';
 import { isFirstDevice, reasonFor, signInReply } from '../sign-in/ask-sign-in.ts';
 import { cachedToken, type Progress, withNeeds } from '../sign-in/caller.ts';
 import { draftCardOf, isSilentTry } from '../sign-in/silent-sign-in.ts';
-import { asItIs, findCorrected, release, releaseInTurn, type Then } from './release.ts';
+import { asItIs, continueInTurn, continueRequest, findCorrected, type Then } from './continue-request.ts';
 
 /** Carries out what waited for the sign-in, each request once, and says what came of all of them. */
 export async function finishWaiting(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
@@ -50,7 +50,7 @@ async function sayMerelySignedIn(turn: TokenExchangeTurn, scope: TurnScope): Pro
 
 /** Null if another turn has carried the request out. */
 async function finishOne(pending: Pending, scope: TurnScope, then: Then<Progress>): Promise<Outcome | null> {
-  const progress = await onceOnly(() => releaseInTurn(pending, scope, then)).catch((error) =>
+  const progress = await onceOnly(() => continueInTurn(pending, scope, then)).catch((error) =>
     dropFailed(pending, error, scope),
   );
   if (progress === null) return null;
@@ -102,7 +102,7 @@ const toMessages = (outcome: Outcome, scope: TurnScope): Outcome =>
 export async function finishOwnRequest(scope: TurnScope): Promise<Outcome | null> {
   const own = (await leftUndone(scope)).find(({ id }) => id === requestIdOf(scope));
   if (own === undefined || !(await isSignedIn(scope))) return null;
-  const progress = await releaseInTurn(own, scope, asItIs);
+  const progress = await continueInTurn(own, scope, asItIs);
   if (progress === null) return sayNothing('again');
   return 'needs' in progress ? null : toMessages(progress, scope);
 }
@@ -132,7 +132,7 @@ async function finishAllOf(requests: readonly Pending[], scope: TurnScope): Prom
   const ids = new Set(requests.map(({ id }) => id));
   const outcomes: Outcome[] = [];
   for (const pending of (await leftUndone(scope)).filter(({ id }) => ids.has(id))) {
-    const progress = await release(pending, scope, asItIs);
+    const progress = await continueRequest(pending, scope, asItIs);
     // A request that needs more than this token has its own sign-in card.
     if (progress !== null && !('needs' in progress)) outcomes.push(toMessages(progress, scope));
   }

@@ -9,10 +9,10 @@ import { headOf } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/questions.ts';
 import { NO_ANSWER, readAgain } from '../request.ts';
 import { comingMeetings, type TurnScope, zoneOf } from '../services.ts';
+import { continueRequest, sayTaken } from './continue-request.ts';
 import { type Conversation, isMeant, isOfDraft, lastShown } from './conversation.ts';
 import { onRequest, proceed, toOutcome } from './proceed.ts';
 import { toAnswer, yesTo } from './question-answer.ts';
-import { release, sayTaken } from './release.ts';
 
 /** Handles a message that means something only in its conversation. Null if the message stands by itself. */
 export async function onAnswer(
@@ -69,7 +69,7 @@ const MOST_ANSWERS = 20;
 
 /** Takes a waiting request further, with an answer or with a yes. */
 async function goOn(answered: Pending, scope: TurnScope): Promise<Outcome> {
-  const outcome = await release(answered, scope, (progress) => toOutcome(progress, answered, scope));
+  const outcome = await continueRequest(answered, scope, (progress) => toOutcome(progress, answered, scope));
   return outcome ?? sayTaken(answered, scope);
 }
 

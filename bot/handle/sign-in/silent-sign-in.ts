@@ -4,7 +4,7 @@ import type { Pending } from '../../store/store.ts';
 import { answerWith, type CardPlace, type Outcome, sayNothing, sendReplies } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
 import { isRefused, noteRefusal } from '../refused-capabilities.ts';
-import { releaseKey } from '../request.ts';
+import { requestLease } from '../request.ts';
 import { reopenScope, type TurnScope, waitingFor } from '../services.ts';
 import { parkAmong, reasonFor, signInReply } from './ask-sign-in.ts';
 
@@ -55,7 +55,7 @@ async function isLeftAfterTry({ id }: Pending, { services, owner }: TurnScope): 
     // A question, or an error after the sign-in: no draft is due any more.
     if (pending?.waitsFor !== 'signin') return 'done';
     if (pending.draft === 'due') return 'failed';
-    const isWorkedOn = (await store.claimedUntil(owner, releaseKey(pending))) !== null;
+    const isWorkedOn = (await store.claimedUntil(owner, requestLease(pending))) !== null;
     return isWorkedOn || now().toMillis() < deadline ? null : 'failed';
   };
   const clock = { everyMs: LOOK_MS, forMs: WORK_MS, now: () => now().toMillis() };

@@ -30,7 +30,7 @@ export type ProblemReply = {
   minutes?: number;
   /** Correlation id that the operator finds in the log. */
   reference: string;
-  /** Parked request that *Try again* would release; null if trying again cannot help. */
+  /** Parked request that *Try again* would continue; null if trying again cannot help. */
   retryId: string | null;
   /** What only an administrator can do; the card has a text to forward. */
   admin: AdminTask | null;

@@ -2,7 +2,7 @@ import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome, replyOf } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { LEASE_MS, type Lease, takeLease, waitForLease } from '../once/lease.ts';
-import { park, releaseKey, sayGone } from '../request.ts';
+import { park, requestLease, sayGone } from '../request.ts';
 import { reopenScope, type TurnScope } from '../services.ts';
 import { type Progress, withNeeds } from '../sign-in/caller.ts';
 import { proceed } from './proceed.ts';
@@ -11,17 +11,21 @@ import { proceed } from './proceed.ts';
 const LOOK_MS = 500;
 
 /**
- * Continues a parked request as `release` does, but waits if another turn is working on it, and takes over if that turn dies.
+ * Continues a parked request as `continueRequest` does, but waits if another turn is working on it, and takes over if that turn dies.
  * Null if the request is done.
  */
-export async function releaseInTurn<T>(pending: Pending, scope: TurnScope, then: Then<T>): Promise<T | null> {
+export async function continueInTurn<T>(
+  pending: Pending,
+  scope: TurnScope,
+  then: Then<T>,
+): Promise<T | null> {
   let hasWaited = false;
   const look = async () => {
     hasWaited = true;
     return (await isStillParked(pending, scope)) ? null : 'done';
   };
   const patience = { everyMs: LOOK_MS, forMs: LEASE_MS + LOOK_MS };
-  const lease = await waitForLease(releaseKey(pending), scope, patience, look);
+  const lease = await waitForLease(requestLease(pending), scope, patience, look);
   if (lease === null || lease === 'done') return null;
   // The turn that gave the lease back may have changed the request.
   const isDone = hasWaited && !(await isStillParked(pending, scope));
@@ -32,19 +36,23 @@ export async function releaseInTurn<T>(pending: Pending, scope: TurnScope, then:
 
 async function isStillParked(pending: Pending, { services, owner }: TurnScope): Promise<boolean> {
   const still = await services.store.parked(owner.tenant, pending.id);
-  return still !== null && releaseKey(still) === releaseKey(pending);
+  return still !== null && requestLease(still) === requestLease(pending);
 }
 
 /**
  * Continues a parked request under its lease, and does with what came of it what `then` says while the lease is held. Null if
  * another turn holds the lease.
  */
-export async function release<T>(pending: Pending, scope: TurnScope, then: Then<T>): Promise<T | null> {
-  const lease = await takeLease(releaseKey(pending), scope);
+export async function continueRequest<T>(
+  pending: Pending,
+  scope: TurnScope,
+  then: Then<T>,
+): Promise<T | null> {
+  const lease = await takeLease(requestLease(pending), scope);
   return lease && underLease(lease, pending, scope, then);
 }
 
-/** What is said where `release` found another turn at work on the request: nothing is there yet, or that turn has just ended. */
+/** What is said where `continueRequest` found another turn at work on the request: nothing is there yet, or that turn has just ended. */
 export const sayTaken = async (pending: Pending, scope: TurnScope): Promise<Outcome> =>
   answerNotice((await isStillParked(pending, scope)) ? 'working' : 'alreadyDone');
 
@@ -75,7 +83,7 @@ export async function findCorrected(pending: Pending, { person }: TurnScope): Pr
  * Takes a request on that a button names by its id: with an answer, or with a yes to what was read (`answer` is null).
  * `revision`: how many answers the request had when the button was drawn.
  */
-export async function continueParked(
+export async function continueById(
   id: string,
   { answer, via, revision }: { answer: Answer | null; via: CardAction['via']; revision?: unknown },
   scope: TurnScope,
@@ -91,7 +99,7 @@ export async function continueParked(
     answer === null
       ? { ...pending, isAgreed: true as const }
       : { ...pending, answers: [...pending.answers, answer] };
-  const progress = (await release(answered, scope, asItIs)) ?? (await sayTaken(pending, scope));
+  const progress = (await continueRequest(answered, scope, asItIs)) ?? (await sayTaken(pending, scope));
   // An invoke is repeated with a token; a message is not, so its answer waits for the sign-in here.
   if ('needs' in progress && via === 'message') await park(withNeeds(progress, answered), 'signin', services);
   return progress;
