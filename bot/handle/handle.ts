@@ -7,7 +7,7 @@ import { present } from './cards/present.ts';
 import { problemReply } from './cards/refusals.ts';
 import { openDialog, showLink } from './dialog/open-dialog.ts';
 import { submitDialog } from './dialog/submit-dialog.ts';
-import { finishBegun, withFinished } from './existing/once-per-revision.ts';
+import { finishBegun, withFinished } from './existing/finish-begun.ts';
 import { redrawCards } from './existing/view-card.ts';
 import { onAction } from './on-action.ts';
 import { onMessage } from './on-message.ts';

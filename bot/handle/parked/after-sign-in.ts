@@ -4,7 +4,7 @@ import { answerNotice, joinOutcomes, type Outcome, sayNothing, sendReplies } fro
 import type { TokenExchangeTurn } from '../../teams/turn.ts';
 import { address, asMessages } from '../cards/present.ts';
 import { problemReply } from '../cards/refusals.ts';
-import { finishBegun, withFinished } from '../existing/once-per-revision.ts';
+import { finishBegun, withFinished } from '../existing/finish-begun.ts';
 import type { Lease } from '../once/lease.ts';
 import { onceOnly } from '../once/once.ts';
 import { park, requestIdOf } from '../request.ts';
