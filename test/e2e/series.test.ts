@@ -54,6 +54,20 @@ describe('a series', () => {
     expect(times().length).toBeGreaterThan(60);
   });
 
+  test('takes another end and another rhythm while it is a draft, and keeps its weekday', async () => {
+    const monday = NEXT_MONDAY.toFormat('d MMMM yyyy');
+    await world.type(ADA, `standup every Monday at 9am from ${isoDay(0)}`);
+    await world.type(ADA, 'for 5 times');
+    expect(seen()).toContain('Every Monday, 5 times');
+    await world.type(ADA, 'every two weeks instead');
+    expect(seen()).toContain('Every other Monday, 5 times');
+    expect(seen()).toContain(monday);
+    await world.type(ADA, `until ${NEXT_MONDAY.plus({ weeks: 5 }).toFormat('d MMMM yyyy')}`);
+    expect(calendar.events).toEqual([]);
+    await press(en['draft.create']);
+    expect(times()).toEqual([0, 2, 4].map((weeks) => `${isoDay(weeks)}T09:00`));
+  });
+
   test('is listed at its next meeting in the calendar, and what was done to one is no undo of something else', async () => {
     await made();
     await world.type(ADA, `cancel the standup on ${NEXT_MONDAY.toFormat('d MMMM yyyy')}`);
