@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import type { Json } from '../../deploy/sandbox/channel/model.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { textOf } from './messages.ts';
+import { nodes } from '../cards/card.ts';
+import { cardOf, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 
 // What is said of a question or a draft that is open is taken into it, or the person is told that it was not.
@@ -118,3 +120,29 @@ test('a change that counts from the time of the one before it is not taken into 
   expect(said).toBe(en['notice.notTaken']);
   expect(asked).toContain('15:00–15:30');
 });
+
+test.each(['leave it at 4pm', 'make it 4pm', 'call it demo', 'add Tom'])(
+  '“%s” of a meeting that is so already changes nothing, and says so',
+  async (text) => {
+    await world.type(ADA, `demo on ${DAY} at 4pm with Tom`);
+    const before = world.graph.requests.length;
+    expect(await type(text)).toEqual([en['notice.alreadySo']]);
+    const methods = world.graph.requests.slice(before).map(({ method }) => method);
+    expect(methods.filter((method) => method !== 'GET')).toEqual([]);
+  },
+);
+
+test('a change that names nobody who is invited is no question without a change', async () => {
+  await world.type(ADA, `demo on ${DAY} at 4pm with Kim`);
+  expect(await type('actually not Tom')).toEqual([en['notice.noSuchGuest']]);
+});
+
+test('the form that comes instead of a change says why, and what was not accepted stays in sight', async () => {
+  await world.type(ADA, `demo on ${DAY} at 4pm`);
+  await world.type(ADA, 'make it 7 or 8');
+  const form = world.newest(ADA);
+  expect(textOf(form)).toContain(en['edit.unclear']);
+  expect(hidden(cardOf(form))).toEqual(['options']);
+});
+
+const hidden = (card: Json) => nodes(card).flatMap(({ isVisible, id }) => (isVisible === false ? [id] : []));

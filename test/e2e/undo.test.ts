@@ -81,6 +81,9 @@ test.each(['undo', 'bring it back', 'make it again'])(
     expect(card).toContain('lee@contoso.com');
     expect(there()).toEqual([['Q3 review', '2030-03-04T15:00']]);
     expect(world.alive()[0]?.joinWebUrl).not.toBe(old);
+    // Whoever has the old link must get the new one.
+    expect(card).toContain(en['meeting.renewed']);
+    expect(card).toContain(en['note.oldLinkLocked']);
   },
 );
 

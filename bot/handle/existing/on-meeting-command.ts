@@ -54,8 +54,9 @@ export async function onMeetingCommand(
   if (Array.isArray(found)) return askWhich(found, WISHES[command.kind], pending, zone, scope);
   const record = await keepFound(found, elsewhere, scope);
   if (!('owner' in record)) return record;
-  if (reading.way === 'draft' && pending.isAgreed !== true && isChange(command))
-    return askToChange(record, command, request, scope);
+  const isDoubted = reading.way === 'draft' && pending.isAgreed !== true && isChange(command);
+  const question = isDoubted ? await askToChange(record, command, request, scope) : null;
+  if (question !== null) return question;
   if (command.kind === 'reschedule' && isPartOpen(command, record, pending))
     return askPart(record, pending, scope);
   const progress = await runCommand(command, record, request, scope);
