@@ -127,7 +127,7 @@ test('among others, what somebody made elsewhere is neither named nor touched', 
   await world.ask(ADA, 'redundancies on 4 March 2030 at 15:00');
   for (const text of ['move the redundancies meeting to 5 March 2030', 'cancel the redundancies meeting'])
     await world.mention(ADA, 'groupChat', text);
-  expect(world.said('groupChat').map(textOf)).toEqual(Array(2).fill(en['notice.noSuchMeeting']));
+  expect(world.said('groupChat').map(textOf)).toEqual(Array(2).fill(en['notice.noneOfYours']));
   expect(world.graph.requests.map(({ method }) => method)).toEqual(['POST']);
 });
 

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Json } from '../../deploy/sandbox/channel/model.ts';
-import { ADA } from '../../deploy/sandbox/people.ts';
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { nodes } from '../cards/card.ts';
 import { cardOf, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
@@ -146,3 +146,16 @@ test('the form that comes instead of a change says why, and what was not accepte
 });
 
 const hidden = (card: Json) => nodes(card).flatMap(({ isVisible, id }) => (isVisible === false ? [id] : []));
+
+test.each(['make it 4pm', 'cancel the meeting', 'what’s the link'])(
+  '“%s” under somebody else’s card is told who can do that, and where the link is',
+  async (text) => {
+    await world.signIn(BEN);
+    await world.type(BEN, `own on ${DAY} at 10am`);
+    await world.mention(ADA, 'groupChat', `demo on ${DAY} at 3pm`);
+    const before = starts();
+    await world.mention(BEN, 'groupChat', text);
+    expect(textOf(world.newest('groupChat'))).toBe(en['notice.noneOfYours']);
+    expect(starts()).toEqual(before);
+  },
+);

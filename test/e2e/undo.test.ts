@@ -131,7 +131,7 @@ test('in a group nobody else undoes what the organizer did', async () => {
   expect(there()).toEqual([]);
   await say(ADA, 'undo');
   expect(there()).toEqual([['design review', '2030-03-04T16:00']]);
-  expect(textOf(card)).toBe(en['notice.noSuchMeeting']);
+  expect(textOf(card)).toBe(en['notice.noneOfYours']);
 });
 
 test.each(['same time next week', 'the same next week', 'same again next week'])(

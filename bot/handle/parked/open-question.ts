@@ -109,7 +109,7 @@ export async function keepOpen(
   return isLost && open !== null && overtaken === null ? sayNotTaken(open, scope) : outcome;
 }
 
-const LOST: ReadonlySet<string> = new Set(['noSuchMeeting', 'forgotMeetings']);
+const LOST: ReadonlySet<string> = new Set(['noSuchMeeting', 'noneOfYours', 'forgotMeetings']);
 
 async function onNo({ open, overtaken }: Conversation, scope: TurnScope): Promise<Outcome> {
   if (open !== null && overtaken === null) await scope.services.store.unpark(scope.owner, open.id);
