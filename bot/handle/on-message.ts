@@ -11,7 +11,7 @@ import type { MessageTurn, TurnBase } from '../teams/turn.ts';
 import { answerQuestion, answerTopic } from './answer-topic.ts';
 import { answerSettings } from './change-settings.ts';
 import { conversationOf } from './parked/conversation.ts';
-import { onAnswer, passBy } from './parked/open-question.ts';
+import { keepOpen, onAnswer, passBy } from './parked/open-question.ts';
 import { onRequest } from './parked/proceed.ts';
 import { requestOf } from './request.ts';
 import { type TurnScope, zoneOf } from './services.ts';
@@ -37,7 +37,7 @@ export async function onMessage(turn: MessageTurn, scope: TurnScope): Promise<Ou
   const { command } = reading;
   const isThanks = command.kind === 'none' && command.why === 'thanks';
   if (!isThanks) await passBy(conversation, scope);
-  return onCommand(request, reading, scope);
+  return keepOpen(await onCommand(request, reading, scope), conversation, scope);
 }
 
 /** Carries out a message that answers no question. */

@@ -40,6 +40,14 @@ export function applyWish(record: MeetingRecord, wish: ChangeWish): MeetingRecor
   };
 }
 
+/** Whether a meeting is as it is wanted already. What an option is at Graph is not known here. */
+export function isAsItIs(record: MeetingRecord, wish: ChangeWish): boolean {
+  const partsOf = ({ subject, start, end, guests, series }: MeetingRecord) =>
+    JSON.stringify([subject, start, end, guests, series]);
+  const isAsked = Object.keys(wish.options ?? {}).length > 0;
+  return !isAsked && partsOf(applyWish(record, wish)) === partsOf(record);
+}
+
 const CHANGING = ['subject', 'start', 'end', 'guests', 'options', 'series'] as const;
 
 /** What a change is about to change, as it is now. `sent`: the options that Graph is told. `granted`: those that it has. */

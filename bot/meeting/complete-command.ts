@@ -29,21 +29,45 @@ export function applyAnswer(command: CreateCommand, answer: Choice, zone: string
 function applyTime(command: CreateCommand, answer: Choice, zone: string): CreateCommand {
   if (answer.now !== undefined)
     return withTime(command, { start: DateTime.fromMillis(answer.now, { zone }), end: null });
+  const { minutes: known, choices } =
+    answer.date === null ? command : withChoicesOn(command, answer.date, zone);
+  const length = answer.minutes ?? known;
   if (answer.choice !== null) {
-    const chosen = command.choices[answer.choice];
-    return chosen === undefined ? command : withTime(command, { ...chosen, end: chosen.end });
+    const chosen = choices[answer.choice];
+    return chosen === undefined
+      ? command
+      : withTime({ ...command, minutes: length }, choices.length > 1 ? lasting(chosen, answer) : chosen);
   }
   const { when } = command;
   if (when !== null && saysNothingOfTime(answer))
     return { ...withTime(command, when), assumed: command.assumed };
   // A whole time comes first: day and clock alone are as they were said, perhaps for another zone.
-  const known = when?.start.setZone(zone);
-  const date = answer.date ?? known?.toISODate() ?? command.day;
-  const time = answer.time ?? known?.toFormat('HH:mm') ?? command.clock;
-  if (date === null || time === null) return { ...command, day: date, clock: time };
+  const start = when?.start.setZone(zone);
+  const date = answer.date ?? start?.toISODate() ?? command.day;
+  const time = answer.time ?? start?.toFormat('HH:mm') ?? command.clock;
+  if (date === null || time === null) return { ...command, choices, day: date, clock: time, minutes: length };
   const minutes = answer.minutes ?? lengthOf(command);
   return withWallClock(command, { day: date, clock: time, minutes }, zone);
 }
+
+/** Hours of one day between which the person must choose are hours of another day as soon as that one is said. */
+function withChoicesOn(command: CreateCommand, date: string, zone: string): CreateCommand {
+  const { choices } = command;
+  const days = new Set(choices.map(({ start }) => start.setZone(zone).toISODate()));
+  // One choice alone is an offer of its own, with its own day.
+  if (choices.length < 2 || days.size > 1) return command;
+  const moved = choices.map(({ start, end }) => {
+    const to = DateTime.fromISO(`${date}T${start.setZone(zone).toFormat('HH:mm')}`, { zone });
+    return { start: to, end: end && to.plus(end.diff(start)) };
+  });
+  return { ...command, choices: moved };
+}
+
+/** A choice with the length that was said with it, if one was. */
+const lasting = ({ start, end }: Span, { minutes = null }: Choice): Span => ({
+  start,
+  end: minutes === null ? end : start.plus({ minutes }),
+});
 
 /** The command with a time that may be none, or two, by the clocks of the zone: then it stays open. */
 function withWallClock(
@@ -110,7 +134,8 @@ function withTimes(
   { now, zone, minutes }: { now: DateTime; zone: string; minutes: number },
 ): CreateCommand {
   const { when } = command;
-  if (when === null || !isOfTime(change)) return command;
+  if (!isOfTime(change)) return command;
+  if (when === null) return withTimesAsked(command, change, zone);
   const end = when.end ?? when.start.plus({ minutes: command.minutes ?? minutes });
   const draft = { start: when.start.toMillis(), end: end.toMillis(), subject: command.subject };
   const times = applyChange(draft, change, { now, zone });
@@ -121,6 +146,13 @@ function withTimes(
     ...(isMoved && command.recurrence && { recurrence: withOpenDay(command.recurrence) }),
     ...{ when: { start: times.start, end: times.end }, needs: [], choices: [], assumed: [] },
   };
+}
+
+/** The command whose time must still be asked, with what a change says of it. What counts from a time is of no use there. */
+function withTimesAsked(command: CreateCommand, change: Change, zone: string): CreateCommand {
+  const { day, clock, minutes, shiftMinutes, extendMinutes, until } = change;
+  const isRelative = shiftMinutes !== null || extendMinutes !== undefined || until !== undefined;
+  return isRelative ? command : applyTime(command, { choice: null, date: day, time: clock, minutes }, zone);
 }
 
 /** Removes the day of a pattern that has one, so that the series takes the day to which it was moved. */
@@ -146,7 +178,7 @@ const isOfTime = ({ when, day, clock, shiftMinutes, minutes, extendMinutes, unti
   until !== undefined;
 
 /** Whether two names are the same, or one is the first name of the other. */
-function isSamePerson(one: Invitee, other: Invitee): boolean {
+export function isSamePerson(one: Invitee, other: Invitee): boolean {
   const [a, b] = [one, other].map((each) => writtenName(each).toLowerCase());
   return a === b || a?.split(' ')[0] === b || b?.split(' ')[0] === a;
 }

@@ -50,9 +50,12 @@ export const say: (locale: string) => Say = memo(200, (locale) => {
   return {
     locale: spoken,
     text: (key, values) =>
-      messages[key].includes('{') ? String(compiled(key).format(values)) : messages[key],
+      messages[key].includes('{') ? endOnce(String(compiled(key).format(values))) : messages[key],
   };
 });
+
+/** "Moved from Thu., 3 Dec..": the full stop of an abbreviation ends the sentence, too. */
+const endOnce = (text: string): string => text.replace(/(?<=\p{L}\.)\.$/u, '');
 
 /** The locale for times and lists: the language of the messages with the reader's region, so that a German reader of English messages gets a 24-hour clock. */
 function toSpoken(tag: string): string {

@@ -85,6 +85,8 @@ export type Pending = {
   isPassed?: true;
   /** The meeting that was cancelled just before, or one that a form describes: another one is to be like it. */
   like?: MeetingPlan;
+  /** What has become of the old link, where `like` was cancelled: the new meeting's card says it. */
+  oldLink?: 'oldLinkLocked' | 'oldLinkRemoved';
   /** The person has seen what was read, and wants it. */
   isAgreed?: true;
   /** Ids of the meetings among which the person was asked to choose. */

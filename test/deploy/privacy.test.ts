@@ -103,6 +103,7 @@ const PENDING: Required<Pending> = {
   isPassed: true,
   context: { open: null, focus: null, meetings: [] },
   like: meeting(),
+  oldLink: 'oldLinkLocked',
 };
 const MEETING: Required<MeetingRecord> = {
   ...meeting(),

@@ -57,6 +57,14 @@ test('“cancel …” asks once, and both cards say that it is cancelled', asyn
   expect(world.alive()).toEqual([]);
 });
 
+test('a meeting that is cancelled by a typed yes is told whole on one card, and on its older ones in one line', async () => {
+  const cards = [await world.ask(ADA, Q3), await world.ask(ADA, 'move Q3 to 4pm')];
+  await world.ask(ADA, 'cancel it');
+  const told = await world.answer(ADA, 'yes');
+  expect(told).toContain(en['ended.again']);
+  expect(cards.map(textOf)).toEqual([en['ended.cancelled'], en['ended.cancelled']]);
+});
+
 test('where several fit, one question with a button each; the answer changes that one only', async () => {
   await world.ask(ADA, 'budget on 4 March 2030 at 15:00');
   await world.ask(ADA, 'budget on 5 March 2030 at 11:00');
@@ -119,7 +127,7 @@ test('among others, what somebody made elsewhere is neither named nor touched', 
   await world.ask(ADA, 'redundancies on 4 March 2030 at 15:00');
   for (const text of ['move the redundancies meeting to 5 March 2030', 'cancel the redundancies meeting'])
     await world.mention(ADA, 'groupChat', text);
-  expect(world.said('groupChat').map(textOf)).toEqual(Array(2).fill(en['notice.noSuchMeeting']));
+  expect(world.said('groupChat').map(textOf)).toEqual(Array(2).fill(en['notice.noneOfYours']));
   expect(world.graph.requests.map(({ method }) => method)).toEqual(['POST']);
 });
 

@@ -224,7 +224,7 @@ describe('by the form', () => {
     const card = world.newest(ADA);
     await click(card, 'change');
     await click(card, 'change', formOf(card));
-    expect(textOf(card)).toContain(en['meeting.changed']);
+    expect(textOf(card)).toContain(en['meeting.ready']);
     expect(patches()).toEqual([]);
   });
 

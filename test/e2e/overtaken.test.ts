@@ -14,24 +14,70 @@ const draftOf = async (text: string) => {
   return draft;
 };
 
+/** What the bot says to a “yes” that may be about something that was asked before. */
+async function yes(): Promise<string[]> {
+  const before = world.said(ADA).length;
+  await world.type(ADA, 'yes');
+  return world.said(ADA).slice(before).map(textOf);
+}
+
 test.each(['cancel it', 'cancel budget', 'never mind'])(
-  '“%s” closes a draft of that name, and a “yes” after that makes nothing',
+  '“%s” closes what was asked last, and a “yes” after that makes nothing',
   async (text) => {
-    await draftOf('tomorrow 3pm');
+    const draft = await draftOf('tomorrow 3pm');
     await world.type(ADA, 'meeting about budget');
     expect(await world.answer(ADA, text)).toBe(en['notice.leftAsIs']);
-    expect(await world.answer(ADA, 'yes')).toBe(en['notice.nothingAsked']);
+    // The draft before it is still open.
+    expect(await yes()).toEqual([en['notice.stillOpen'], textOf(draft)]);
     expect(world.alive()).toEqual([]);
   },
 );
 
-test('a “yes” after something else was said is not about the draft before it, whose button still works', async () => {
+test('a “yes” after something else was said makes no draft, but shows it again; the next one makes it', async () => {
   const draft = await draftOf('tomorrow 3pm');
   await world.type(ADA, 'help');
-  expect(await world.answer(ADA, 'yes')).toBe(en['notice.nothingAsked']);
+  expect(await yes()).toEqual([en['notice.stillOpen'], textOf(draft)]);
   expect(world.alive()).toEqual([]);
+  await world.type(ADA, 'yes');
+  expect(world.alive()).toHaveLength(1);
+});
+
+test('the button of a draft after which something else was said still works', async () => {
+  const draft = await draftOf('tomorrow 3pm');
+  await world.type(ADA, 'help');
   await world.press(ADA, draft, en['draft.create']);
   expect(world.alive()).toHaveLength(1);
+});
+
+test.each(['what’s the link?', 'my meetings', 'zxcv qwer asdf', 'help'])(
+  '“%s” after “Cancel this meeting?” leaves it open: a “yes” asks once more, and the next one cancels',
+  async (text) => {
+    await world.ask(ADA, Q3);
+    const asked = await world.answer(ADA, 'cancel it');
+    await world.type(ADA, text);
+    expect(await yes()).toEqual([en['notice.stillOpen'], asked]);
+    expect(world.alive()).toHaveLength(1);
+    await world.type(ADA, 'yes');
+    expect(world.alive()).toEqual([]);
+  },
+);
+
+test('a “yes” that names what was asked is clearly about it', async () => {
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, 'cancel it');
+  await world.ask(ADA, 'my meetings');
+  await world.ask(ADA, 'yes please cancel');
+  expect(world.alive()).toEqual([]);
+});
+
+test('a cancellation that another meeting came after is asked once more, and of the meeting that it was about', async () => {
+  await world.ask(ADA, Q3);
+  const asked = await world.answer(ADA, 'cancel it');
+  await world.ask(ADA, 'budget on 5 March 2030 at 14:00');
+  expect(await world.answer(ADA, 'yes please cancel')).toBe(asked);
+  expect(world.alive()).toHaveLength(2);
+  await world.type(ADA, 'yes');
+  expect(world.alive().map(({ subject }) => subject)).toEqual(['budget']);
 });
 
 test('“create it” is no yes to “Cancel this meeting?”', async () => {

@@ -24,7 +24,7 @@ test('a meeting that was made privately is named to others by no later message',
   await say('groupChat', '@Parley move it to 4pm');
   await say('groupChat', '@Parley show budget');
   expect(seenIn('groupChat', BEN)).toEqual([]);
-  expect(textsIn('groupChat', ADA).at(-1)).toBe(en['notice.noSuchMeeting']);
+  expect(textsIn('groupChat', ADA).at(-1)).toBe(en['notice.noneOfYours']);
   await say('groupChat', '/move it to 4pm', { slash: true });
   expect(world.alive()).toMatchObject([{ startDateTime: expect.stringContaining('T16:00') }]);
   expect(seenIn('groupChat', BEN)).toEqual([]);
@@ -71,7 +71,7 @@ describe.each(PLACES)('in a %s', (type) => {
     ['settings', en['settings.title']],
     ['what is the passcode?', 'Passcode'],
     ['help', en['help.title']],
-    ['cancel the offsite meeting', en['notice.noSuchMeeting']],
+    ['cancel the offsite meeting', en['notice.noneOfYours']],
     ['sign in', en['notice.alreadySignedIn']],
   ])('“%s” is answered to the one who asks', async (words, expected) => {
     await world.signIn(ADA);

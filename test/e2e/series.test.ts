@@ -21,6 +21,8 @@ function times(): (string | null)[] {
   return itemsOf(series).map(({ start }) => start.setZone(ADA.zone).toFormat("yyyy-MM-dd'T'HH:mm"));
 }
 
+const wordDay = (start: string | null) => DateTime.fromISO(start ?? '').toFormat('d MMMM yyyy');
+
 /** A series of four Mondays with one guest. */
 async function made() {
   await world.type(ADA, `standup every Monday at 9am from ${isoDay(0)}, 4 times, with ${LEE}`);
@@ -54,6 +56,20 @@ describe('a series', () => {
     expect(times().length).toBeGreaterThan(60);
   });
 
+  test('takes another end and another rhythm while it is a draft, and keeps its weekday', async () => {
+    const monday = NEXT_MONDAY.toFormat('d MMMM yyyy');
+    await world.type(ADA, `standup every Monday at 9am from ${isoDay(0)}`);
+    await world.type(ADA, 'for 5 times');
+    expect(seen()).toContain('Every Monday, 5 times');
+    await world.type(ADA, 'every two weeks instead');
+    expect(seen()).toContain('Every other Monday, 5 times');
+    expect(seen()).toContain(monday);
+    await world.type(ADA, `until ${NEXT_MONDAY.plus({ weeks: 5 }).toFormat('d MMMM yyyy')}`);
+    expect(calendar.events).toEqual([]);
+    await press(en['draft.create']);
+    expect(times()).toEqual([0, 2, 4].map((weeks) => `${isoDay(weeks)}T09:00`));
+  });
+
   test('is listed at its next meeting in the calendar, and what was done to one is no undo of something else', async () => {
     await made();
     await world.type(ADA, `cancel the standup on ${NEXT_MONDAY.toFormat('d MMMM yyyy')}`);
@@ -73,6 +89,27 @@ describe('a series', () => {
     await press(en['confirm.one'], { comment: 'A holiday', asked: null });
     expect(times()).toEqual([0, 2, 3].map((weeks) => `${isoDay(weeks)}T09:00`));
     expect(calendar.mails).toMatchObject([{ kind: 'cancellation', to: LEE, comment: 'A holiday' }]);
+  });
+
+  test('a week that is said means the meeting of that week, and not the next one', async () => {
+    await made();
+    // On a Monday it is the third of them that is meant, on every other day the second.
+    await world.type(ADA, 'skip the week after next');
+    const weeks = times().findIndex((start) => seen().includes(wordDay(start)));
+    expect(weeks).toBeGreaterThan(0);
+    await press(en['confirm.one'], { asked: null });
+    expect(times()).toEqual(
+      [0, 1, 2, 3].filter((week) => week !== weeks).map((week) => `${isoDay(week)}T09:00`),
+    );
+    expect(mailed('cancellation')).toEqual([LEE]);
+  });
+
+  test('a time in which a series has several meetings is not taken for one of them', async () => {
+    await world.type(ADA, `standup every day at 9am from ${isoDay(0)}, 30 times`);
+    await press(en['draft.create']);
+    await world.type(ADA, 'skip the week after next');
+    expect(world.lastText(ADA)).toBe(en['notice.seriesOneByOne']);
+    expect(times()).toHaveLength(30);
   });
 
   test('which of its meetings is meant is asked where nobody said it, and all are cancelled', async () => {

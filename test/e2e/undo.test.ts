@@ -81,6 +81,9 @@ test.each(['undo', 'bring it back', 'make it again'])(
     expect(card).toContain('lee@contoso.com');
     expect(there()).toEqual([['Q3 review', '2030-03-04T15:00']]);
     expect(world.alive()[0]?.joinWebUrl).not.toBe(old);
+    // Whoever has the old link must get the new one.
+    expect(card).toContain(en['meeting.renewed']);
+    expect(card).toContain(en['note.oldLinkLocked']);
   },
 );
 
@@ -128,7 +131,7 @@ test('in a group nobody else undoes what the organizer did', async () => {
   expect(there()).toEqual([]);
   await say(ADA, 'undo');
   expect(there()).toEqual([['design review', '2030-03-04T16:00']]);
-  expect(textOf(card)).toBe(en['notice.noSuchMeeting']);
+  expect(textOf(card)).toBe(en['notice.noneOfYours']);
 });
 
 test.each(['same time next week', 'the same next week', 'same again next week'])(

@@ -53,6 +53,27 @@ describe('days', () => {
   });
 });
 
+describe('the first of a month', () => {
+  test.each([
+    ['fr-FR', 'mardi 1er décembre 2026', 'mar. 1er déc.'],
+    ['de-DE', 'Dienstag, 1. Dezember 2026', 'Di., 1. Dez.'],
+    ['en-GB', 'Tuesday 1 December 2026', 'Tue 1 Dec'],
+    ['en-US', 'Tuesday, December 1, 2026', 'Tue, Dec 1'],
+  ])('in %s', (locale, whole, brief) => {
+    const first = at('2026-12-01T09:00Z');
+    expect(shortDay(first, clock(locale, 'Europe/London'))).toBe(whole);
+    expect(briefDay(first, clock(locale, 'Europe/London'))).toBe(brief);
+  });
+});
+
+test.each([
+  ['de-DE', 'Do., 3. Dez.', 'Verschoben von Do., 3. Dez.'],
+  ['fr-FR', 'jeu. 3 déc.', 'Avant : jeu. 3 déc.'],
+  ['en-GB', 'Thu 3 Dec', 'Moved from Thu 3 Dec.'],
+])('an abbreviation at the end of a sentence brings its full stop (%s)', (locale, other, words) => {
+  expect(say(locale).text('assumed.moved', { other }).replaceAll('\u00a0', ' ')).toBe(words);
+});
+
 describe('days on a button', () => {
   test.each([
     ['today', '2026-11-23T12:00Z', 'en-GB', 'today'],

@@ -110,11 +110,12 @@ export function asMessages(outcome: Outcome, { turn }: Pick<TurnScope, 'turn'>):
 
 /**
  * What the cards of a meeting, oldest first, show from now on. In each conversation the newest card shows the meeting, and
- * each older one has a line that points to it. `added`: the conversation to which a newer card comes. A meeting that has ended
- * has ended on all cards.
+ * each older one has a line that points to it. `added`: the conversation to which a newer card comes. That a meeting has ended
+ * is said on all of its cards, and how on the newest.
  */
 function updatesOf(reply: Reply, places: readonly CardPlace[], added: string | null): CardUpdate[] {
-  const outlived = reply.kind === 'meeting' ? endedReply('newer', reply) : reply;
+  const ended = reply.kind === 'ended' ? { ...reply, isOlder: true as const } : reply;
+  const outlived = reply.kind === 'meeting' ? endedReply('newer', reply) : ended;
   return places.map((place, i) => {
     const newer = [...places.slice(i + 1).map(({ conversation }) => conversation), added];
     const isOlder = newer.includes(place.conversation);

@@ -61,15 +61,16 @@ export const whichContext = (now: DateTime, zone: string, { turn }: TurnScope): 
 });
 
 /**
- * The meeting that the person chose, or `none` if it is gone. Null if nothing was chosen. It is found by its id, because the
- * list may have changed since.
+ * The meeting that the person chose or that a question was about, or `none` if it is gone. Null if it is open which is meant. It
+ * is found by its id, because the list may have changed since.
  */
 export function findChosen(
   { among, answers }: Pending,
   records: readonly MeetingRecord[],
 ): MeetingRecord | 'none' | null {
   const answer = answers.at(-1);
-  const choice = answer?.isConfirmed ? 0 : (answer?.choice ?? null);
+  const isSettled = new Set(among).size === 1;
+  const choice = isSettled || answer?.isConfirmed ? 0 : (answer?.choice ?? null);
   if (among === undefined || choice === null) return null;
   return records.find(({ id }) => id === among[choice]) ?? 'none';
 }

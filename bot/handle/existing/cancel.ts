@@ -67,17 +67,18 @@ export async function cancelNow(
   // A series would come back as a single meeting.
   const isOnce = !kindOf(cancelled).isReopened && cancelled.series === undefined;
   const isAhead = cancelled.start >= services.now().toMillis();
-  const again = isOnce && isAhead ? { againId: await parkAgain(cancelled, scope) } : {};
+  const again = isOnce && isAhead ? { againId: await parkAgain(cancelled, isLocked, scope) } : {};
   return answerEnded('cancelled', cancelled, { isLocked, ...again });
 }
 
 /** Parks the request that makes the meeting again, for the card's button or for words. Returns its id. */
-async function parkAgain(like: MeetingRecord, scope: TurnScope): Promise<string> {
+async function parkAgain(like: MeetingRecord, isLocked: boolean, scope: TurnScope): Promise<string> {
   const { services, owner, turn } = scope;
   const { conversation, isPrivate } = like;
   const origin = isPrivate && { conversation, place: turn.place, isPrivate };
   const id = ownedId(owner, services.newId());
-  const known = { id, askedAt: services.now().toMillis(), like, ...(origin && { origin }) };
+  const oldLink = isLocked ? ('oldLinkLocked' as const) : ('oldLinkRemoved' as const);
+  const known = { id, askedAt: services.now().toMillis(), like, oldLink, ...(origin && { origin }) };
   await services.store.park(newRequest({ ...known, asks: 'again', waitsFor: 'answer' }, scope));
   return id;
 }

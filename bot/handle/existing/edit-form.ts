@@ -1,8 +1,10 @@
 import { cleanText } from '../../language/text/clean.ts';
 import { applyToWhole, type Wrong } from '../../meeting/apply-change.ts';
+import { type ChangeWish, isAsItIs } from '../../meeting/change-record.ts';
 import { LONGEST_MINUTES } from '../../meeting/decide.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { toSubject } from '../../meeting/meeting.ts';
+import { dropNews } from '../../meeting/notes.ts';
 import { atRegular } from '../../meeting/occurrences.ts';
 import { diffChoices, type FormChoices, fixedIn, formOf, readChoices } from '../../meeting/options-form.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
@@ -10,7 +12,7 @@ import type { Reply } from '../../say/render.ts';
 import { readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
-import { headOf } from '../cards/meeting-card.ts';
+import { headOf, showMeeting } from '../cards/meeting-card.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { change } from './change-meeting.ts';
 
@@ -22,7 +24,7 @@ export type Typed = {
   minutes?: number;
   choices?: FormChoices;
 };
-type Again = { wrong: Wrong | 'days' | 'unread' | null; typed: Typed };
+type Again = { wrong: Wrong | 'days' | 'unread' | 'unclear' | null; typed: Typed };
 
 /** The form behind *Change*, filled with what Graph has, and with what was said or entered already. */
 export async function editForm(
@@ -63,10 +65,16 @@ export async function save(
   if (wish.kind === 'ask') return editForm(record, scope, { wrong: wish.wrong, typed });
   const subject = toSubject(cleanText(typed.subject ?? ''));
   const { choices = {} } = typed;
-  if (Object.keys(choices).length === 0) return change(record, { ...wish, subject }, scope);
+  if (Object.keys(choices).length === 0) return changeOrShow(record, { ...wish, subject }, scope);
   const { granted } = await services.meetings.get(record.graphId, scope.caller);
   const options = diffChoices(choices, formOf(granted, record.options, services.offer.lacks));
-  return change(record, { ...wish, subject, options }, scope);
+  return changeOrShow(record, { ...wish, subject, options }, scope);
+}
+
+/** Nothing has changed where the form came back as it was. */
+function changeOrShow(record: MeetingRecord, wish: ChangeWish, scope: GraphScope): Promise<Outcome> {
+  if (!isAsItIs(record, wish)) return change(record, wish, scope);
+  return showMeeting({ ...record, said: dropNews(record.said) }, scope);
 }
 
 function readWish(record: MeetingRecord, { date, time, minutes }: Typed, { services }: TurnScope) {

@@ -10,6 +10,7 @@ import type { OpenRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { adopt, type CalendarMeeting, calendarMeetings, isOfCalendar } from './calendar-view.ts';
+import { type Days, meetingsOn } from './days-meant.ts';
 
 /** A command about a meeting that is there. */
 export type MeetingCommand = Extract<
@@ -26,25 +27,29 @@ type Meant = {
 
 /**
  * Finds which meeting is meant: one that was made here, or else one of the person's calendar. The calendar is looked at only
- * where nobody else reads the answer.
+ * where nobody else reads the answer. `days`: on one of them it is; of a series its first meeting there is returned.
  */
 export async function findMeeting(
-  command: MeetingCommand,
+  { command, days }: { command: MeetingCommand; days: Days | null },
   all: readonly MeetingRecord[],
   request: OpenRequest,
   scope: TurnScope,
 ): Promise<Meant> {
   const { pending, asked, zone } = request;
-  const records = all
-    .filter((candidate) => mayBeNamedIn(scope.turn, candidate))
-    .map((candidate) => atOccurrence(candidate, asked.toMillis(), command.which.day, zone));
+  const spoken = (candidate: MeetingRecord) =>
+    days === null
+      ? [atOccurrence(candidate, asked.toMillis(), command.which.day, zone)]
+      : meetingsOn(days, candidate, request).slice(0, 1);
+  const records = all.filter((candidate) => mayBeNamedIn(scope.turn, candidate)).flatMap(spoken);
   const own = fitting(records, command, request, scope);
   const isUnknown = (id: string) => isOfCalendar(id) && !all.some((record) => record.id === id);
   const isElsewhere = own.fits.length === 0 || (pending.among ?? []).some(isUnknown);
   if (!isElsewhere || scope.turn.place !== 'personal')
     return { command: own.command, found: findChosen(pending, records) ?? onlyOne(own.fits), elsewhere: [] };
   const elsewhere = await calendarMeetings(all, asked, scope);
-  const others = elsewhere.map(({ record }) => record);
+  const others = elsewhere.flatMap(({ record }) =>
+    days === null ? [record] : meetingsOn(days, record, request).slice(0, 1),
+  );
   const { command: meant, fits } = fitting(others, command, request, scope);
   return { command: meant, found: findChosen(pending, [...records, ...others]) ?? onlyOne(fits), elsewhere };
 }

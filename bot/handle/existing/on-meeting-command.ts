@@ -15,6 +15,7 @@ import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { confirmCancel } from './cancel.ts';
 import { changeOne } from './change-one.ts';
+import { daysMeant, meetingsOn, onDayOf } from './days-meant.ts';
 import { findMeeting, keepFound, type MeetingCommand } from './find-meeting.ts';
 import { invite } from './invite.ts';
 import { oncePerRevision } from './once-per-revision.ts';
@@ -48,14 +49,23 @@ export async function onMeetingCommand(
   const all = await comingMeetings(scope);
   const done = all.find((one) => wasChangedBy(one, pending.id));
   if (done) return asOrganiser(done.id, scope, showMeeting);
-  const { command, found, elsewhere } = await findMeeting(reading.command, all, request, scope);
-  if (found === 'none' && all.length === 0) return sayNone('noSuchMeeting', scope);
-  if (found === 'none') return answerNotice('noSuchMeeting');
-  if (Array.isArray(found)) return askWhich(found, WISHES[command.kind], pending, zone, scope);
+  const days = daysMeant(reading.command, reading);
+  const meant = await findMeeting({ command: reading.command, days }, all, request, scope);
+  const { found, elsewhere } = meant;
+  if (found === 'none') {
+    // Where others are, the card that is meant may be one of theirs.
+    const notice = scope.turn.place === 'personal' ? 'noSuchMeeting' : 'noneOfYours';
+    return all.length === 0 ? sayNone(notice, scope) : answerNotice(notice);
+  }
+  if (Array.isArray(found)) return askWhich(found, WISHES[meant.command.kind], pending, zone, scope);
   const record = await keepFound(found, elsewhere, scope);
   if (!('owner' in record)) return record;
-  if (reading.way === 'draft' && pending.isAgreed !== true && isChange(command))
-    return askToChange(record, command, request, scope);
+  // Which of its meetings is meant must be clear: one is cancelled or changed at a time.
+  if (days !== null && meetingsOn(days, record, request).length > 1) return answerNotice('seriesOneByOne');
+  const command = days === null ? meant.command : onDayOf(meant.command, record, zone);
+  const isDoubted = reading.way === 'draft' && pending.isAgreed !== true && isChange(command);
+  const question = isDoubted ? await askToChange(record, command, request, scope) : null;
+  if (question !== null) return question;
   if (command.kind === 'reschedule' && isPartOpen(command, record, pending))
     return askPart(record, pending, scope);
   const progress = await runCommand(command, record, request, scope);

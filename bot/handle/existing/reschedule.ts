@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DateTime } from 'luxon';
 import { inZone, wallClock } from '../../base/date-time.ts';
 import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyToWhole } from '../../meeting/apply-change.ts';
-import { applyWish, type ChangeWish } from '../../meeting/change-record.ts';
+import { applyWish, type ChangeWish, isAsItIs } from '../../meeting/change-record.ts';
 import { toWished } from '../../meeting/granted-options.ts';
 import { askedOf, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
 import { atRegular } from '../../meeting/occurrences.ts';
@@ -42,7 +43,7 @@ export async function reschedule(
   const here = { now: asked, zone };
   if (command.needs.length > 0) {
     const typed = toTyped(record, command.change, here);
-    const wrong = WRONG.find((one) => command.needs.includes(one)) ?? null;
+    const wrong = WRONG.find((one) => command.needs.includes(one)) ?? 'unclear';
     return editForm(record, scope, { wrong, typed });
   }
   const times = applyToWhole(record, command.change, here);
@@ -56,6 +57,8 @@ export async function reschedule(
   const people = await withPeople(times, command.change, pending, scope);
   const wish = { ...people, leaving, ...(unknown && { unknown }) };
   if (measureGuestList(applyWish(record, wish).guests) === 'tooMany') return answerNotice('tooMany');
+  if (isAsItIs(record, wish))
+    return unknown ? editForm(record, scope, { wrong: 'unclear', typed: {} }) : answerNotice('alreadySo');
   if (pending.answers.at(-1)?.isConfirmed) return renew(record, scope, wish);
   return changeOrAsk(record, wish, pending.id, scope);
 }
@@ -117,19 +120,22 @@ type ChangeCommand = Extract<Command, { kind: 'reschedule' | 'undo' }>;
 export const isChange = (command: Command): command is ChangeCommand =>
   command.kind === 'reschedule' || command.kind === 'undo';
 
-/** Shows a change that may have been read wrongly. One click or a typed yes makes it. */
+/** Shows a change that may have been read wrongly. One click or a typed yes makes it. Null if nothing would be different. */
 export async function askToChange(
   record: MeetingRecord,
   command: ChangeCommand,
   { pending, asked, zone }: OpenRequest,
   scope: TurnScope,
-): Promise<Outcome> {
+): Promise<Outcome | null> {
+  const isUndo = command.kind === 'undo';
+  const change = isUndo ? NOTHING : differences(record, command, { now: asked, zone });
+  if (!isUndo && isDeepStrictEqual(change, NOTHING)) return null;
   const question = {
     what: 'change' as const,
     ...headOf(record),
-    isUndo: command.kind === 'undo',
+    isUndo,
     ...(record.series && partOf(command.which, record, pending) !== 'one' && { isSeries: true as const }),
-    ...(command.kind === 'undo' ? NOTHING : differences(record, command, { now: asked, zone })),
+    ...change,
   };
   return askChoice(pending, question, scope, [record]);
 }
@@ -148,9 +154,13 @@ function differences(
   const isMoved = isClear && (times.start.toMillis() !== record.start || times.end.toMillis() !== record.end);
   return {
     to: isMoved ? { start: times.start, end: times.end } : null,
-    name: change.subject,
-    joining: (change.invitees ?? []).map(writtenName),
-    leaving: (change.leaving ?? []).map(writtenName),
+    name: change.subject === record.subject ? null : change.subject,
+    joining: (change.invitees ?? [])
+      .filter((one) => findGuests([one], record.guests).length === 0)
+      .map(writtenName),
+    leaving: (change.leaving ?? [])
+      .filter((one) => findGuests([one], record.guests).length > 0)
+      .map(writtenName),
     options: toWished(change.options ?? {}),
   };
 }

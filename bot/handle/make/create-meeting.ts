@@ -26,6 +26,8 @@ export type Wish = {
   guests: readonly Guest[];
   zone: string;
   assumed: readonly Assumption[];
+  /** What its card says besides. */
+  notes?: readonly Note[];
 };
 
 /**
@@ -138,7 +140,7 @@ const STORE_MS = [1_000, 3_000];
 /** Stores a reference to the meeting: no link, no passcode. */
 async function keepReference(
   meeting: Meeting,
-  { id, guests, zone, draft, assumed }: Wish & { id: string },
+  { id, guests, zone, draft, assumed, notes = [] }: Wish & { id: string },
   { missed, event, route }: Omit<Made, 'meeting'> & { route: Route },
   scope: TurnScope,
 ): Promise<MeetingRecord> {
@@ -170,7 +172,7 @@ async function keepReference(
     said: {
       guesses: assumed.map(toGuess),
       assumedMinutes: draft.assumedMinutes,
-      notes: [...draft.unmet, ...ROUTE_NOTES[route]],
+      notes: [...notes, ...draft.unmet, ...ROUTE_NOTES[route]],
       missed,
       ...(draft.unknown && { unknown: draft.unknown }),
     },

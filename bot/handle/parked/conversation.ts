@@ -10,16 +10,20 @@ import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Pending } from '../../store/store.ts';
 import type { TurnBase } from '../../teams/turn.ts';
 import { whichContext } from '../cards/questions.ts';
-import { focusOn, openRequest, PENDING_MS, readAgain } from '../request.ts';
+import { openRequest, PENDING_MS } from '../request.ts';
 import { comingMeetings, type TurnScope, waitingFor } from '../services.ts';
+import { focusOn, readAgain } from './read-again.ts';
 
 /** The conversation in which a message was written. */
 export type Conversation = {
   context: Context;
   /** The newest question that waits for this person's answer here, or a meeting that waits for their sign-in. */
   open: Pending | null;
-  /** Something else was said, or a meeting made, changed or shown here after that question: then yes and no are about that. */
-  isOvertaken: boolean;
+  /**
+   * What came after that question, so that yes and no alone are not about it: something else was said, or another meeting
+   * was made, changed or shown here. Null if nothing did.
+   */
+  overtaken: 'words' | 'meeting' | null;
   /** What would make the meeting again that was cancelled just now. */
   again: Pending | null;
 };
@@ -34,14 +38,14 @@ export async function conversationOf(scope: TurnScope): Promise<Conversation> {
   const open = newest.find(({ asks }) => asks !== 'again') ?? null;
   const again = newest.find(({ asks }) => asks === 'again') ?? null;
   const here = meetings.filter(({ conversation }) => conversation === turn.conversation);
-  const isOlder = (pending: Pending) => here.some((record) => lastWord(record) > parkedAt(pending));
-  const isOvertaken = open !== null && (open.isPassed === true || isOlder(open));
+  const newer = (pending: Pending) => here.filter((record) => lastWord(record) > parkedAt(pending));
+  const overtaken = open && overtakenBy(open, newer(open));
   const draft =
-    open !== null && !isOvertaken && isDraft(open) ? (await readAgain(open, scope)).command : null;
+    open !== null && overtaken === null && isDraft(open) ? (await readAgain(open, scope)).command : null;
   return {
     open,
-    isOvertaken,
-    again: again === null || isOlder(again) ? null : again,
+    overtaken,
+    again: again === null || newer(again).length > 0 ? null : again,
     context: {
       open: open && (await openOf(open, scope)),
       focus:
@@ -53,6 +57,16 @@ export async function conversationOf(scope: TurnScope): Promise<Conversation> {
   };
 }
 
+/** `newer`: the meetings that were made, changed or shown since. The one that is asked about may be spoken of meanwhile. */
+function overtakenBy(
+  { among = [], isPassed }: Pending,
+  newer: readonly MeetingRecord[],
+): Conversation['overtaken'] {
+  if (newer.some(({ id }) => !among.includes(id))) return 'meeting';
+  if (isPassed) return 'words';
+  return newer.length > 0 ? 'meeting' : null;
+}
+
 /** The newest request that waits for the person's sign-in here, if it is for a meeting: until then it can be talked about. */
 async function unsignedMeeting(scope: TurnScope): Promise<Pending[]> {
   const newest = (await waitingFor('signin', scope)).at(-1);
@@ -61,7 +75,7 @@ async function unsignedMeeting(scope: TurnScope): Promise<Pending[]> {
 }
 
 /** Whether the request stands as it will be made: its draft is shown, or it waits for a sign-in only. */
-const isDraft = ({ asks, waitsFor }: Pending): boolean => asks === 'draft' || waitsFor === 'signin';
+export const isDraft = ({ asks, waitsFor }: Pending): boolean => asks === 'draft' || waitsFor === 'signin';
 
 /** When the request began to wait. Epoch milliseconds. */
 const parkedAt = ({ expires }: Pending): number => expires - PENDING_MS;
@@ -104,14 +118,20 @@ function toKnown({ subject, start, end, zone, clockZone, guests }: MeetingRecord
   return { subject, start: iso(start), end: iso(end), ...(clockZone && { clockZone }), attendees };
 }
 
-/** Whether a change is about the draft that was shown last or that waits for a sign-in, and not about an existing meeting. */
+/**
+ * Whether what is said is about the meeting that is to be made, because its draft or what is missing was shown last, and not
+ * about an existing one.
+ */
 export async function isOfDraft(
   which: Which,
-  { open, isOvertaken }: Conversation,
+  { open, overtaken }: Conversation,
   scope: TurnScope,
 ): Promise<boolean> {
-  if (open === null || isOvertaken || !isDraft(open)) return false;
-  return isNoOne(which) || isMeant(which, open, scope);
+  if (open === null || overtaken !== null) return false;
+  const isAsked = open.asks === undefined && open.among === undefined && open.offer === undefined;
+  if (!isDraft(open) && !isAsked) return false;
+  if (!isNoOne(which)) return isMeant(which, open, scope);
+  return (await readAgain(open, scope)).command.kind === 'create';
 }
 
 /** Whether the open question is about a meeting to be made, and what was said means that one. */

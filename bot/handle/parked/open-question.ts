@@ -2,17 +2,15 @@ import type { Command, CreateCommand, Deed } from '../../language/command.ts';
 import { CHANGES } from '../../language/commands.ts';
 import type { Reading } from '../../language/reading.ts';
 import { isNoOne } from '../../language/which.ts';
-import { applyChange } from '../../meeting/apply-change.ts';
-import type { Answer, Pending } from '../../store/store.ts';
-import { answerNotice, type Outcome, sayNothing } from '../../teams/outcome.ts';
-import { headOf } from '../cards/meeting-card.ts';
-import { askChoice } from '../cards/questions.ts';
-import { NO_ANSWER, readAgain } from '../request.ts';
-import { comingMeetings, type TurnScope, zoneOf } from '../services.ts';
-import { continueRequest, sayTaken } from './continue-request.ts';
-import { type Conversation, isMeant, isOfDraft, lastShown } from './conversation.ts';
-import { onRequest, proceed, toOutcome } from './proceed.ts';
-import { toAnswer, yesTo } from './question-answer.ts';
+import type { Pending } from '../../store/store.ts';
+import { answerNotice, type Outcome, replyOf, sayNothing } from '../../teams/outcome.ts';
+import { NO_ANSWER } from '../request.ts';
+import type { TurnScope } from '../services.ts';
+import { askAgain, askMoveOrCreate, goOn, withAnswer } from './ask-again.ts';
+import { type Conversation, isDraft, isMeant, isOfDraft } from './conversation.ts';
+import { answerTyped, correct, isOfSeries, sayNotTaken } from './correction.ts';
+import { onRequest } from './proceed.ts';
+import { yesTo } from './question-answer.ts';
 
 /** Handles a message that means something only in its conversation. Null if the message stands by itself. */
 export async function onAnswer(
@@ -23,6 +21,8 @@ export async function onAnswer(
 ): Promise<Outcome | null> {
   const { command } = reading;
   const { open, again } = conversation;
+  if (open !== null && (await isOfOpenSeries(request, reading, conversation, scope)))
+    return correct(request, open, scope);
   switch (command.kind) {
     case 'confirm':
       return onYes(command, conversation, scope);
@@ -37,49 +37,82 @@ export async function onAnswer(
         : onRequest({ ...request, like: again.like }, scope, reading);
     case 'cancel':
       return open !== null && (await isMeant(command.which, open, scope))
-        ? onNo({ ...conversation, isOvertaken: false }, scope)
+        ? onNo({ ...conversation, overtaken: null }, scope)
         : null;
-    case 'answer': {
-      if (open === null) return null;
-      const answer = await toAnswer(command.answer, open, scope);
-      return answer === null ? askAgain(open, scope) : goOn(withAnswer(open, answer), scope);
-    }
+    case 'answer':
+      return open && answerTyped(command.answer, reading, { request, open }, scope);
     case 'reschedule':
-      if (open?.asks === 'move' && !conversation.isOvertaken && isOnlyMove(command))
-        return goOn(withAnswer(open, { ...NO_ANSWER, choice: 0 }), scope);
-      if (await isOfDraft(command.which, conversation, scope))
-        return correctDraft(request, conversation, scope);
-      return isBareTime(reading) ? askMoveOrCreate(request, command, scope) : null;
+      return onChange(request, reading, command, conversation, scope);
     case 'invite':
       // The draft says who will be mailed; its button makes and invites.
       return open !== null && (await isOfDraft(command.which, conversation, scope))
         ? askAgain(open, scope)
         : null;
+    case 'show':
+      return open !== null && (await isOfDraft(command.which, conversation, scope))
+        ? askAgain(open, scope, 'notMadeYet')
+        : null;
     default:
       return open !== null && open.asks === undefined && isMumbled(reading, request)
-        ? askAgain(open, scope)
+        ? sayNotTaken(open, scope)
         : null;
   }
 }
 
 /** A longer message that is not understood does not count as an answer. */
 const LONGEST_ANSWER = 60;
-/** How often a draft can be corrected in words. */
-const MOST_ANSWERS = 20;
 
-/** Takes a waiting request further, with an answer or with a yes. */
-async function goOn(answered: Pending, scope: TurnScope): Promise<Outcome> {
-  const outcome = await continueRequest(answered, scope, (progress) => toOutcome(progress, answered, scope));
-  return outcome ?? sayTaken(answered, scope);
+type Move = Extract<Command, { kind: 'reschedule' }>;
+
+/** Handles a change that may be about what is open. */
+async function onChange(
+  request: Pending,
+  reading: Reading,
+  move: Move,
+  conversation: Conversation,
+  scope: TurnScope,
+): Promise<Outcome | null> {
+  const { open, overtaken } = conversation;
+  const isAsked = open !== null && overtaken === null;
+  if (isAsked && open.asks === 'move' && isOnlyMove(move))
+    return goOn(withAnswer(open, { ...NO_ANSWER, choice: 0 }), scope);
+  if (isAsked && (open.asks === 'change' || open.asks === 'occurrence') && isNoOne(move.which))
+    return correct(request, open, scope);
+  if (open !== null && (await isOfDraft(move.which, conversation, scope)))
+    return correct(request, open, scope);
+  return isBareTime(reading) ? askMoveOrCreate(request, move, scope) : null;
 }
 
-const withAnswer = (pending: Pending, answer: Answer): Pending => ({
-  ...pending,
-  answers: [...pending.answers, answer],
-});
+/** Whether it is said of a series whose draft was shown last how it repeats or when it ends. */
+async function isOfOpenSeries(
+  request: Pending,
+  { command }: Reading,
+  { open, overtaken }: Conversation,
+  scope: TurnScope,
+): Promise<boolean> {
+  if (open === null || overtaken !== null || !isDraft(open)) return false;
+  const mayBe = command.kind === 'none' || command.kind === 'topic' || command.kind === 'reschedule';
+  return mayBe && request.utterance.text.length <= LONGEST_ANSWER && isOfSeries(request, open, scope);
+}
 
-async function onNo({ open, isOvertaken }: Conversation, scope: TurnScope): Promise<Outcome> {
-  if (open !== null && !isOvertaken) await scope.services.store.unpark(scope.owner, open.id);
+/**
+ * What is said of something that is not found, while a question is open: it may have been about that, so the question follows
+ * once more.
+ */
+export async function keepOpen(
+  outcome: Outcome,
+  { open, overtaken }: Conversation,
+  scope: TurnScope,
+): Promise<Outcome> {
+  const reply = replyOf(outcome);
+  const isLost = reply?.kind === 'notice' && LOST.has(reply.notice);
+  return isLost && open !== null && overtaken === null ? sayNotTaken(open, scope) : outcome;
+}
+
+const LOST: ReadonlySet<string> = new Set(['noSuchMeeting', 'noneOfYours', 'forgotMeetings']);
+
+async function onNo({ open, overtaken }: Conversation, scope: TurnScope): Promise<Outcome> {
+  if (open !== null && overtaken === null) await scope.services.store.unpark(scope.owner, open.id);
   return answerNotice('leftAsIs');
 }
 
@@ -99,20 +132,24 @@ const DOES: Record<NonNullable<Pending['asks']>, readonly Deed[]> = {
 
 /**
  * Handles a yes. If it names something else to be done than the question asks ("create it" to a cancellation), it is no yes to
- * this question. Moving or creating can only be answered by saying which.
+ * this question. Moving or creating can only be answered by saying which. After something else was said, only a yes that names
+ * what is to be done is clearly about the question.
  */
 async function onYes(
   { deed, isNod }: Extract<Command, { kind: 'confirm' }>,
-  { open, isOvertaken }: Conversation,
+  { open, overtaken }: Conversation,
   scope: TurnScope,
 ): Promise<Outcome> {
-  if (open === null || isOvertaken) return isNod ? sayNothing('nod') : answerNotice('nothingAsked');
+  if (open === null) return isNod ? sayNothing('nod') : answerNotice('nothingAsked');
+  const isNamed = deed !== null && open.asks !== undefined && DOES[open.asks].includes(deed);
+  if (overtaken !== null && !(overtaken === 'words' && isNamed))
+    return isNod ? sayNothing('nod') : askAgain(open, scope, 'stillOpen');
   if (open.asks === 'move') {
     const choice = deed === 'move' ? 0 : deed === 'create' ? 1 : null;
     return choice === null ? askAgain(open, scope) : goOn(withAnswer(open, { ...NO_ANSWER, choice }), scope);
   }
   if (open.asks === 'occurrence' || open.waitsFor === 'signin') return askAgain(open, scope);
-  if (deed !== null && !(open.asks && DOES[open.asks].includes(deed))) return askAgain(open, scope);
+  if (deed !== null && !isNamed) return askAgain(open, scope);
   if (open.asks === 'draft') return goOn({ ...open, isAgreed: true }, scope);
   return goOn(withAnswer(open, yesTo(open)), scope);
 }
@@ -121,16 +158,6 @@ async function onYes(
 export async function passBy({ open }: Conversation, scope: TurnScope): Promise<void> {
   if (open !== null && open.waitsFor === 'answer' && !open.isPassed)
     await scope.services.store.park({ ...open, isPassed: true });
-}
-
-/** Asks the question again, because what was typed does not answer it. */
-async function askAgain(pending: Pending, scope: TurnScope): Promise<Outcome> {
-  if (pending.asks === 'move') {
-    const { command } = await readAgain(withAnswer(pending, { ...NO_ANSWER, choice: 0 }), scope);
-    const asked = command.kind === 'reschedule' ? await askMoveOrCreate(pending, command, scope) : null;
-    return asked ?? answerNotice('expired');
-  }
-  return toOutcome(await proceed(pending, scope), pending, scope);
 }
 
 /** Whether the meeting that is wanted once more is to be exactly as it was. */
@@ -143,17 +170,6 @@ const isMumbled = ({ command, question }: Reading, { utterance }: Pending) =>
   question === undefined &&
   utterance.text.length <= LONGEST_ANSWER;
 
-/** Shows the draft with the correction applied. */
-async function correctDraft({ utterance, askedAt }: Pending, { open }: Conversation, scope: TurnScope) {
-  if (open === null) return null;
-  if (open.answers.length >= MOST_ANSWERS) return askAgain(open, scope);
-  // The person agreed to the draft as it was before this correction.
-  const { isAgreed: _, ...unagreed } = open;
-  return goOn(withAnswer(unagreed, { ...NO_ANSWER, correction: { utterance, at: askedAt } }), scope);
-}
-
-type Move = Extract<Command, { kind: 'reschedule' }>;
-
 /** Whether only "move it" was said, without a time. */
 const isOnlyMove = ({ which, change }: Move): boolean =>
   isNoOne(which) && Object.values(change).every((said) => said === null || said === undefined);
@@ -163,20 +179,4 @@ function isBareTime({ command, sentence }: Reading): boolean {
   if (command.kind !== 'reschedule' || sentence === null || CHANGES.has(sentence.act)) return false;
   const { when, day, clock } = command.change;
   return when !== null || day !== null || clock !== null;
-}
-
-/** Asks whether a time alone moves the last meeting or makes another one. Null if that meeting is gone. */
-async function askMoveOrCreate(
-  request: Pending,
-  { change, needs }: Move,
-  scope: TurnScope,
-): Promise<Outcome | null> {
-  const { services, turn } = scope;
-  const now = services.now();
-  const record = lastShown(await comingMeetings(scope), turn);
-  if (record === undefined) return null;
-  const zone = (await zoneOf(scope)) ?? 'utc';
-  const times = applyChange(record, change, { now, zone });
-  const to = times.kind === 'changed' && needs.length === 0 ? times.start : null;
-  return askChoice(request, { what: 'move', ...headOf(record), to }, scope, [record]);
 }

@@ -8,12 +8,13 @@ import { listMeetings } from '../existing/list-meetings.ts';
 import { onMeetingCommand } from '../existing/on-meeting-command.ts';
 import { tellAttendance } from '../existing/tell-attendance.ts';
 import { findTime } from '../find-time/offer-times.ts';
-import { type OpenRequest, openRequest, readAgain } from '../request.ts';
+import { type OpenRequest, openRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 import { askToSignIn } from '../sign-in/ask-sign-in.ts';
 import { type Progress, withNeeds } from '../sign-in/caller.ts';
 import { keepSignedIn, signOut } from '../sign-in/sign-out.ts';
 import { signInSilently } from '../sign-in/silent-sign-in.ts';
+import { readAgain } from './read-again.ts';
 import { requestMeeting } from './request-meeting.ts';
 import { requestSeveral } from './request-several.ts';
 

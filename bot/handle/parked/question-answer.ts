@@ -7,8 +7,9 @@ import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.
 import type { CardAction } from '../../teams/turn.ts';
 import { whichContext } from '../cards/questions.ts';
 import { MOST_NAMES } from '../make/resolve-guests.ts';
-import { NO_ANSWER, openRequest, readAgain } from '../request.ts';
+import { NO_ANSWER, openRequest } from '../request.ts';
 import { comingMeetings, type TurnScope } from '../services.ts';
+import { readAgain } from './read-again.ts';
 
 const CONFIRMED: ReadonlySet<Pending['asks']> = new Set(['cancel', 'renew', 'invite']);
 
@@ -36,15 +37,21 @@ export async function toAnswer(typed: Typed, pending: Pending, scope: TurnScope)
   const { command } = await readAgain(pending, scope);
   if (command.kind !== 'create') return null;
   if (typed.isNow) return { ...NO_ANSWER, now: scope.services.now().toMillis() };
-  const choice = choiceIn(typed, command);
-  return choice === null ? toTime(typed, command) : { ...NO_ANSWER, choice };
+  const { choices } = command;
+  const { half, clock } = typed;
+  const isOfHalf = half !== null && clock === null && choices.length > 0;
+  const choice = isOfHalf ? placeOfHalf(half, command) : choiceIn(typed, command);
+  if (isOfHalf && choice === null) return null;
+  const time = toTime(typed, command);
+  return choice === null ? time : { ...NO_ANSWER, ...time, choice };
 }
 
-/** Which of the offered times is meant. Null if none is. */
-function choiceIn(typed: Typed, { choices }: CreateCommand): number | null {
-  if (!isTimeless(typed) || choices.length === 0) return null;
-  const { half } = typed;
-  if (half === null) return ordinalIndex(typed, choices.length);
+/** Which of the offered times is meant by its place. Null if none is. */
+const choiceIn = (typed: Typed, { choices }: CreateCommand): number | null =>
+  isTimeless(typed) ? ordinalIndex(typed, choices.length) : null;
+
+/** Which of the offered times is in that half of the day. Null if none is. */
+function placeOfHalf(half: 'am' | 'pm', { choices }: CreateCommand): number | null {
   const at = choices.findIndex(({ start }) => start.hour >= 12 === (half === 'pm'));
   return at < 0 ? null : at;
 }

@@ -39,7 +39,8 @@ export async function requestMeeting(
   if (measureGuestList(guests) === 'tooMany') return answerNotice('tooMany');
   const unread = pending.answers.at(-1)?.unread ?? [];
   if (decision.kind !== 'ask' && open.length === 0 && unread.length === 0) {
-    const wish = { guests, zone, assumed: command.assumed };
+    const { oldLink } = pending;
+    const wish = { guests, zone, assumed: command.assumed, ...(oldLink && { notes: [oldLink] }) };
     return makeOrShow(reading, decision, wish, request, scope);
   }
   const question = decision.kind === 'ask' ? decision.question : settledBut(unread, command, asked);

@@ -64,5 +64,7 @@ export const sayUnknown = (id: string, scope: TurnScope): Promise<Outcome> =>
   sayIfForgotten(ofMeeting(id), 'expired', scope);
 
 /** Why somebody has no meetings here: perhaps because they signed out. */
-export const sayNone = (notice: 'noSuchMeeting' | 'noMeetings', scope: TurnScope): Promise<Outcome> =>
-  sayIfForgotten(ofPerson(scope), notice, scope);
+export const sayNone = (
+  notice: 'noSuchMeeting' | 'noneOfYours' | 'noMeetings',
+  scope: TurnScope,
+): Promise<Outcome> => sayIfForgotten(ofPerson(scope), notice, scope);

@@ -21,7 +21,7 @@ type FormFields = {
   minutes: number;
   zone: string;
   /** Why the last input was not accepted. Null if there was none. */
-  wrong: Wrong | 'days' | 'unread' | null;
+  wrong: Wrong | 'days' | 'unread' | 'unclear' | null;
 };
 
 /** The form behind *Change*, filled with how things are. */
@@ -118,8 +118,8 @@ function fitted(subject: string): string {
     .replace(/[\ud800-\udbff]$/, '');
 }
 
-/** The options, hidden behind a button so that the form is short. They are shown if the last input was not accepted. */
-function optionInputs({ choices, fixed, wrong }: EditReply, say: Say): { [name: string]: readonly Value[] } {
+/** The options, hidden behind a button so that the form is short, and what was not accepted stays in sight. */
+function optionInputs({ choices, fixed }: EditReply, say: Say): { [name: string]: readonly Value[] } {
   const { text } = say;
   const about = { isOwn: true, guests: [] };
   const shown = FORM_OPTIONS.filter((name) => choices[name] !== undefined);
@@ -139,7 +139,7 @@ function optionInputs({ choices, fixed, wrong }: EditReply, say: Say): { [name: 
   if (listed.length + switched.length === 0) return { more: [], options: [] };
   return {
     more: [{ title: text('edit.more') }],
-    options: [{ listed, switched, isVisible: wrong !== null, fixed: fixedNote(fixed, say) }],
+    options: [{ listed, switched, fixed: fixedNote(fixed, say) }],
   };
 }
 

@@ -15,6 +15,8 @@ export type EndedReply = MeetingHead & {
   isLocked?: boolean;
   /** The request that makes it again. */
   againId?: string;
+  /** A newer card below says all of it. */
+  isOlder?: true;
 };
 
 /** Renders cards/ended.json. What there was, and what is known of its link. */
@@ -22,12 +24,9 @@ export const endedCard = toCard<EndedReply>(template, (reply, audience) => {
   const { text } = audience.say;
   const { seen, spoken } = wordMeetingHead(reply, audience);
   const { why, isRoom } = reply;
-  if (why === 'newer') {
-    const newer = text('ended.newer');
-    const data = { heading: newer, titles: [], when: [], effect: [], again: [] };
-    return { data, speak: newer, summary: newer };
-  }
+  if (why === 'newer') return shortCard(text('ended.newer'));
   const heading = text(isRoom ? 'ended.closed' : `ended.${why}`);
+  if (reply.isOlder) return shortCard(heading);
   // A closed room is no longer open at any time.
   const isTimed = !isAnyTime(reply, audience);
   const effect = effectOf(reply, audience);
@@ -44,6 +43,13 @@ export const endedCard = toCard<EndedReply>(template, (reply, audience) => {
     speak: [heading, what, ...effect],
     summary: wordLabelled(heading, spoken.subject, audience.say),
   };
+});
+
+/** One line in the place of a card. */
+const shortCard = (heading: string) => ({
+  data: { heading, titles: [], when: [], effect: [], again: [] },
+  speak: heading,
+  summary: heading,
 });
 
 function effectOf({ why, isRoom, isLocked }: EndedReply, { say: { text } }: Audience): string[] {

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { memo } from '../../base/cache.ts';
-import type { Audience, Say } from '../say.ts';
+import { type Audience, type Say, say as sayIn } from '../say.ts';
 import { startText } from './text.ts';
 import { MINUTE_MS, wall, zoneForIntl, zoneIn } from './zone.ts';
 
@@ -33,8 +33,14 @@ const relatives = memo(200, (locale) => new Intl.RelativeTimeFormat(locale, { nu
 
 /** The date with its weekday, as the locale writes it. */
 export function date(at: DateTime, { say, zone }: Clock): string {
-  const words = dates(`${say.locale} ${zone}`).format(at.toMillis());
-  return wordDayFirst(words, say);
+  return wordDayFirst(wordDate(dates(`${say.locale} ${zone}`), at, say), say);
+}
+
+/** A date whose first of the month is written as the language does: "1er décembre". */
+function wordDate(format: Intl.DateTimeFormat, at: DateTime, { text }: Say): string {
+  const parts = format.formatToParts(at.toMillis());
+  const isFirst = ({ type, value }: Intl.DateTimeFormatPart) => type === 'day' && value === '1';
+  return parts.map((part) => (isFirst(part) ? text('times.firstOfMonth') : part.value)).join('');
 }
 
 /** "tomorrow, Tuesday 24 November 2026"; beyond yesterday and tomorrow only the date. Lower case: it stands inside a sentence. */
@@ -53,8 +59,7 @@ export const briefDay = (at: DateTime, clock: Clock): string => nearness(at, clo
 
 /** "Wed 25 Nov", also tomorrow: for readers whose tomorrow may be another day. */
 export function briefDate(at: DateTime, { say, zone }: Clock): string {
-  const words = briefDates(`${say.locale} ${zone}`).format(at.toMillis());
-  return wordDayFirst(words, say);
+  return wordDayFirst(wordDate(briefDates(`${say.locale} ${zone}`), at, say), say);
 }
 
 function wordDayFirst(words: string, { text }: Say): string {
@@ -90,7 +95,7 @@ function hours(start: DateTime, end: DateTime, clock: Clock): string {
 export function spanIn(locale: string, zone: string, start: DateTime, end: DateTime): string {
   const key = `${locale} ${zone}`;
   const list = new Intl.ListFormat(locale, { type: 'unit' });
-  const day = (at: DateTime) => dates(key).format(at.toMillis());
+  const day = (at: DateTime) => wordDate(dates(key), at, sayIn(locale));
   const at = (instant: DateTime) => list.format([day(instant), times(key).format(instant.toMillis())]);
   const hours = () => times(key).formatRange(start.toMillis(), end.toMillis());
   const when = day(start) === day(end) ? list.format([day(start), hours()]) : `${at(start)} – ${at(end)}`;

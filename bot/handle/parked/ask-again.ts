@@ -1,0 +1,64 @@
+import type { Command } from '../../language/command.ts';
+import { applyChange } from '../../meeting/apply-change.ts';
+import type { Notice } from '../../say/cards/notice.ts';
+import type { Answer, Pending } from '../../store/store.ts';
+import { answerNotice, type Outcome } from '../../teams/outcome.ts';
+import { headOf } from '../cards/meeting-card.ts';
+import { asMessages } from '../cards/present.ts';
+import { askChoice } from '../cards/questions.ts';
+import { NO_ANSWER } from '../request.ts';
+import { comingMeetings, type TurnScope, zoneOf } from '../services.ts';
+import { continueRequest, sayTaken } from './continue-request.ts';
+import { lastShown } from './conversation.ts';
+import { proceed, toOutcome } from './proceed.ts';
+import { readAgain } from './read-again.ts';
+
+/** The request with one more answer. */
+export const withAnswer = (pending: Pending, answer: Answer): Pending => ({
+  ...pending,
+  answers: [...pending.answers, answer],
+});
+
+/** Takes a waiting request further, with an answer or with a yes. */
+export async function goOn(answered: Pending, scope: TurnScope): Promise<Outcome> {
+  const outcome = await continueRequest(answered, scope, (progress) => toOutcome(progress, answered, scope));
+  return outcome ?? sayTaken(answered, scope);
+}
+
+/** Asks a question again. `why`: what is said before it, if what was typed was more than no answer. */
+export async function askAgain(pending: Pending, scope: TurnScope, why?: Notice): Promise<Outcome> {
+  const asked = await ask(reopened(pending), scope);
+  if (why === undefined) return asked;
+  const { send, ...outcome } = asMessages(asked, scope);
+  return { ...outcome, send: [{ kind: 'notice', notice: why }, ...send] };
+}
+
+/** What is asked is open anew. A change, and which meetings of a series it is for, is asked as it was the first time. */
+function reopened({ isPassed: _, asks, ...pending }: Pending): Pending {
+  return asks === undefined || asks === 'change' || asks === 'occurrence' ? pending : { ...pending, asks };
+}
+
+async function ask(pending: Pending, scope: TurnScope): Promise<Outcome> {
+  if (pending.asks === 'move') {
+    const { command } = await readAgain(withAnswer(pending, { ...NO_ANSWER, choice: 0 }), scope);
+    const asked = command.kind === 'reschedule' ? await askMoveOrCreate(pending, command, scope) : null;
+    return asked ?? answerNotice('expired');
+  }
+  return toOutcome(await proceed(pending, scope), pending, scope);
+}
+
+/** Asks whether a time alone moves the last meeting or makes another one. Null if that meeting is gone. */
+export async function askMoveOrCreate(
+  request: Pending,
+  { change, needs }: Extract<Command, { kind: 'reschedule' }>,
+  scope: TurnScope,
+): Promise<Outcome | null> {
+  const { services, turn } = scope;
+  const now = services.now();
+  const record = lastShown(await comingMeetings(scope), turn);
+  if (record === undefined) return null;
+  const zone = (await zoneOf(scope)) ?? 'utc';
+  const times = applyChange(record, change, { now, zone });
+  const to = times.kind === 'changed' && needs.length === 0 ? times.start : null;
+  return askChoice(request, { what: 'move', ...headOf(record), to }, scope, [record]);
+}

@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Answer as Typed } from '../../language/command.ts';
+import type { Reading } from '../../language/reading.ts';
+import type { Answer, Pending } from '../../store/store.ts';
+import type { Outcome } from '../../teams/outcome.ts';
+import { NO_ANSWER, openRequest } from '../request.ts';
+import type { TurnScope } from '../services.ts';
+import { askAgain, goOn, withAnswer } from './ask-again.ts';
+import { toAnswer } from './question-answer.ts';
+import { besidesTime, readAgain } from './read-again.ts';
+import { readSeries } from './read-series.ts';
+
+/** How often a request can be answered and corrected in words. */
+const MOST_ANSWERS = 20;
+
+/** Takes what was typed as the answer to the open question, with everything that it says besides the time. */
+export async function answerTyped(
+  typed: Typed,
+  reading: Reading,
+  { request, open }: { request: Pending; open: Pending },
+  scope: TurnScope,
+): Promise<Outcome> {
+  const value = await toAnswer(typed, open, scope);
+  const isOfMeeting = open.asks === undefined && open.among === undefined && open.offer === undefined;
+  const isMore = isOfMeeting && besidesTime(reading) !== null;
+  if (value === null && !isMore) return sayNotTaken(open, scope);
+  const besides = isMore && { correction: correctionOf(request) };
+  return goOn(withAnswer(open, { ...(value ?? NO_ANSWER), ...besides }), scope);
+}
+
+/**
+ * Takes what was said of a meeting that is to be made, or of a change that is shown, and shows it again. What cannot be taken
+ * is said.
+ */
+export async function correct(request: Pending, open: Pending, scope: TurnScope): Promise<Outcome> {
+  const before = await readAgain(open, scope);
+  if (before.others !== undefined) return sayNotTaken(open, scope);
+  // The person agreed to what was shown before this correction.
+  const { isAgreed: _, ...unagreed } = open;
+  const corrected = withAnswer(unagreed, { ...NO_ANSWER, correction: correctionOf(request) });
+  const after = await readAgain(corrected, scope);
+  const isTaken = !isDeepStrictEqual(toPlain(before), toPlain(after)) && open.answers.length < MOST_ANSWERS;
+  if (!isTaken) return sayNotTaken(open, scope);
+  if (open.asks !== 'change' && open.asks !== 'occurrence') return goOn(corrected, scope);
+  const { asks: __, ...unasked } = corrected;
+  return goOn(unasked, scope);
+}
+
+/** Says that what was typed is not taken, and asks again what is open. One of several meetings is not changed by itself. */
+export async function sayNotTaken(open: Pending, scope: TurnScope): Promise<Outcome> {
+  const { others } = await readAgain(open, scope);
+  return askAgain(open, scope, others === undefined ? 'notTaken' : 'oneOfSeveral');
+}
+
+const correctionOf = ({ utterance, askedAt }: Pending): NonNullable<Answer['correction']> => ({
+  utterance,
+  at: askedAt,
+});
+
+/** A command with its times as text, so that equal ones are equal. */
+const toPlain = ({ command }: Reading): unknown => JSON.parse(JSON.stringify(command));
+
+/** Whether something is said of how the series repeats whose draft is shown, or of its end. */
+export async function isOfSeries({ utterance }: Pending, open: Pending, scope: TurnScope): Promise<boolean> {
+  const { command, others } = await readAgain(open, scope);
+  if (command.kind !== 'create' || others !== undefined) return false;
+  return readSeries(command, utterance, await openRequest(open, scope)) !== null;
+}

@@ -1,0 +1,113 @@
+import { inZone } from '../../base/date-time.ts';
+import { changeIn } from '../../language/change.ts';
+import type { Change, CreateCommand } from '../../language/command.ts';
+import { read } from '../../language/read.ts';
+import type { Context, Reading } from '../../language/reading.ts';
+import { applyAnswer, applyCorrection, commandLike } from '../../meeting/complete-command.ts';
+import { mergeChanges } from '../../meeting/merge-changes.ts';
+import type { Answer, Pending } from '../../store/store.ts';
+import { type OpenRequest, openRequest } from '../request.ts';
+import type { TurnScope } from '../services.ts';
+import { readSeries } from './read-series.ts';
+
+/** Reads a parked request as it was read when it was written, and applies its answers. */
+export async function readAgain(pending: Pending, scope: TurnScope): Promise<Reading> {
+  const { utterance, locale, context, like } = pending;
+  const request = await openRequest(pending, scope);
+  const { knownZone, asked } = request;
+  if (pending.asks === 'again' && like !== undefined) {
+    const command = commandLike(like);
+    return { language: null, command, way: 'do', doubts: [], sentence: null };
+  }
+  const isAnother = pending.asks === 'move' && pending.answers[0]?.choice !== 0;
+  const heard = context && isAnother ? { ...context, focus: null } : context;
+  const reading = read(utterance, { now: asked, zone: knownZone, locale, ...(heard && { context: heard }) });
+  const { command } = reading;
+  if (command.kind === 'reschedule') return withChanges(reading, command, request);
+  if (command.kind !== 'create') return reading;
+  // The first answer said that it is to be another meeting, or which one it is to be like.
+  const isOfMeeting = pending.asks === 'move' || pending.among !== undefined;
+  const given = isOfMeeting ? pending.answers.slice(1) : pending.answers;
+  return { ...reading, command: given.reduce((said, answer) => withAnswer(said, answer, request), command) };
+}
+
+/** Applies an answer to the command: values for what was asked, then words about the meeting that is to be made. */
+function withAnswer(command: CreateCommand, answer: Answer, request: OpenRequest): CreateCommand {
+  const { correction, ...value } = answer;
+  const isValue = [value.choice, value.date, value.time, value.zone, value.minutes, value.now].some(
+    (one) => one !== null && one !== undefined,
+  );
+  const answered = correction && !isValue ? command : applyAnswer(command, value, request.zone);
+  return correction === undefined ? answered : withCorrection(answered, correction, request);
+}
+
+type Correction = NonNullable<Answer['correction']>;
+
+function withCorrection(command: CreateCommand, correction: Correction, request: OpenRequest): CreateCommand {
+  const recurrence = readSeries(command, correction.utterance, request);
+  if (recurrence !== null) return { ...command, recurrence };
+  const { zone, minutes } = request;
+  const now = inZone(correction.at, zone);
+  const change = changeSaid(readCorrection(correction, contextOf(command, minutes), request));
+  return change === null ? command : applyCorrection(command, change, { now, zone, minutes });
+}
+
+function readCorrection({ utterance, at }: Correction, context: Context, request: OpenRequest): Reading {
+  const { knownZone, zone, pending } = request;
+  return read(utterance, { now: inZone(at, zone), zone: knownZone, locale: pending.locale, context });
+}
+
+/** What a meeting is to have otherwise by these words. Null if they say nothing of that. */
+function changeSaid(reading: Reading): Change | null {
+  const { command } = reading;
+  if (command.kind === 'reschedule') return command.change;
+  return command.kind === 'answer' ? besidesTime(reading) : null;
+}
+
+/** What an answer says besides the time that was asked: who is to come, the options, the name. Null if it says no more. */
+export function besidesTime({ sentence }: Reading): Change | null {
+  if (sentence === null) return null;
+  // Words alone that are no time may be anything: "the usual thingy" is no name.
+  const { change } = changeIn(sentence, { isLeaving: false, isNamed: sentence.said.length > 0 });
+  const { invitees, options, unknown, subject } = change;
+  if ([invitees, options, unknown, subject ?? undefined].every((said) => said === undefined)) return null;
+  const time = { when: null, day: null, clock: null, shiftMinutes: null, minutes: null };
+  return { ...time, subject, ...(invitees && { invitees }), ...(options && { options }) };
+}
+
+/** The conversation in which something is said of a meeting that is to be made: its draft, or the question about its time. */
+function contextOf(command: CreateCommand, minutes: number): Context {
+  const focus = focusOn(command, minutes);
+  const { needs, subject, day } = command;
+  const open = focus === null ? { kind: 'question' as const, needs, subject, start: day } : null;
+  return { open, focus, meetings: [] };
+}
+
+/** A draft as the meeting that the conversation is about. */
+export function focusOn(
+  { when, subject, clockZone, minutes: said }: CreateCommand,
+  minutes: number,
+): Context['focus'] {
+  if (when === null) return null;
+  const end = when.end ?? when.start.plus({ minutes: said ?? minutes });
+  const times = { start: when.start.toISO() ?? '', end: end.toISO() ?? '' };
+  return { subject, ...times, ...(clockZone && { clockZone }), minutesAgo: 0 };
+}
+
+/** A change of a meeting, with what was said of the same change since. It is shown again before it is made. */
+function withChanges(
+  reading: Reading,
+  command: Extract<Reading['command'], { kind: 'reschedule' }>,
+  request: OpenRequest,
+): Reading {
+  const { context, answers } = request.pending;
+  const heard = { focus: null, meetings: [], ...context, open: null };
+  const later = answers.flatMap(({ correction }) => correction ?? []);
+  if (later.length === 0) return reading;
+  const change = later.reduce<Change>((before, correction) => {
+    const { command } = readCorrection(correction, heard, request);
+    const isChange = command.kind === 'reschedule' && command.needs.length === 0;
+    return (isChange && mergeChanges(before, command.change)) || before;
+  }, command.change);
+  return { ...reading, command: { ...command, change }, way: 'draft' };
+}
