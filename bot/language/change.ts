@@ -2,6 +2,7 @@ import type { Zone } from 'luxon';
 import type { Change, Invitee, Need, Options } from './command.ts';
 import { hasTag } from './lexicon.ts';
 import { distinct, inviteesIn } from './people/invitees.ts';
+import { replacedIn } from './people/replaced.ts';
 import type { Sentence } from './reading.ts';
 import type { Part, Place } from './roles/roles.ts';
 import { isSaidAt, isWithin, positionsIn, saidIn } from './said.ts';
@@ -259,16 +260,24 @@ export function changeIn(
   { isLeaving, isNamed, clockZone }: { isLeaving: boolean; isNamed: boolean; clockZone?: string | undefined },
 ): { change: Change; needs: readonly Need[] } {
   const { needs, ...time } = newTime(sentence, clockZone);
-  const people = peopleIn(sentence);
   const options = optionsSaid(sentence);
   const change: Change = {
     ...time,
     ...(Object.keys(options).length > 0 && { options }),
     ...unknownIn(sentence),
-    ...(people.length > 0 && (isLeaving ? { leaving: people } : { invitees: people })),
+    ...guestsIn(sentence, isLeaving),
     subject: isNamed ? subjectSaid(sentence) : null,
   };
   return { change, needs: isEmptyChange(change) && needs.length === 0 ? ['time'] : needs };
+}
+
+/** Who is to come, and who is not any more. */
+function guestsIn(sentence: Sentence, isLeaving: boolean): Pick<Change, 'invitees' | 'leaving'> {
+  const replaced = replacedIn(sentence);
+  if (replaced) return { invitees: replaced.coming, leaving: replaced.leaving };
+  const people = peopleIn(sentence);
+  if (people.length === 0) return {};
+  return isLeaving ? { leaving: people } : { invitees: people };
 }
 
 /** Whether a change says nothing at all. */

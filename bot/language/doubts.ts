@@ -1,5 +1,6 @@
 import { subjectsPassedOver } from './change.ts';
 import { isForeignDay } from './foreign-days.ts';
+import { replacedIn } from './people/replaced.ts';
 import type { Doubt, Sentence } from './reading.ts';
 import type { Place } from './roles/roles.ts';
 import type { Knowledge } from './roles/vocabulary.ts';
@@ -199,6 +200,16 @@ function unnamedGuests({ tokens, pack, parts, text }: Sentence): Doubt[] {
     .map((place) => ({ why: 'words', words: textOf(text, tokens, place) }));
 }
 
+/** "Luc can't, put Anne instead": somebody is to come in the place of another, who is not named beside it. */
+function halfReplaced(sentence: Sentence): Doubt[] {
+  const { tokens, pack, parts, said, text } = sentence;
+  if (said.length > 0 || !parts.some(({ role }) => role === 'guest') || replacedIn(sentence)) return [];
+  return saidIn(tokens, pack, 'inplace').map((place) => ({
+    why: 'words',
+    words: textOf(text, tokens, place),
+  }));
+}
+
 /** Options whose words were not all understood. */
 function unclearOptions({ options, text, tokens }: Sentence): Doubt[] {
   return options
@@ -257,6 +268,7 @@ export const doubtsOfMaking = (sentence: Sentence): Doubt[] => [
 export const doubtsOfWishes = (sentence: Sentence): Doubt[] => [
   ...deniedGuests(sentence),
   ...unnamedGuests(sentence),
+  ...halfReplaced(sentence),
   ...unclearOptions(sentence),
   ...leftWishes(sentence),
 ];

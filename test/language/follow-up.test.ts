@@ -655,3 +655,22 @@ test.each([
 ])('%s: an hour is in the zone in which the meeting was said, and shown first', (text, start, draft) => {
   expect(answerOf(text, IN_NEW_YORK)).toMatchObject({ intent: 'reschedule', start, ...(draft && { draft }) });
 });
+
+const named = (name: string) => [{ kind: 'name', name }];
+
+test.each([
+  ['replace Sam with Ola', 'en-GB', 'Sam', 'Ola'],
+  ['swap Sam for Ola', 'en-GB', 'Sam', 'Ola'],
+  ['invite Ola instead of Sam', 'en-GB', 'Sam', 'Ola'],
+  ['mets Anne à la place de Luc', 'fr-FR', 'Luc', 'Anne'],
+  ['remplace Luc par Anne', 'fr-FR', 'Luc', 'Anne'],
+])('%s: one leaves, and the other comes', (text, locale, leaving, coming) => {
+  const { command } = readText(text, { ...FRAME, locale, context: AT_HAND });
+  const change = { leaving: named(leaving), invitees: named(coming) };
+  expect(command).toMatchObject({ kind: 'reschedule', change });
+});
+
+test('somebody in the place of a person who is not named beside it is shown first', () => {
+  const frame = { ...FRAME, locale: 'fr-FR', context: AT_HAND };
+  expect(readText('Luc ne peut pas, mets Anne à la place', frame).way).toBe('draft');
+});
