@@ -1,5 +1,5 @@
 import { answerIn } from './answer.ts';
-import { deedIn, isNod } from './bare.ts';
+import { deedIn, isNod, isRefused } from './bare.ts';
 import { calendarWish } from './calendar-wish.ts';
 import { changeIn, peopleIn } from './change.ts';
 import { type Command, DETAILS, type Detail, type Topic } from './command.ts';
@@ -86,8 +86,9 @@ export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
     case 'help':
     case 'signin':
     case 'signout':
-    case 'decline':
       return { kind: act };
+    case 'decline':
+      return { kind: act, refused: isRefused(sentence) ? deedIn(sentence) : null };
     case 'confirm':
       return { kind: act, deed: deedIn(sentence), isNod: isNod(sentence) };
     case 'greet':

@@ -235,6 +235,30 @@ test('what cannot be read as an answer leaves the question open, and it is said 
   expect(local()).toEqual([['pricing', ahead(1, '14:00')]]);
 });
 
+test('what is not to be cancelled is no question about a meeting that is still to be made', async () => {
+  await world.ask(ADA, 'meeting tomorrow about pricing');
+  expect(await world.answer(ADA, "don't cancel it")).toBe(en['notice.leftAsIs']);
+  await world.ask(ADA, '2pm');
+  expect(local()).toEqual([['pricing', ahead(1, '14:00')]]);
+});
+
+test('the week, the part of the day and the day that were said stay with the question', async () => {
+  const tuesdayNextWeek = DateTime.now().setZone(ADA.zone).startOf('week').plus({ weeks: 1, days: 1 });
+  await world.ask(ADA, 'call about hiring next week');
+  await world.ask(ADA, 'tuesday');
+  await world.ask(ADA, '2pm');
+  await world.ask(ADA, 'meeting tomorrow evening about the budget');
+  await world.ask(ADA, 'at 8');
+  await world.ask(ADA, 'meeting at 7 tomorrow about the rota');
+  await world.ask(ADA, 'the day after tomorrow actually');
+  await world.ask(ADA, 'morning');
+  expect(local()).toEqual([
+    ['hiring', `${tuesdayNextWeek.toISODate()}T14:00`],
+    ['budget', ahead(1, '20:00')],
+    ['rota', ahead(2, '07:00')],
+  ]);
+});
+
 test('“never mind” closes the question', async () => {
   await world.ask(ADA, 'meeting tomorrow about pricing');
   expect(await world.answer(ADA, 'never mind')).toBe(en['notice.leftAsIs']);

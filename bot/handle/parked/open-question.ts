@@ -27,7 +27,7 @@ export async function onAnswer(
     case 'confirm':
       return onYes(command, conversation, scope);
     case 'decline':
-      return onNo(conversation, scope);
+      return onNo(conversation, scope, command.refused);
     case 'undo':
       return again === null ? null : goOn(again, scope);
     case 'create':
@@ -37,7 +37,7 @@ export async function onAnswer(
         : onRequest({ ...request, like: again.like }, scope, reading);
     case 'cancel':
       return open !== null && (await isMeant(command.which, open, scope))
-        ? onNo({ ...conversation, overtaken: null }, scope)
+        ? onNo({ ...conversation, overtaken: null }, scope, null)
         : null;
     case 'answer':
       return open && answerTyped(command.answer, reading, { request, open }, scope);
@@ -111,8 +111,15 @@ export async function keepOpen(
 
 const LOST: ReadonlySet<string> = new Set(['noSuchMeeting', 'noneOfYours', 'forgotMeetings']);
 
-async function onNo({ open, overtaken }: Conversation, scope: TurnScope): Promise<Outcome> {
-  if (open !== null && overtaken === null) await scope.services.store.unpark(scope.owner, open.id);
+/** `refused`: what is not to be done. "Don't cancel it" drops no meeting that is still to be made. */
+async function onNo(
+  { open, overtaken }: Conversation,
+  scope: TurnScope,
+  refused: Deed | null,
+): Promise<Outcome> {
+  const asked = DOES[open?.asks ?? 'draft'];
+  const isMeant = refused === null || asked.length === 0 || asked.includes(refused);
+  if (open !== null && isMeant && overtaken === null) await scope.services.store.unpark(scope.owner, open.id);
   return answerNotice('leftAsIs');
 }
 
