@@ -1,3 +1,4 @@
+import { weekdayAlone } from './change.ts';
 import { inLanguage } from './choose-language.ts';
 import type { CreateCommand, Utterance } from './command.ts';
 import { createIn } from './create.ts';
@@ -70,15 +71,26 @@ function completed(commands: readonly CreateCommand[]): CreateCommand[] {
   }));
 }
 
+/** "Monday and Tuesday", when it is Monday afternoon: both are in next week. */
+function notBefore(command: CreateCommand, before: CreateCommand | undefined): CreateCommand {
+  const { when } = command;
+  if (when === null || !before?.when || when.start >= before.when.start) return command;
+  const later = { start: when.start.plus({ weeks: 1 }), end: when.end?.plus({ weeks: 1 }) ?? null };
+  return { ...command, when: later };
+}
+
 /** The meetings of a message that asks for several, each with its whole time; none where it does not. */
 export function severalIn(sentence: Sentence, language: Language, frame: Frame): CreateCommand[] {
   const stretches = stretchesIn(sentence);
   if (stretches.length < 2 || stretches.length > MOST) return [];
-  const commands = stretches.flatMap((stretch) => {
+  const commands: CreateCommand[] = [];
+  for (const stretch of stretches) {
     const utterance = utteranceOf(sentence, stretch);
     const one = readSentence(utterance, inLanguage(utterance.text, language), frame);
-    return MADE.has(one.act) ? [createIn({ ...one, act: 'create' }, 'scheduled', frame)] : [];
-  });
+    if (!MADE.has(one.act)) continue;
+    const command = createIn({ ...one, act: 'create' }, 'scheduled', frame);
+    commands.push(weekdayAlone(one) === null ? command : notBefore(command, commands.at(-1)));
+  }
   const areWhole = commands.every(({ when, needs }) => when !== null && needs.length === 0);
   return areWhole && commands.length === stretches.length ? completed(commands) : [];
 }

@@ -316,6 +316,11 @@ describe('two meetings in one message', () => {
     expect(startsOf(text)).toMatchObject({ way: 'draft', starts });
   });
 
+  test('are in one week where the first day has gone by in this one', () => {
+    const { all } = startsOf('meeting tuesday 9am and wednesday 9am');
+    expect(all.map(({ when }) => when?.start.toISODate())).toEqual(['2026-09-22', '2026-09-23']);
+  });
+
   test('each has what is said of it, and what is said of one only holds for both', () => {
     const { all } = startsOf('book Q3 review monday 9am with Sam and design sync tuesday 10am');
     expect(all).toMatchObject([
