@@ -60,6 +60,9 @@ export function deedAlone(sentence: Sentence): 'confirm' | null {
   return tokens.every((_token, at) => isSign(at) || covered[at] === 1) ? 'confirm' : null;
 }
 
+/** "Leave it at 4": it is to stay as it is. */
+export const isKept = ({ tokens, pack }: Sentence): boolean => saidIn(tokens, pack, 'kept').length > 0;
+
 const REFUSABLE = [...DEEDS, 'add', 'remove', 'set', 'rename', 'invite'];
 
 /** "Don't cancel it": every word for a deed has a refusal beside it, so that nothing is to be done. */
@@ -100,6 +103,10 @@ function isNameSaid(sentence: Sentence, part: Extract<Part, { role: 'which' }>):
   return name.next > name.first;
 }
 
+/** "ok mets une heure": no word says that it is to be so always. */
+const isSettingUnsaid = ({ act, tokens, pack }: Sentence): boolean =>
+  act === 'settings' && ['setting', 'habit'].every((tag) => saidIn(tokens, pack, tag).length === 0);
+
 /** Whether nothing but a value is said: times, lengths, an ordinal, a place, and no meeting or deed. */
 export function isBare(sentence: Sentence, isAsked: boolean): boolean {
   const { parts, act } = sentence;
@@ -107,7 +114,11 @@ export function isBare(sentence: Sentence, isAsked: boolean): boolean {
   const isCorrected = correctionsIn(sentence).length > 0;
   // "oops, [that] should have been Friday": what names no meeting says none.
   const isNamed = (part: Part) => part.role !== 'which' || !isCorrected || isNameSaid(sentence, part);
-  if (!BARE.has(act) || parts.some((part) => part.role !== 'guest' && isNamed(part))) return false;
+  if (
+    !(BARE.has(act) || isSettingUnsaid(sentence)) ||
+    parts.some((part) => part.role !== 'guest' && isNamed(part))
+  )
+    return false;
   // Where nothing was asked, a word beside a time makes news of it.
   const isTold = TOLD.has(act) && !isAsked && !isCorrected;
   return restIn(sentence).length <= (isTold ? 0 : 1);

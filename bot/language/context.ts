@@ -8,6 +8,7 @@ import {
   isAside,
   isBare,
   isCalendarAlone,
+  isKept,
   isMore,
   isRefused,
   TOLD,
@@ -117,6 +118,7 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   if ((open || isFresh(focus)) && isCalendarAlone(sentence))
     return { act: 'calendar', isSettled: true, doubts: [] };
   if (isFresh(focus) && isAnew(sentence)) return { act: 'again', isSettled: false, doubts: [] };
+  if (isFresh(focus) && isKept(sentence)) return { act: 'decline', isSettled: true, doubts: [] };
   if (!open && isAside(sentence)) return { act: 'other', isSettled: false, doubts: [] };
   const isAtHand = isFresh(focus) || isKnownByName(sentence, context);
   if (!isValue) return { act, isSettled: isAtHand && isAboutIt(sentence), doubts: [] };

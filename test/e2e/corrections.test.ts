@@ -121,7 +121,7 @@ test('a change that counts from the time of the one before it is not taken into 
   expect(asked).toContain('15:00–15:30');
 });
 
-test.each(['leave it at 4pm', 'make it 4pm', 'call it demo', 'add Tom'])(
+test.each(['make it 4pm', 'call it demo', 'add Tom'])(
   '“%s” of a meeting that is so already changes nothing, and says so',
   async (text) => {
     await world.type(ADA, `demo on ${DAY} at 4pm with Tom`);
@@ -131,6 +131,13 @@ test.each(['leave it at 4pm', 'make it 4pm', 'call it demo', 'add Tom'])(
     expect(methods.filter((method) => method !== 'GET')).toEqual([]);
   },
 );
+
+test('“leave it at 4pm” leaves it, whenever it is', async () => {
+  await world.type(ADA, `demo on ${DAY} at 3pm`);
+  const before = starts();
+  expect(await type('leave it at 4pm')).toEqual([en['notice.leftAsIs']]);
+  expect(starts()).toEqual(before);
+});
 
 test('a change that names nobody who is invited is no question without a change', async () => {
   await world.type(ADA, `demo on ${DAY} at 4pm with Kim`);

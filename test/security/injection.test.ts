@@ -8,6 +8,7 @@ import { fault } from '../cards/schema.ts';
 
 /** What people type, or are called; whatever it is, it must stay text. */
 const TYPED = [
+  'doubts',
   'unknown',
   'wrongDays',
   'subject',
@@ -48,6 +49,7 @@ const OURS = [
     'role',
     'templates',
     'time',
+    'undone',
     'topic',
     'unmet',
     'url',

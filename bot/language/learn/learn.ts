@@ -22,7 +22,6 @@ import { rowOf, wordsOf } from './rows.ts';
 import type { Template } from './template.ts';
 import { varietyOf } from './template.ts';
 
-const SEED = 2026;
 const SENTENCES = 160_000;
 /** Below 1, an act with few templates gets more sentences of each than one with many. */
 const BALANCE = 0.8;
@@ -111,7 +110,10 @@ function labelsAsRead(seen: readonly Seen[], random: Random): Uint8Array[] {
   return seen.map((each) => tagTokens(taggers[halfOf(each)] as Tagger, each.features));
 }
 
-type Learned = { head: Omit<ModelHead, 'scores' | 'margins' | 'language' | 'source'>; tables: Tables };
+type Learned = {
+  head: Omit<ModelHead, 'scores' | 'margins' | 'language' | 'source' | 'seed'>;
+  tables: Tables;
+};
 
 /** Learns from sentences: words, then parts, then acts from the words and the parts as they would be read. */
 function learnFrom(rows: readonly Row[], { givenNames }: Corpus, random: Random): Learned {
@@ -134,7 +136,7 @@ function learnFrom(rows: readonly Row[], { givenNames }: Corpus, random: Random)
     ACT_ROUNDS,
     random,
   );
-  return { head: { ...lists, seed: SEED, transitions: [...transitions] }, tables: { tagger: table, acts } };
+  return { head: { ...lists, transitions: [...transitions] }, tables: { tagger: table, acts } };
 }
 
 const NO_SCORES: Scores = {
@@ -152,17 +154,21 @@ export type Lesson = { bytes: Uint8Array; outcomes: readonly Outcome[] };
 
 /**
  * Learns the model of a language: once without one template of ten, to measure with those, then with all of them.
- * The same corpus, lexicon and code give the same bytes on every machine.
+ * The same corpus, lexicon, code and seed give the same bytes on every machine.
  */
-export function learn(language: string, corpus: Corpus, source: string, analyse: Analyse): Lesson {
-  const random = randomOf(SEED);
+export function learn(
+  { language, source, seed }: Pick<ModelHead, 'language' | 'source' | 'seed'>,
+  corpus: Corpus,
+  analyse: Analyse,
+): Lesson {
+  const random = randomOf(seed);
   const rows = sentencesOf(corpus.templates, corpus, analyse, random);
   const learned = rows.filter(({ example }) => !isHeldOut(example.template));
-  const heldOut = sentencesOf(corpus.templates.filter(isHeldOut), corpus, analyse, randomOf(SEED + 1));
-  const trial = learnFrom(learned, corpus, randomOf(SEED + 2));
-  const trialHead = { ...trial.head, language, source, scores: NO_SCORES, margins: [] };
+  const heldOut = sentencesOf(corpus.templates.filter(isHeldOut), corpus, analyse, randomOf(seed + 1));
+  const trial = learnFrom(learned, corpus, randomOf(seed + 2));
+  const trialHead = { ...trial.head, language, source, seed, scores: NO_SCORES, margins: [] };
   const outcomes = readRows(heldOut, toModel(trialHead, trial.tables));
-  const { head, tables } = learnFrom(rows, corpus, randomOf(SEED + 2));
-  const scored = { ...head, language, source, scores: measure(outcomes), margins: marginsOf(outcomes) };
+  const { head, tables } = learnFrom(rows, corpus, randomOf(seed + 2));
+  const scored = { ...head, language, source, seed, scores: measure(outcomes), margins: marginsOf(outcomes) };
   return { bytes: packModel(scored, tables), outcomes };
 }

@@ -35,11 +35,12 @@ const corpusOf = (templates: readonly string[]): Corpus => ({
 const pack = { tag: 'qaa', matchesAt: () => [] } as unknown as Pack;
 const analyse: Analyse = (text) => ({ tokens: tokenize(text), times: [], pack });
 
-const { bytes } = learn('qaa', corpusOf(TEMPLATES), 'hash', analyse);
+const HEAD = { language: 'qaa', source: 'hash', seed: 1 };
+const { bytes } = learn(HEAD, corpusOf(TEMPLATES), analyse);
 
 test('the same corpus gives the same bytes, and another one others', () => {
-  expect(learn('qaa', corpusOf(TEMPLATES), 'hash', analyse).bytes).toEqual(bytes);
-  expect(learn('qaa', corpusOf(TEMPLATES.slice(1)), 'hash', analyse).bytes).not.toEqual(bytes);
+  expect(learn(HEAD, corpusOf(TEMPLATES), analyse).bytes).toEqual(bytes);
+  expect(learn(HEAD, corpusOf(TEMPLATES.slice(1)), analyse).bytes).not.toEqual(bytes);
 });
 
 test.each([
