@@ -1,5 +1,5 @@
 import type { Change, Invitee } from '../language/command.ts';
-import { isSamePerson } from './complete-command.ts';
+import { isSamePerson } from './correct-command.ts';
 
 /**
  * Two changes of one meeting as one; what was said later counts where both say the same. Null if the later one counts from a

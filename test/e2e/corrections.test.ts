@@ -13,6 +13,7 @@ const world = await ownWorld({ before: signedIn(ADA) });
 const AMPM = 'meeting at 7 tomorrow with Tom';
 const FRIDAY = DateTime.now().setZone(ADA.zone).plus({ weeks: 1 }).set({ weekday: 5 });
 const DAY = FRIDAY.toFormat('d MMMM yyyy');
+const NEXT = FRIDAY.plus({ weeks: 1 }).toFormat('d MMMM yyyy');
 const starts = () => world.alive().map(({ startDateTime }) => startDateTime.slice(0, 16));
 
 /** What is written one after the other, and what the bot says to the last of it. */
@@ -24,7 +25,7 @@ async function type(...texts: string[]): Promise<string[]> {
 }
 
 const iso = (hour: number, day = FRIDAY) =>
-  day.set({ hour, minute: 0 }).toUTC().toFormat("yyyy-MM-dd'T'HH:mm");
+  day.startOf('day').plus({ hours: hour }).toUTC().toFormat("yyyy-MM-dd'T'HH:mm");
 
 test.each([`${DAY} actually`, `make that ${DAY}`, `no, ${DAY}`])(
   '“%s” under “Morning or evening?” is the day of both hours',
@@ -79,6 +80,24 @@ test.each(['make the roadmap longer to 16:30', 'an hour later'])(
   },
 );
 
+test('of several times a day alone leaves those of that day, and another day their hours', async () => {
+  await world.type(ADA, `meeting on ${DAY} or ${NEXT} at 10am or 2pm about budget`);
+  const both = textOf(world.newest(ADA));
+  for (const hour of ['10:00', '14:00']) expect(both).toContain(hour);
+  await world.type(ADA, `${NEXT} please`);
+  await world.type(ADA, 'afternoon');
+  expect(starts()).toEqual([iso(14, FRIDAY.plus({ weeks: 1 }))]);
+});
+
+test('a length under “Move that meeting, or create another?” is not taken for an answer, and the hour is not lost', async () => {
+  await world.type(ADA, `demo on ${DAY} at 4pm with Tom`);
+  const [question] = await type('4:30pm');
+  expect(question).toContain(en['choice.another']);
+  expect(await type('an hour')).toEqual([en['notice.notTaken'], question]);
+  await world.type(ADA, 'move it');
+  expect(starts()).toEqual([iso(16.5)]);
+});
+
 test.each(['how long is it?', 'what is the link?'])(
   '“%s” of a meeting that is not made yet shows how far it is',
   async (text) => {
@@ -121,7 +140,7 @@ test('a change that counts from the time of the one before it is not taken into 
   expect(asked).toContain('15:00–15:30');
 });
 
-test.each(['leave it at 4pm', 'make it 4pm', 'call it demo', 'add Tom'])(
+test.each(['make it 4pm', 'call it demo', 'add Tom'])(
   '“%s” of a meeting that is so already changes nothing, and says so',
   async (text) => {
     await world.type(ADA, `demo on ${DAY} at 4pm with Tom`);

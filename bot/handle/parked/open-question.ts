@@ -76,6 +76,8 @@ async function onChange(
   const isAsked = open !== null && overtaken === null;
   if (isAsked && open.asks === 'move' && isOnlyMove(move))
     return goOn(withAnswer(open, { ...NO_ANSWER, choice: 0 }), scope);
+  if (isAsked && open.asks === 'move' && isNoOne(move.which) && !saysStart(move))
+    return sayNotTaken(open, scope);
   if (isAsked && (open.asks === 'change' || open.asks === 'occurrence') && isNoOne(move.which))
     return correct(request, open, scope);
   if (open !== null && (await isOfDraft(move.which, conversation, scope)))
@@ -180,6 +182,9 @@ const isMumbled = ({ command, question }: Reading, { utterance }: Pending) =>
 /** Whether only "move it" was said, without a time. */
 const isOnlyMove = ({ which, change }: Move): boolean =>
   isNoOne(which) && Object.values(change).every((said) => said === null || said === undefined);
+
+const saysStart = ({ change: { when, day, clock, shiftMinutes } }: Move): boolean =>
+  [when, day, clock, shiftMinutes].some((said) => said !== null);
 
 /** Whether only a start was said, which the conversation turned into a move. A length alone cannot be a new meeting. */
 function isBareTime({ command, sentence }: Reading): boolean {
