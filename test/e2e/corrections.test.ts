@@ -170,7 +170,7 @@ test.each(['make it 4pm', 'cancel the meeting', 'what’s the link'])(
   '“%s” under somebody else’s card is told who can do that, and where the link is',
   async (text) => {
     await world.signIn(BEN);
-    await world.type(BEN, `own on ${DAY} at 10am`);
+    await world.ask(BEN, `meeting about budget on ${DAY} at 10am`);
     await world.mention(ADA, 'groupChat', `demo on ${DAY} at 3pm`);
     const before = starts();
     await world.mention(BEN, 'groupChat', text);

@@ -11,6 +11,7 @@ import { type Conversation, isDraft, isMeant, isOfDraft } from './conversation.t
 import { answerTyped, correct, isOfSeries, sayNotTaken } from './correction.ts';
 import { onRequest } from './proceed.ts';
 import { yesTo } from './question-answer.ts';
+import { besidesTime } from './read-again.ts';
 
 /** Handles a message that means something only in its conversation. Null if the message stands by itself. */
 export async function onAnswer(
@@ -53,10 +54,21 @@ export async function onAnswer(
         ? askAgain(open, scope, 'notMadeYet')
         : null;
     default:
-      return open !== null && open.asks === undefined && isMumbled(reading, request)
-        ? sayNotTaken(open, scope)
-        : null;
+      return isMumbled(reading, request) ? onMumbled(request, reading, conversation, scope) : null;
   }
+}
+
+/** Handles a few words that want nothing by themselves: "with Anna" is about the draft that is shown. */
+async function onMumbled(
+  request: Pending,
+  reading: Reading,
+  { open, overtaken }: Conversation,
+  scope: TurnScope,
+): Promise<Outcome | null> {
+  if (open === null) return null;
+  if (open.asks === undefined && !isDraft(open)) return sayNotTaken(open, scope);
+  const isSaid = overtaken === null && isDraft(open) && besidesTime(reading)?.invitees !== undefined;
+  return isSaid ? correct(request, open, scope) : null;
 }
 
 /** A longer message that is not understood does not count as an answer. */

@@ -62,7 +62,7 @@ function readCorrection({ utterance, at }: Correction, context: Context, request
 function changeSaid(reading: Reading): Change | null {
   const { command } = reading;
   if (command.kind === 'reschedule') return command.change;
-  return command.kind === 'answer' ? besidesTime(reading) : null;
+  return command.kind === 'answer' || command.kind === 'none' ? besidesTime(reading) : null;
 }
 
 /** What an answer says besides the time that was asked: who is to come, the options, the name. Null if it says no more. */
