@@ -133,6 +133,12 @@ test('changes of one meeting that are said one after the other are made by one y
   expect(done).toContain('Kim');
 });
 
+test('a change that makes no difference to the one that is shown is said not to be taken', async () => {
+  await world.type(ADA, `demo on ${DAY} at 4pm with Tom and Kim`);
+  const [shown] = await type('actually not Tom');
+  expect(await type('actually not Sam')).toEqual([en['notice.notTaken'], shown]);
+});
+
 test('a change that counts from the time of the one before it is not taken into it, and that is said', async () => {
   await world.type(ADA, `demo on ${DAY} at 4pm with Tom and Kim`);
   const [said, asked] = await type('actually not Tom', 'and an hour earlier', 'another hour earlier');
