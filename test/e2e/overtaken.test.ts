@@ -62,6 +62,14 @@ test.each(['what’s the link?', 'my meetings', 'zxcv qwer asdf', 'help'])(
   },
 );
 
+test('a “yes” after “Sign out?” and something else asks that once more', async () => {
+  await world.ask(ADA, Q3);
+  await world.type(ADA, 'sign out');
+  const asked = textOf(world.newest(ADA));
+  await world.type(ADA, 'my meetings');
+  expect(await yes()).toEqual([en['notice.stillOpen'], asked]);
+});
+
 test('a “yes” that names what was asked is clearly about it', async () => {
   await world.ask(ADA, Q3);
   await world.ask(ADA, 'cancel it');

@@ -44,6 +44,10 @@ async function ask(pending: Pending, scope: TurnScope): Promise<Outcome> {
     const asked = command.kind === 'reschedule' ? await askMoveOrCreate(pending, command, scope) : null;
     return asked ?? answerNotice('expired');
   }
+  if (pending.asks === 'signout') {
+    const { length: meetings } = await comingMeetings(scope);
+    return askChoice(pending, { what: 'signout', meetings }, scope);
+  }
   return toOutcome(await proceed(pending, scope), pending, scope);
 }
 
