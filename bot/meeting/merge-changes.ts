@@ -44,9 +44,11 @@ function startOf(before: Change, later: Change) {
   const { when, day, clock, shiftMinutes } = saysStart(later) ? later : before;
   const length = saysLength(later) ? later : before;
   const { clockZone, isEitherHalf } = later.clock === null ? before : later;
+  const { weekday } = later.day === null ? before : later;
   return {
     when: when && { ...when, end: length.minutes === null && length.until === undefined ? when.end : null },
     day: day ?? before.day,
+    ...(weekday !== undefined && { weekday }),
     clock: clock ?? before.clock,
     shiftMinutes,
     ...(clockZone !== undefined && { clockZone }),

@@ -36,7 +36,7 @@ const DOES: Record<NonNullable<Pending['asks']>, readonly Deed[]> = {
 /**
  * Handles a yes. If it names something else to be done than the question asks ("create it" to a cancellation), it is no yes to
  * this question. Moving or creating can only be answered by saying which. After something else was said, only a yes that names
- * what is to be done is clearly about the question.
+ * what is to be done is clearly about the question; a nod may as well be for another meeting that was shown since.
  */
 export async function onYes(
   { deed, isNod }: Extract<Command, { kind: 'confirm' }>,
@@ -46,7 +46,7 @@ export async function onYes(
   if (open === null) return isNod ? sayNothing('nod') : answerNotice('nothingAsked');
   const isNamed = deed !== null && open.asks !== undefined && DOES[open.asks].includes(deed);
   if (overtaken !== null && !(overtaken === 'words' && isNamed))
-    return isNod ? sayNothing('nod') : askAgain(open, scope, 'stillOpen');
+    return isNod && overtaken === 'meeting' ? sayNothing('nod') : askAgain(open, scope, 'stillOpen');
   if (open.asks === 'move') {
     const choice = deed === 'move' ? 0 : deed === 'create' ? 1 : null;
     return choice === null ? askAgain(open, scope) : goOn(withAnswer(open, { ...NO_ANSWER, choice }), scope);
