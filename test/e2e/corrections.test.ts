@@ -137,6 +137,9 @@ test('a change that makes no difference to the one that is shown is said not to 
   await world.type(ADA, `demo on ${DAY} at 4pm with Tom and Kim`);
   const [shown] = await type('actually not Tom');
   expect(await type('actually not Sam')).toEqual([en['notice.notTaken'], shown]);
+  const [done] = await type('yes');
+  expect(done).toContain(en['meeting.changed']);
+  expect(done).not.toContain('Tom');
 });
 
 test('a change that counts from the time of the one before it is not taken into it, and that is said', async () => {

@@ -28,7 +28,11 @@ export async function goOn(answered: Pending, scope: TurnScope): Promise<Outcome
 /** Asks a question again. `why`: what is said before it, if what was typed was more than no answer. */
 export async function askAgain(pending: Pending, scope: TurnScope, why?: Notice): Promise<Outcome> {
   const asked = await ask(reopened(pending), scope);
-  if (why === undefined) return asked;
+  return why === undefined ? asked : explained(asked, why, scope);
+}
+
+/** What is asked, with a sentence before it. */
+export function explained(asked: Outcome, why: Notice, scope: TurnScope): Outcome {
   const { send, ...outcome } = asMessages(asked, scope);
   return { ...outcome, send: [{ kind: 'notice', notice: why }, ...send] };
 }

@@ -5,7 +5,7 @@ import type { Answer, Pending } from '../../store/store.ts';
 import { type Outcome, replyOf } from '../../teams/outcome.ts';
 import { NO_ANSWER, openRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
-import { askAgain, goOn, withAnswer } from './ask-again.ts';
+import { askAgain, explained, goOn, withAnswer } from './ask-again.ts';
 import { toAnswer } from './question-answer.ts';
 import { besidesTime, readAgain } from './read-again.ts';
 import { readSeries } from './read-series.ts';
@@ -53,7 +53,7 @@ async function correctChange(open: Pending, corrected: Pending, scope: TurnScope
   const { asks: _, ...unasked } = corrected;
   const after = await goOn(unasked, scope);
   const isSame = isDeepStrictEqual(toPlain(replyOf(before)), toPlain(replyOf(after)));
-  return isSame ? askAgain(open, scope, 'notTaken') : after;
+  return isSame ? explained(after, 'notTaken', scope) : after;
 }
 
 /** Says that what was typed is not taken, and asks again what is open. One of several meetings is not changed by itself. */
