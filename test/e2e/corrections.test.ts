@@ -133,6 +133,23 @@ test('changes of one meeting that are said one after the other are made by one y
   expect(done).toContain('Kim');
 });
 
+test.each(['help', 'what’s the link?'])(
+  '“%s” between two changes of one meeting does not lose the first',
+  async (text) => {
+    await world.type(ADA, `demo on ${DAY} at 4pm with Tom and Kim`);
+    await type('actually not Tom', text, 'and an hour earlier');
+    const [done] = await type('yes');
+    expect(starts()).toEqual([iso(15)]);
+    expect(done).not.toContain('Tom');
+  },
+);
+
+test('a draft is still corrected after something else was said', async () => {
+  await type('tomorrow 3pm', 'help', 'make it 4pm');
+  await world.type(ADA, 'yes');
+  expect(world.times()).toEqual([[null, '16:00', '16:30']]);
+});
+
 test('a change that makes no difference to the one that is shown is said not to be taken', async () => {
   await world.type(ADA, `demo on ${DAY} at 4pm with Tom and Kim`);
   const [shown] = await type('actually not Tom');

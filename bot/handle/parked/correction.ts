@@ -36,7 +36,7 @@ export async function correct(request: Pending, open: Pending, scope: TurnScope)
   const before = await readAgain(open, scope);
   if (before.others !== undefined) return sayNotTaken(open, scope);
   // The person agreed to what was shown before this correction.
-  const { isAgreed: _, ...unagreed } = open;
+  const { isAgreed: _, isPassed: __, ...unagreed } = open;
   const corrected = withAnswer(unagreed, { ...NO_ANSWER, correction: correctionOf(request) });
   const after = await readAgain(corrected, scope);
   const isTaken =

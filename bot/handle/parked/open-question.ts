@@ -67,7 +67,7 @@ async function onMumbled(
 ): Promise<Outcome | null> {
   if (open === null) return null;
   if (open.asks === undefined && !isDraft(open)) return sayNotTaken(open, scope);
-  const isSaid = overtaken === null && isDraft(open) && besidesTime(reading)?.invitees !== undefined;
+  const isSaid = overtaken !== 'meeting' && isDraft(open) && besidesTime(reading)?.invitees !== undefined;
   return isSaid ? correct(request, open, scope) : null;
 }
 
@@ -85,7 +85,7 @@ async function onChange(
   scope: TurnScope,
 ): Promise<Outcome | null> {
   const { open, overtaken } = conversation;
-  const isAsked = open !== null && overtaken === null;
+  const isAsked = open !== null && overtaken !== 'meeting';
   if (isAsked && open.asks === 'move' && isOnlyMove(move))
     return goOn(withAnswer(open, { ...NO_ANSWER, choice: 0 }), scope);
   if (isAsked && open.asks === 'move' && isNoOne(move.which) && !saysStart(move))
@@ -104,7 +104,7 @@ async function isOfOpenSeries(
   { open, overtaken }: Conversation,
   scope: TurnScope,
 ): Promise<boolean> {
-  if (open === null || overtaken !== null || !isDraft(open)) return false;
+  if (open === null || overtaken === 'meeting' || !isDraft(open)) return false;
   const mayBe = command.kind === 'none' || command.kind === 'topic' || command.kind === 'reschedule';
   return mayBe && request.utterance.text.length <= LONGEST_ANSWER && isOfSeries(request, open, scope);
 }
@@ -120,7 +120,7 @@ export async function keepOpen(
 ): Promise<Outcome> {
   const reply = replyOf(outcome);
   const isLost = reply?.kind === 'notice' && LOST.has(reply.notice);
-  return isLost && open !== null && overtaken === null ? sayNotTaken(open, scope) : outcome;
+  return isLost && open !== null && overtaken !== 'meeting' ? sayNotTaken(open, scope) : outcome;
 }
 
 const LOST: ReadonlySet<string> = new Set(['noSuchMeeting', 'noneOfYours', 'forgotMeetings']);
