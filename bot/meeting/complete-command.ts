@@ -1,10 +1,8 @@
 import { DateTime } from 'luxon';
 import { wallClock } from '../base/date-time.ts';
-import type { Change, CreateCommand, Invitee, Recurrence, Span, Unmet } from '../language/command.ts';
+import type { CreateCommand, Span, Unmet } from '../language/command.ts';
 import { NO_ONE } from '../language/which.ts';
-import { applyChange } from './apply-change.ts';
 import { lengthOf } from './decide.ts';
-import { writtenName } from './guest-list.ts';
 import type { MeetingPlan } from './record.ts';
 
 /** What the person chose on the question card. `date` and `time` are wall clock in `zone`; `now`: neither, but at once, chosen at this epoch millisecond. */
@@ -26,17 +24,22 @@ export function applyAnswer(command: CreateCommand, answer: Choice, zone: string
   return { ...applyTime(command, answer, zone), unmet: [...new Set([...unmet, ...once])], isAgreed: true };
 }
 
-function applyTime(command: CreateCommand, answer: Choice, zone: string): CreateCommand {
+/** The command with what an answer says of its time. */
+export function applyTime(command: CreateCommand, answer: Choice, zone: string): CreateCommand {
   if (answer.now !== undefined)
     return withTime(command, { start: DateTime.fromMillis(answer.now, { zone }), end: null });
-  const { minutes: known, choices } =
-    answer.date === null ? command : withChoicesOn(command, answer.date, zone);
-  const length = answer.minutes ?? known;
-  if (answer.choice !== null) {
-    const chosen = choices[answer.choice];
+  const length = answer.minutes ?? command.minutes;
+  const { choices } = withChoicesLeft(command, answer, zone);
+  const isOnlyOne = choices.length === 1 && command.choices.length > 1;
+  const place = isOnlyOne ? 0 : answer.choice;
+  if (place !== null) {
+    const chosen = choices[place];
     return chosen === undefined
       ? command
-      : withTime({ ...command, minutes: length }, choices.length > 1 ? lasting(chosen, answer) : chosen);
+      : withTime(
+          { ...command, minutes: length },
+          command.choices.length > 1 ? lasting(chosen, answer) : chosen,
+        );
   }
   const { when } = command;
   if (when !== null && saysNothingOfTime(answer))
@@ -50,17 +53,27 @@ function applyTime(command: CreateCommand, answer: Choice, zone: string): Create
   return withWallClock(command, { day: date, clock: time, minutes }, zone);
 }
 
-/** Hours of one day between which the person must choose are hours of another day as soon as that one is said. */
-function withChoicesOn(command: CreateCommand, date: string, zone: string): CreateCommand {
+/**
+ * What is left of the times between which the person must choose once a day alone or an hour alone is said: those that are
+ * then. Hours that were offered for another day are hours of the day that is said.
+ */
+function withChoicesLeft(command: CreateCommand, { date, time }: Choice, zone: string): CreateCommand {
   const { choices } = command;
-  const days = new Set(choices.map(({ start }) => start.setZone(zone).toISODate()));
-  // One choice alone is an offer of its own, with its own day.
-  if (choices.length < 2 || days.size > 1) return command;
-  const moved = choices.map(({ start, end }) => {
-    const to = DateTime.fromISO(`${date}T${start.setZone(zone).toFormat('HH:mm')}`, { zone });
-    return { start: to, end: end && to.plus(end.diff(start)) };
-  });
-  return { ...command, choices: moved };
+  // One choice alone is an offer of its own; a day and an hour together are the time itself.
+  if (choices.length < 2 || (date === null) === (time === null)) return command;
+  const dayOf = ({ start }: Span) => start.setZone(zone).toISODate();
+  const clockOf = ({ start }: Span) => start.setZone(zone).toFormat('HH:mm');
+  const left = choices.filter((one) => dayOf(one) === date || clockOf(one) === time);
+  if (left.length > 0) return { ...command, choices: left };
+  if (date === null) return command;
+  const hours = Map.groupBy(choices, clockOf).values();
+  return { ...command, choices: [...hours].flatMap(([first]) => (first ? onDay(first, date, zone) : [])) };
+}
+
+/** The same hours on another day (ISO). */
+function onDay({ start, end }: Span, date: string, zone: string): Span {
+  const to = DateTime.fromISO(`${date}T${start.setZone(zone).toFormat('HH:mm')}`, { zone });
+  return { start: to, end: end && to.plus(end.diff(start)) };
 }
 
 /** A choice with the length that was said with it, if one was. */
@@ -107,80 +120,6 @@ function withOpenTime(
   known: Pick<CreateCommand, 'day' | 'clock' | 'choices'>,
 ): CreateCommand {
   return { ...command, when: null, needs: ['dst'], ...known };
-}
-
-/**
- * The command for a meeting that is not made yet, with what was said of it since. A time that cannot be is asked for.
- * `minutes`: its length where none was said.
- */
-export function applyCorrection(
-  command: CreateCommand,
-  change: Change,
-  { now, zone, minutes }: { now: DateTime; zone: string; minutes: number },
-): CreateCommand {
-  const { leaving = [], invitees = [], options = {}, subject } = change;
-  const isStaying = (one: Invitee) => !leaving.some((other) => isSamePerson(one, other));
-  return {
-    ...withTimes(command, change, { now, zone, minutes }),
-    subject: subject ?? command.subject,
-    invitees: [...command.invitees.filter(isStaying), ...invitees],
-    options: { ...command.options, ...options },
-  };
-}
-
-function withTimes(
-  command: CreateCommand,
-  change: Change,
-  { now, zone, minutes }: { now: DateTime; zone: string; minutes: number },
-): CreateCommand {
-  const { when } = command;
-  if (!isOfTime(change)) return command;
-  if (when === null) return withTimesAsked(command, change, zone);
-  const end = when.end ?? when.start.plus({ minutes: command.minutes ?? minutes });
-  const draft = { start: when.start.toMillis(), end: end.toMillis(), subject: command.subject };
-  const times = applyChange(draft, change, { now, zone });
-  if (times.kind === 'ask') return { ...command, needs: [times.wrong] };
-  const isMoved = times.start.toISODate() !== when.start.setZone(times.start.zone).toISODate();
-  return {
-    ...command,
-    ...(isMoved && command.recurrence && { recurrence: withOpenDay(command.recurrence) }),
-    ...{ when: { start: times.start, end: times.end }, needs: [], choices: [], assumed: [] },
-  };
-}
-
-/** The command whose time must still be asked, with what a change says of it. What counts from a time is of no use there. */
-function withTimesAsked(command: CreateCommand, change: Change, zone: string): CreateCommand {
-  const { day, clock, minutes, shiftMinutes, extendMinutes, until } = change;
-  const isRelative = shiftMinutes !== null || extendMinutes !== undefined || until !== undefined;
-  return isRelative ? command : applyTime(command, { choice: null, date: day, time: clock, minutes }, zone);
-}
-
-/** Removes the day of a pattern that has one, so that the series takes the day to which it was moved. */
-function withOpenDay({ pattern, end }: Recurrence): Recurrence {
-  switch (pattern.kind) {
-    case 'weekly':
-      return { end, pattern: { ...pattern, days: pattern.days.length === 1 ? [] : pattern.days } };
-    case 'absoluteMonthly':
-      return { end, pattern: { ...pattern, dayOfMonth: null } };
-    case 'absoluteYearly':
-      return { end, pattern: { ...pattern, dayOfMonth: null, month: null } };
-    case 'daily':
-    case 'relativeMonthly':
-      return { end, pattern };
-    default:
-      return pattern satisfies never;
-  }
-}
-
-const isOfTime = ({ when, day, clock, shiftMinutes, minutes, extendMinutes, until }: Change): boolean =>
-  [when, day, clock, shiftMinutes, minutes].some((said) => said !== null) ||
-  extendMinutes !== undefined ||
-  until !== undefined;
-
-/** Whether two names are the same, or one is the first name of the other. */
-export function isSamePerson(one: Invitee, other: Invitee): boolean {
-  const [a, b] = [one, other].map((each) => writtenName(each).toLowerCase());
-  return a === b || a?.split(' ')[0] === b || b?.split(' ')[0] === a;
 }
 
 /** Completes a command for another meeting like an existing one: what it does not say is taken from that meeting. */

@@ -1,5 +1,5 @@
 import type { Change, Invitee } from '../language/command.ts';
-import { isSamePerson } from './complete-command.ts';
+import { isSamePerson } from './correct-command.ts';
 
 /**
  * Two changes of one meeting as one; what was said later counts where both say the same. Null if the later one counts from a
@@ -44,9 +44,11 @@ function startOf(before: Change, later: Change) {
   const { when, day, clock, shiftMinutes } = saysStart(later) ? later : before;
   const length = saysLength(later) ? later : before;
   const { clockZone, isEitherHalf } = later.clock === null ? before : later;
+  const { weekday } = later.day === null ? before : later;
   return {
     when: when && { ...when, end: length.minutes === null && length.until === undefined ? when.end : null },
     day: day ?? before.day,
+    ...(weekday !== undefined && { weekday }),
     clock: clock ?? before.clock,
     shiftMinutes,
     ...(clockZone !== undefined && { clockZone }),

@@ -13,6 +13,7 @@ const world = await ownWorld({ before: signedIn(ADA) });
 const AMPM = 'meeting at 7 tomorrow with Tom';
 const FRIDAY = DateTime.now().setZone(ADA.zone).plus({ weeks: 1 }).set({ weekday: 5 });
 const DAY = FRIDAY.toFormat('d MMMM yyyy');
+const NEXT = FRIDAY.plus({ weeks: 1 }).toFormat('d MMMM yyyy');
 const starts = () => world.alive().map(({ startDateTime }) => startDateTime.slice(0, 16));
 
 /** What is written one after the other, and what the bot says to the last of it. */
@@ -24,7 +25,7 @@ async function type(...texts: string[]): Promise<string[]> {
 }
 
 const iso = (hour: number, day = FRIDAY) =>
-  day.set({ hour, minute: 0 }).toUTC().toFormat("yyyy-MM-dd'T'HH:mm");
+  day.startOf('day').plus({ hours: hour }).toUTC().toFormat("yyyy-MM-dd'T'HH:mm");
 
 test.each([`${DAY} actually`, `make that ${DAY}`, `no, ${DAY}`])(
   '“%s” under “Morning or evening?” is the day of both hours',
@@ -79,6 +80,24 @@ test.each(['make the roadmap longer to 16:30', 'an hour later'])(
   },
 );
 
+test('of several times a day alone leaves those of that day, and another day their hours', async () => {
+  await world.type(ADA, `meeting on ${DAY} or ${NEXT} at 10am or 2pm about budget`);
+  const both = textOf(world.newest(ADA));
+  for (const hour of ['10:00', '14:00']) expect(both).toContain(hour);
+  await world.type(ADA, `${NEXT} please`);
+  await world.type(ADA, 'afternoon');
+  expect(starts()).toEqual([iso(14, FRIDAY.plus({ weeks: 1 }))]);
+});
+
+test('a length under “Move that meeting, or create another?” is not taken for an answer, and the hour is not lost', async () => {
+  await world.type(ADA, `demo on ${DAY} at 4pm with Tom`);
+  const [question] = await type('4:30pm');
+  expect(question).toContain(en['choice.another']);
+  expect(await type('an hour')).toEqual([en['notice.notTaken'], question]);
+  await world.type(ADA, 'move it');
+  expect(starts()).toEqual([iso(16.5)]);
+});
+
 test.each(['how long is it?', 'what is the link?'])(
   '“%s” of a meeting that is not made yet shows how far it is',
   async (text) => {
@@ -112,6 +131,32 @@ test('changes of one meeting that are said one after the other are made by one y
   expect(starts()).toEqual([iso(15)]);
   expect(done).not.toContain('Tom');
   expect(done).toContain('Kim');
+});
+
+test.each(['help', 'what’s the link?'])(
+  '“%s” between two changes of one meeting does not lose the first',
+  async (text) => {
+    await world.type(ADA, `demo on ${DAY} at 4pm with Tom and Kim`);
+    await type('actually not Tom', text, 'and an hour earlier');
+    const [done] = await type('yes');
+    expect(starts()).toEqual([iso(15)]);
+    expect(done).not.toContain('Tom');
+  },
+);
+
+test('a draft is still corrected after something else was said', async () => {
+  await type('tomorrow 3pm', 'help', 'make it 4pm');
+  await world.type(ADA, 'yes');
+  expect(world.times()).toEqual([[null, '16:00', '16:30']]);
+});
+
+test('a change that makes no difference to the one that is shown is said not to be taken', async () => {
+  await world.type(ADA, `demo on ${DAY} at 4pm with Tom and Kim`);
+  const [shown] = await type('actually not Tom');
+  expect(await type('actually not Sam')).toEqual([en['notice.notTaken'], shown]);
+  const [done] = await type('yes');
+  expect(done).toContain(en['meeting.changed']);
+  expect(done).not.toContain('Tom');
 });
 
 test('a change that counts from the time of the one before it is not taken into it, and that is said', async () => {
@@ -158,7 +203,7 @@ test.each(['make it 4pm', 'cancel the meeting', 'what’s the link'])(
   '“%s” under somebody else’s card is told who can do that, and where the link is',
   async (text) => {
     await world.signIn(BEN);
-    await world.type(BEN, `own on ${DAY} at 10am`);
+    await world.ask(BEN, `meeting about budget on ${DAY} at 10am`);
     await world.mention(ADA, 'groupChat', `demo on ${DAY} at 3pm`);
     const before = starts();
     await world.mention(BEN, 'groupChat', text);

@@ -40,6 +40,11 @@ test('corrections add up; a guest is added and taken off again', async () => {
   expect(made).not.toContain('kim@contoso.com');
 });
 
+test('somebody who is named under a draft without a verb is invited', async () => {
+  await draft('tomorrow 3pm');
+  expect(textOf(await draft('with Anna'))).toContain('Anna');
+});
+
 test('the button of a draft that was corrected since shows the new one, and makes nothing', async () => {
   const older = await draft('tomorrow 3pm');
   await draft('make it 4pm');

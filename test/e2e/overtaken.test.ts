@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import de from '../../bot/say/messages/de.json' with { type: 'json' };
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { textOf } from './messages.ts';
@@ -62,6 +63,14 @@ test.each(['what’s the link?', 'my meetings', 'zxcv qwer asdf', 'help'])(
   },
 );
 
+test('a “yes” after “Sign out?” and something else asks that once more', async () => {
+  await world.ask(ADA, Q3);
+  await world.type(ADA, 'sign out');
+  const asked = textOf(world.newest(ADA));
+  await world.type(ADA, 'my meetings');
+  expect(await yes()).toEqual([en['notice.stillOpen'], asked]);
+});
+
 test('a “yes” that names what was asked is clearly about it', async () => {
   await world.ask(ADA, Q3);
   await world.ask(ADA, 'cancel it');
@@ -111,4 +120,14 @@ test('a card that is shown again has no stale news over it', async () => {
   const shown = await world.answer(ADA, 'show me the card');
   expect(shown).toContain('Q3 review');
   expect(shown).not.toContain(en['meeting.moved']);
+});
+
+test('a German “ja” after something else asks once more, too', async () => {
+  const german = { ...ADA, locale: 'de-DE' };
+  await world.ask(german, Q3);
+  await world.type(german, 'sag es ab');
+  await world.type(german, 'wie ist der Link?');
+  await world.type(german, 'ja');
+  expect(textOf(world.newest(ADA))).toContain(de['confirm.yes']);
+  expect(world.alive()).toHaveLength(1);
 });

@@ -159,6 +159,24 @@ describe('an answer', () => {
   test.each<[string, Partial<CreateCommand>, Partial<Choice>, string]>([
     ['the second choice', { needs: ['ampm'], choices: two }, { choice: 1 }, '2026-11-22 19:00–19:30'],
     [
+      'one of two hours, on another day and with a length',
+      { needs: ['ampm'], choices: two },
+      { date: '2026-11-23', choice: 1, minutes: 45 },
+      '2026-11-23 19:00–19:45',
+    ],
+    [
+      'the day of one of several times',
+      { needs: ['conflict'], choices: [span('2026-11-22T10:00'), span('2026-11-24T10:00')] },
+      { date: '2026-11-24' },
+      '2026-11-24 10:00–10:30',
+    ],
+    [
+      'the hour of one of several times',
+      { needs: ['conflict'], choices: [span('2026-11-22T10:00'), span('2026-11-22T14:00')] },
+      { time: '14:00' },
+      '2026-11-22 14:00–14:30',
+    ],
+    [
       'a choice with its end',
       { needs: ['range'], choices: [span('2026-11-22T15:00', '2026-11-22T16:00')] },
       { choice: 0 },

@@ -39,6 +39,12 @@ test.each<[string, Partial<Change>, Partial<Change>, Partial<Change>]>([
     { leaving: people(TOM) },
     { invitees: people(KIM) },
   ],
+  [
+    'a weekday and an hour',
+    { day: '2026-12-04', weekday: 5 },
+    { clock: '15:00' },
+    { day: '2026-12-04', weekday: 5, clock: '15:00' },
+  ],
   ['two names', { subject: 'one' }, { subject: 'two' }, { subject: 'two' }],
   [
     'two options',

@@ -28,7 +28,11 @@ export async function goOn(answered: Pending, scope: TurnScope): Promise<Outcome
 /** Asks a question again. `why`: what is said before it, if what was typed was more than no answer. */
 export async function askAgain(pending: Pending, scope: TurnScope, why?: Notice): Promise<Outcome> {
   const asked = await ask(reopened(pending), scope);
-  if (why === undefined) return asked;
+  return why === undefined ? asked : explained(asked, why, scope);
+}
+
+/** What is asked, with a sentence before it. */
+export function explained(asked: Outcome, why: Notice, scope: TurnScope): Outcome {
   const { send, ...outcome } = asMessages(asked, scope);
   return { ...outcome, send: [{ kind: 'notice', notice: why }, ...send] };
 }
@@ -43,6 +47,10 @@ async function ask(pending: Pending, scope: TurnScope): Promise<Outcome> {
     const { command } = await readAgain(withAnswer(pending, { ...NO_ANSWER, choice: 0 }), scope);
     const asked = command.kind === 'reschedule' ? await askMoveOrCreate(pending, command, scope) : null;
     return asked ?? answerNotice('expired');
+  }
+  if (pending.asks === 'signout') {
+    const { length: meetings } = await comingMeetings(scope);
+    return askChoice(pending, { what: 'signout', meetings }, scope);
   }
   return toOutcome(await proceed(pending, scope), pending, scope);
 }

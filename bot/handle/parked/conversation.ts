@@ -41,7 +41,7 @@ export async function conversationOf(scope: TurnScope): Promise<Conversation> {
   const newer = (pending: Pending) => here.filter((record) => lastWord(record) > parkedAt(pending));
   const overtaken = open && overtakenBy(open, newer(open));
   const draft =
-    open !== null && overtaken === null && isDraft(open) ? (await readAgain(open, scope)).command : null;
+    open !== null && overtaken !== 'meeting' && isDraft(open) ? (await readAgain(open, scope)).command : null;
   return {
     open,
     overtaken,
@@ -127,7 +127,7 @@ export async function isOfDraft(
   { open, overtaken }: Conversation,
   scope: TurnScope,
 ): Promise<boolean> {
-  if (open === null || overtaken !== null) return false;
+  if (open === null || overtaken === 'meeting') return false;
   const isAsked = open.asks === undefined && open.among === undefined && open.offer === undefined;
   if (!isDraft(open) && !isAsked) return false;
   if (!isNoOne(which)) return isMeant(which, open, scope);

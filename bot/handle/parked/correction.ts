@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Answer as Typed } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
 import type { Answer, Pending } from '../../store/store.ts';
-import type { Outcome } from '../../teams/outcome.ts';
+import { type Outcome, replyOf } from '../../teams/outcome.ts';
 import { NO_ANSWER, openRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
-import { askAgain, goOn, withAnswer } from './ask-again.ts';
+import { askAgain, explained, goOn, withAnswer } from './ask-again.ts';
 import { toAnswer } from './question-answer.ts';
 import { besidesTime, readAgain } from './read-again.ts';
 import { readSeries } from './read-series.ts';
@@ -36,14 +36,24 @@ export async function correct(request: Pending, open: Pending, scope: TurnScope)
   const before = await readAgain(open, scope);
   if (before.others !== undefined) return sayNotTaken(open, scope);
   // The person agreed to what was shown before this correction.
-  const { isAgreed: _, ...unagreed } = open;
+  const { isAgreed: _, isPassed: __, ...unagreed } = open;
   const corrected = withAnswer(unagreed, { ...NO_ANSWER, correction: correctionOf(request) });
   const after = await readAgain(corrected, scope);
-  const isTaken = !isDeepStrictEqual(toPlain(before), toPlain(after)) && open.answers.length < MOST_ANSWERS;
+  const isTaken =
+    !isDeepStrictEqual(toPlain(before.command), toPlain(after.command)) && open.answers.length < MOST_ANSWERS;
   if (!isTaken) return sayNotTaken(open, scope);
-  if (open.asks !== 'change' && open.asks !== 'occurrence') return goOn(corrected, scope);
-  const { asks: __, ...unasked } = corrected;
-  return goOn(unasked, scope);
+  return open.asks === 'change' || open.asks === 'occurrence'
+    ? correctChange(open, corrected, scope)
+    : goOn(corrected, scope);
+}
+
+/** Asks about a change with more in it. What makes no difference, because it is so already, is said not to be taken. */
+async function correctChange(open: Pending, corrected: Pending, scope: TurnScope): Promise<Outcome> {
+  const before = await askAgain(open, scope);
+  const { asks: _, ...unasked } = corrected;
+  const after = await goOn(unasked, scope);
+  const isSame = isDeepStrictEqual(toPlain(replyOf(before)), toPlain(replyOf(after)));
+  return isSame ? explained(after, 'notTaken', scope) : after;
 }
 
 /** Says that what was typed is not taken, and asks again what is open. One of several meetings is not changed by itself. */
@@ -57,8 +67,8 @@ const correctionOf = ({ utterance, askedAt }: Pending): NonNullable<Answer['corr
   at: askedAt,
 });
 
-/** A command with its times as text, so that equal ones are equal. */
-const toPlain = ({ command }: Reading): unknown => JSON.parse(JSON.stringify(command));
+/** With times as text, so that equal ones are equal. */
+const toPlain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /** Whether something is said of how the series repeats whose draft is shown, or of its end. */
 export async function isOfSeries({ utterance }: Pending, open: Pending, scope: TurnScope): Promise<boolean> {

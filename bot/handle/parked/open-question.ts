@@ -1,16 +1,17 @@
-import type { Command, CreateCommand, Deed } from '../../language/command.ts';
+import type { Command, CreateCommand } from '../../language/command.ts';
 import { CHANGES } from '../../language/commands.ts';
 import type { Reading } from '../../language/reading.ts';
 import { isNoOne } from '../../language/which.ts';
 import type { Pending } from '../../store/store.ts';
-import { answerNotice, type Outcome, replyOf, sayNothing } from '../../teams/outcome.ts';
+import { type Outcome, replyOf } from '../../teams/outcome.ts';
 import { NO_ANSWER } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 import { askAgain, askMoveOrCreate, goOn, withAnswer } from './ask-again.ts';
 import { type Conversation, isDraft, isMeant, isOfDraft } from './conversation.ts';
 import { answerTyped, correct, isOfSeries, sayNotTaken } from './correction.ts';
 import { onRequest } from './proceed.ts';
-import { yesTo } from './question-answer.ts';
+import { besidesTime } from './read-again.ts';
+import { onNo, onYes } from './yes-no.ts';
 
 /** Handles a message that means something only in its conversation. Null if the message stands by itself. */
 export async function onAnswer(
@@ -53,10 +54,21 @@ export async function onAnswer(
         ? askAgain(open, scope, 'notMadeYet')
         : null;
     default:
-      return open !== null && open.asks === undefined && isMumbled(reading, request)
-        ? sayNotTaken(open, scope)
-        : null;
+      return isMumbled(reading, request) ? onMumbled(request, reading, conversation, scope) : null;
   }
+}
+
+/** Handles a few words that want nothing by themselves: "with Anna" is about the draft that is shown. */
+async function onMumbled(
+  request: Pending,
+  reading: Reading,
+  { open, overtaken }: Conversation,
+  scope: TurnScope,
+): Promise<Outcome | null> {
+  if (open === null) return null;
+  if (open.asks === undefined && !isDraft(open)) return sayNotTaken(open, scope);
+  const isSaid = overtaken !== 'meeting' && isDraft(open) && besidesTime(reading)?.invitees !== undefined;
+  return isSaid ? correct(request, open, scope) : null;
 }
 
 /** A longer message that is not understood does not count as an answer. */
@@ -73,9 +85,11 @@ async function onChange(
   scope: TurnScope,
 ): Promise<Outcome | null> {
   const { open, overtaken } = conversation;
-  const isAsked = open !== null && overtaken === null;
+  const isAsked = open !== null && overtaken !== 'meeting';
   if (isAsked && open.asks === 'move' && isOnlyMove(move))
     return goOn(withAnswer(open, { ...NO_ANSWER, choice: 0 }), scope);
+  if (isAsked && open.asks === 'move' && isNoOne(move.which) && !saysStart(move))
+    return sayNotTaken(open, scope);
   if (isAsked && (open.asks === 'change' || open.asks === 'occurrence') && isNoOne(move.which))
     return correct(request, open, scope);
   if (open !== null && (await isOfDraft(move.which, conversation, scope)))
@@ -90,7 +104,7 @@ async function isOfOpenSeries(
   { open, overtaken }: Conversation,
   scope: TurnScope,
 ): Promise<boolean> {
-  if (open === null || overtaken !== null || !isDraft(open)) return false;
+  if (open === null || overtaken === 'meeting' || !isDraft(open)) return false;
   const mayBe = command.kind === 'none' || command.kind === 'topic' || command.kind === 'reschedule';
   return mayBe && request.utterance.text.length <= LONGEST_ANSWER && isOfSeries(request, open, scope);
 }
@@ -106,61 +120,12 @@ export async function keepOpen(
 ): Promise<Outcome> {
   const reply = replyOf(outcome);
   const isLost = reply?.kind === 'notice' && LOST.has(reply.notice);
-  return isLost && open !== null && overtaken === null ? sayNotTaken(open, scope) : outcome;
+  return isLost && open !== null && overtaken !== 'meeting' ? sayNotTaken(open, scope) : outcome;
 }
 
 const LOST: ReadonlySet<string> = new Set(['noSuchMeeting', 'noneOfYours', 'forgotMeetings']);
 
 /** `refused`: what is not to be done. "Don't cancel it" drops no meeting that is still to be made. */
-async function onNo(
-  { open, overtaken }: Conversation,
-  scope: TurnScope,
-  refused: Deed | null,
-): Promise<Outcome> {
-  const asked = DOES[open?.asks ?? 'draft'];
-  const isMeant = refused === null || asked.length === 0 || asked.includes(refused);
-  if (open !== null && isMeant && overtaken === null) await scope.services.store.unpark(scope.owner, open.id);
-  return answerNotice('leftAsIs');
-}
-
-/** What a yes to each question can say that is to be done. */
-const DOES: Record<NonNullable<Pending['asks']>, readonly Deed[]> = {
-  cancel: ['cancel'],
-  renew: ['renew', 'create'],
-  move: ['move', 'create'],
-  draft: ['create'],
-  change: ['move'],
-  signout: [],
-  invite: [],
-  occurrence: [],
-  again: ['create'],
-  time: ['create'],
-};
-
-/**
- * Handles a yes. If it names something else to be done than the question asks ("create it" to a cancellation), it is no yes to
- * this question. Moving or creating can only be answered by saying which. After something else was said, only a yes that names
- * what is to be done is clearly about the question.
- */
-async function onYes(
-  { deed, isNod }: Extract<Command, { kind: 'confirm' }>,
-  { open, overtaken }: Conversation,
-  scope: TurnScope,
-): Promise<Outcome> {
-  if (open === null) return isNod ? sayNothing('nod') : answerNotice('nothingAsked');
-  const isNamed = deed !== null && open.asks !== undefined && DOES[open.asks].includes(deed);
-  if (overtaken !== null && !(overtaken === 'words' && isNamed))
-    return isNod ? sayNothing('nod') : askAgain(open, scope, 'stillOpen');
-  if (open.asks === 'move') {
-    const choice = deed === 'move' ? 0 : deed === 'create' ? 1 : null;
-    return choice === null ? askAgain(open, scope) : goOn(withAnswer(open, { ...NO_ANSWER, choice }), scope);
-  }
-  if (open.asks === 'occurrence' || open.waitsFor === 'signin') return askAgain(open, scope);
-  if (deed !== null && !isNamed) return askAgain(open, scope);
-  if (open.asks === 'draft') return goOn({ ...open, isAgreed: true }, scope);
-  return goOn(withAnswer(open, yesTo(open)), scope);
-}
-
 /** Notes that something else was said, so that a later yes or no is not about the open question. */
 export async function passBy({ open }: Conversation, scope: TurnScope): Promise<void> {
   if (open !== null && open.waitsFor === 'answer' && !open.isPassed)
@@ -180,6 +145,9 @@ const isMumbled = ({ command, question }: Reading, { utterance }: Pending) =>
 /** Whether only "move it" was said, without a time. */
 const isOnlyMove = ({ which, change }: Move): boolean =>
   isNoOne(which) && Object.values(change).every((said) => said === null || said === undefined);
+
+const saysStart = ({ change: { when, day, clock, shiftMinutes } }: Move): boolean =>
+  [when, day, clock, shiftMinutes].some((said) => said !== null);
 
 /** Whether only a start was said, which the conversation turned into a move. A length alone cannot be a new meeting. */
 function isBareTime({ command, sentence }: Reading): boolean {

@@ -37,11 +37,9 @@ export async function toAnswer(typed: Typed, pending: Pending, scope: TurnScope)
   const { command } = await readAgain(pending, scope);
   if (command.kind !== 'create') return null;
   if (typed.isNow) return { ...NO_ANSWER, now: scope.services.now().toMillis() };
-  const { choices } = command;
   const { half, clock } = typed;
-  const isOfHalf = half !== null && clock === null && choices.length > 0;
-  const choice = isOfHalf ? placeOfHalf(half, command) : choiceIn(typed, command);
-  if (isOfHalf && choice === null) return null;
+  if (half !== null && clock === null && command.choices.length > 0) return toHalf(typed, half, command);
+  const choice = choiceIn(typed, command);
   const time = toTime(typed, command);
   return choice === null ? time : { ...NO_ANSWER, ...time, choice };
 }
@@ -50,10 +48,19 @@ export async function toAnswer(typed: Typed, pending: Pending, scope: TurnScope)
 const choiceIn = (typed: Typed, { choices }: CreateCommand): number | null =>
   isTimeless(typed) ? ordinalIndex(typed, choices.length) : null;
 
-/** Which of the offered times is in that half of the day. Null if none is. */
-function placeOfHalf(half: 'am' | 'pm', { choices }: CreateCommand): number | null {
-  const at = choices.findIndex(({ start }) => start.hour >= 12 === (half === 'pm'));
-  return at < 0 ? null : at;
+/** The one hour of those that were offered that is in that half of the day, on the day that was said with it. Null if there is none, or more than one. */
+function toHalf(typed: Typed, half: 'am' | 'pm', command: CreateCommand): Answer | null {
+  const { choices } = command;
+  const fits = choices.filter(({ start }) => start.hour >= 12 === (half === 'pm'));
+  const [time = null, ...others] = new Set(fits.map(({ start }) => start.toFormat('HH:mm')));
+  if (time === null || others.length > 0) return null;
+  const { date, minutes = null } = toTime(typed, command) ?? NO_ANSWER;
+  const [first, ...more] = fits;
+  if (first === undefined) return null;
+  const length = minutes ?? first.end?.diff(first.start, 'minutes').minutes ?? null;
+  return date === null && more.length === 0
+    ? { ...NO_ANSWER, minutes, choice: choices.indexOf(first) }
+    : { ...NO_ANSWER, date, time, minutes: length };
 }
 
 /** Which of the times that were offered is meant ("the second one", "10:30", "Tuesday"). Null if several fit. */

@@ -3,7 +3,8 @@ import { changeIn } from '../../language/change.ts';
 import type { Change, CreateCommand } from '../../language/command.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Reading } from '../../language/reading.ts';
-import { applyAnswer, applyCorrection, commandLike } from '../../meeting/complete-command.ts';
+import { applyAnswer, commandLike } from '../../meeting/complete-command.ts';
+import { applyCorrection } from '../../meeting/correct-command.ts';
 import { mergeChanges } from '../../meeting/merge-changes.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { type OpenRequest, openRequest } from '../request.ts';
@@ -61,7 +62,7 @@ function readCorrection({ utterance, at }: Correction, context: Context, request
 function changeSaid(reading: Reading): Change | null {
   const { command } = reading;
   if (command.kind === 'reschedule') return command.change;
-  return command.kind === 'answer' ? besidesTime(reading) : null;
+  return command.kind === 'answer' || command.kind === 'none' ? besidesTime(reading) : null;
 }
 
 /** What an answer says besides the time that was asked: who is to come, the options, the name. Null if it says no more. */

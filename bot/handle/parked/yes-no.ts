@@ -1,0 +1,58 @@
+import type { Command, Deed } from '../../language/command.ts';
+import type { Pending } from '../../store/store.ts';
+import { answerNotice, type Outcome, sayNothing } from '../../teams/outcome.ts';
+import { NO_ANSWER } from '../request.ts';
+import type { TurnScope } from '../services.ts';
+import { askAgain, goOn, withAnswer } from './ask-again.ts';
+import type { Conversation } from './conversation.ts';
+import { yesTo } from './question-answer.ts';
+
+/** Handles a no. After something else was said, it is not about the open question. */
+export async function onNo(
+  { open, overtaken }: Conversation,
+  scope: TurnScope,
+  refused: Deed | null,
+): Promise<Outcome> {
+  const asked = DOES[open?.asks ?? 'draft'];
+  const isMeant = refused === null || asked.length === 0 || asked.includes(refused);
+  if (open !== null && isMeant && overtaken === null) await scope.services.store.unpark(scope.owner, open.id);
+  return answerNotice('leftAsIs');
+}
+
+/** What a yes to each question can say that is to be done. */
+const DOES: Record<NonNullable<Pending['asks']>, readonly Deed[]> = {
+  cancel: ['cancel'],
+  renew: ['renew', 'create'],
+  move: ['move', 'create'],
+  draft: ['create'],
+  change: ['move'],
+  signout: [],
+  invite: [],
+  occurrence: [],
+  again: ['create'],
+  time: ['create'],
+};
+
+/**
+ * Handles a yes. If it names something else to be done than the question asks ("create it" to a cancellation), it is no yes to
+ * this question. Moving or creating can only be answered by saying which. After something else was said, only a yes that names
+ * what is to be done is clearly about the question; a nod may as well be for another meeting that was shown since.
+ */
+export async function onYes(
+  { deed, isNod }: Extract<Command, { kind: 'confirm' }>,
+  { open, overtaken }: Conversation,
+  scope: TurnScope,
+): Promise<Outcome> {
+  if (open === null) return isNod ? sayNothing('nod') : answerNotice('nothingAsked');
+  const isNamed = deed !== null && open.asks !== undefined && DOES[open.asks].includes(deed);
+  if (overtaken !== null && !(overtaken === 'words' && isNamed))
+    return isNod && overtaken === 'meeting' ? sayNothing('nod') : askAgain(open, scope, 'stillOpen');
+  if (open.asks === 'move') {
+    const choice = deed === 'move' ? 0 : deed === 'create' ? 1 : null;
+    return choice === null ? askAgain(open, scope) : goOn(withAnswer(open, { ...NO_ANSWER, choice }), scope);
+  }
+  if (open.asks === 'occurrence' || open.waitsFor === 'signin') return askAgain(open, scope);
+  if (deed !== null && !isNamed) return askAgain(open, scope);
+  if (open.asks === 'draft') return goOn({ ...open, isAgreed: true }, scope);
+  return goOn(withAnswer(open, yesTo(open)), scope);
+}
