@@ -161,7 +161,7 @@ test('a change that makes no difference to the one that is shown is said not to 
 
 test('a change that counts from the time of the one before it is not taken into it, and that is said', async () => {
   await world.type(ADA, `demo on ${DAY} at 4pm with Tom and Kim`);
-  const [said, asked] = await type('actually not Tom', 'and an hour earlier', 'another hour earlier');
+  const [said, asked] = await type('actually not Tom', 'and an hour earlier', 'and one hour earlier');
   expect(said).toBe(en['notice.notTaken']);
   expect(asked).toContain('15:00–15:30');
 });

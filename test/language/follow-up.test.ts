@@ -674,3 +674,12 @@ test('somebody in the place of a person who is not named beside it is shown firs
   const frame = { ...FRAME, locale: 'fr-FR', context: AT_HAND };
   expect(readText('Luc ne peut pas, mets Anne à la place', frame).way).toBe('draft');
 });
+
+test.each([
+  ["can't make 10, sorry", 'en-GB', 'none'],
+  ['je peux pas à 10h', 'fr-FR', 'none'],
+  ["I can't make 10, can we do 11?", 'en-GB', 'reschedule'],
+])('%s: an hour at which somebody cannot come is not the new one', (text, locale, intent) => {
+  const start = intent === 'none' ? null : at('11:00');
+  expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent, start });
+});
