@@ -19,6 +19,9 @@ const EVENING = 4;
 /** The minute of the day before which nobody means to begin who does not say so. */
 const SIX = 360;
 
+/** No meeting is longer whose end is said without am or pm, in minutes. */
+const LONGEST_OPEN = 600;
+
 function isOpen(clock: Clock): boolean {
   return clock.half === null && !clock.is24;
 }
@@ -87,6 +90,9 @@ function range(from: Clock, to: Clock, part: Part | null): Hours {
       problem: 'range',
     };
   }
+  // "at 10, ending at 9:30": so late an end would have its half of the day.
+  if (isOpen(to) && part === null && taken.end - taken.start > LONGEST_OPEN)
+    return { start: taken.start, end: null, others: [taken], problem: 'range' };
   const isGoverned = isOpen(from) && to.half !== null;
   const isSeven = isOpen(from) && from.hour === 7 && !part && !isGoverned && others.length > 0;
   return { ...taken, others: isGoverned || from.hour === 12 ? [] : others, problem: isSeven ? 'ampm' : null };
