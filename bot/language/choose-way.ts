@@ -64,17 +64,21 @@ function isUndisputed({ act, next, margin, opinion, parts, when, tokens, pack }:
 }
 
 /** Whether nothing is said but that it is a meeting, when, and with whom: "meeting tomorrow 10am". */
-function isPlain({ opinion, tokens, pack, parts, times, when }: Sentence): boolean {
-  if (opinion !== 'fits' || when.when === null || parts.some(({ role }) => role !== 'guest')) return false;
+function isPlain({ opinion, tokens, pack, parts, times }: Sentence): boolean {
+  if (opinion !== 'fits' || parts.some(({ role }) => role !== 'guest')) return false;
   const small = ['noun', 'polite', 'art', 'joins', 'cue'].flatMap((tag) => saidIn(tokens, pack, tag));
   const covered = cover(tokens.length, [...parts, ...times, ...small]);
   return tokens.every(({ kind }, at) => kind === 'sign' || covered[at] === 1);
 }
 
+/** The same, with a day and an hour: nobody tells news so. */
+const isBooking = (sentence: Sentence): boolean =>
+  ['date', 'clock'].every((kind) => sentence.said.some((time) => time.kind === kind)) && isPlain(sentence);
+
 /** Both opinions on the act. */
 function doubtedAct(act: Act, sentence: Sentence): Doubt[] {
   const { margin, lead } = sentence;
-  const opinion = isPlain(sentence) ? 'agrees' : sentence.opinion;
+  const opinion = sentence.when.when !== null && isPlain(sentence) ? 'agrees' : sentence.opinion;
   const least = (CONFIRMED.has(act) ? SURE_CONFIRMED : SURE)[opinion];
   const by = isUndisputed(sentence) ? lead : margin;
   return act !== sentence.act || isAhead(by, sentence, least) ? [] : [{ why: 'act', words: '' }];
@@ -121,7 +125,7 @@ function isNews(sentence: Sentence, doubts: readonly Doubt[], isAtHand: boolean)
   const { lead, margin, opinion, when } = sentence;
   if (opinion === 'fits' && when.needs.includes('past') && !isAhead(lead, sentence, ASKED_PAST)) return true;
   // Nothing is cancelled without a yes: where a word asks for it, that is worth the question.
-  const isHarmless = CONFIRMED.has(sentence.act) && isAskedFor(sentence);
+  const isHarmless = (CONFIRMED.has(sentence.act) && isAskedFor(sentence)) || isBooking(sentence);
   const asked = isAtHand && FOLLOWING.has(sentence.act) ? ASKED_AT_HAND : ASKED;
   const least = isHarmless ? 0 : asked[opinion];
   return doubts.some(({ why }) => why === 'act') && margin >= 0 && !isAhead(lead, sentence, least);

@@ -94,7 +94,7 @@ describe('a series', () => {
   test('a week that is said means the meeting of that week, and not the next one', async () => {
     await made();
     // On a Monday it is the third of them that is meant, on every other day the second.
-    await world.type(ADA, 'skip the week after next');
+    await world.type(ADA, 'cancel the week after next');
     const weeks = times().findIndex((start) => seen().includes(wordDay(start)));
     expect(weeks).toBeGreaterThan(0);
     await press(en['confirm.one'], { asked: null });
@@ -107,7 +107,7 @@ describe('a series', () => {
   test('a time in which a series has several meetings is not taken for one of them', async () => {
     await world.type(ADA, `standup every day at 9am from ${isoDay(0)}, 30 times`);
     await press(en['draft.create']);
-    await world.type(ADA, 'skip the week after next');
+    await world.type(ADA, 'cancel the week after next');
     expect(world.lastText(ADA)).toBe(en['notice.seriesOneByOne']);
     expect(times()).toHaveLength(30);
   });

@@ -310,6 +310,7 @@ describe('two meetings in one message', () => {
 
   test.each([
     ['meeting monday 9am and wednesday 9am', ['Mon 09:00', 'Wed 09:00']],
+    ['meeting thursday 9am and friday 9am and monday 9am', ['Thu 09:00', 'Fri 09:00', 'Mon 09:00']],
     ['sync at 3pm on monday and at 4pm on tuesday', ['Mon 15:00', 'Tue 16:00']],
     ['meeting with Sam friday 10am, and another one on monday at 2pm', ['Fri 10:00', 'Mon 14:00']],
   ])('are both offered: %s', (text, starts) => {
