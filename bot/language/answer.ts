@@ -28,6 +28,11 @@ function countIn(sentence: Sentence): number | null {
   return ordinalIn(sentence, all(tokens)) ?? (isAlone ? Number(numbers[0]?.low) : null);
 }
 
+/** "7": in the morning or in the evening. */
+function halfOpenClock({ needs, choices: [first] }: Sentence['when']): Pick<Answer, 'halfOpenClock'> {
+  return needs.includes('ampm') && first ? { halfOpenClock: first.start.toFormat('HH:mm') } : {};
+}
+
 /** What a sentence says by itself, as the answer to whatever question is open. */
 export function answerIn(sentence: Sentence): Answer {
   const { when, text, tokens } = sentence;
@@ -39,6 +44,7 @@ export function answerIn(sentence: Sentence): Answer {
     saysDay: saysDay(sentence),
     ...(weekday !== null && { weekday }),
     ...(isHalfOpen(sentence) && { isEitherHalf: true as const }),
+    ...halfOpenClock(when),
     clock: when.clock ?? when.when?.start.toFormat('HH:mm') ?? null,
     minutes: when.minutes ?? lengthOffered(when),
     isNow: when.isNow,

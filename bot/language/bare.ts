@@ -31,8 +31,14 @@ export function yesNoIn(sentence: Sentence): Act | null {
   const { tokens, pack } = sentence;
   const covered = cover(tokens.length, smallIn(sentence));
   if (tokens.some(({ kind }, at) => kind !== 'sign' && kind !== 'break' && covered[at] === 0)) return null;
-  const said = saidIn(tokens, pack, 'act').flatMap(({ values }) => values);
-  return said.includes('decline') ? 'decline' : said.includes('confirm') ? 'confirm' : null;
+  const acts = saidIn(tokens, pack, 'act');
+  const isSaid = (act: Act) => acts.some(({ values }) => values.includes(act));
+  // "ok thanks" only says that it was heard.
+  const isYes = ({ first, values }: Said) =>
+    values.includes('confirm') && !isSaidAt(tokens, pack, 'nod', first);
+  if (isSaid('decline')) return 'decline';
+  const isGrateful = saidIn(tokens, pack, 'grateful').length > 0;
+  return isSaid('confirm') && (!isGrateful || acts.some(isYes)) ? 'confirm' : null;
 }
 
 /** Whether a yes or no where nothing is open says more than that: "yeah, 4:15 out front" speaks to somebody else. */

@@ -247,6 +247,8 @@ export type Answer = {
   clock: string | null;
   /** The clock was said without its half of the day; else absent. */
   isEitherHalf?: true;
+  /** HH:mm of one whose half of the day must be asked ("7"), unless it is known; absent where there is none. */
+  halfOpenClock?: string;
   minutes: number | null;
   /** "now". */
   isNow: boolean;

@@ -248,15 +248,40 @@ test('the week, the part of the day and the day that were said stay with the que
   await world.ask(ADA, 'tuesday');
   await world.ask(ADA, '2pm');
   await world.ask(ADA, 'meeting tomorrow evening about the budget');
-  await world.ask(ADA, 'at 8');
+  await world.ask(ADA, 'at 7');
   await world.ask(ADA, 'meeting at 7 tomorrow about the rota');
   await world.ask(ADA, 'the day after tomorrow actually');
   await world.ask(ADA, 'morning');
   expect(local()).toEqual([
     ['hiring', `${tuesdayNextWeek.toISODate()}T14:00`],
-    ['budget', ahead(1, '20:00')],
+    ['budget', ahead(1, '19:00')],
     ['rota', ahead(2, '07:00')],
   ]);
+});
+
+test('“annule ça” takes back the question that was asked last, and no older change', async () => {
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, 'add Zoe');
+  const before = world.graph.requests.length;
+  await world.ask(ADA, 'call with Marc tomorrow');
+  await world.write(ADA, 'undo');
+  await world.write(ADA, '2pm');
+  expect(world.graph.requests.slice(before).filter(({ method }) => method === 'PATCH')).toEqual([]);
+});
+
+test('“ok thanks” cancels nothing', async () => {
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, 'cancel the Q3 meeting');
+  await world.write(ADA, 'ok thanks');
+  expect(world.alive()).toHaveLength(1);
+});
+
+test('“same again next week” after a cancellation is a week later', async () => {
+  await world.ask(ADA, `meeting on ${day(3)} at 10am about pricing`);
+  await world.ask(ADA, 'cancel it');
+  await world.write(ADA, 'yes');
+  await world.write(ADA, 'same again next week');
+  expect(local()).toEqual([['pricing', ahead(10, '10:00')]]);
 });
 
 test('“never mind” closes the question', async () => {

@@ -683,3 +683,23 @@ test.each([
   const start = intent === 'none' ? null : at('11:00');
   expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent, start });
 });
+
+test.each([
+  ['17 Uhr schaffe ich nicht, geht 12?', 'de-DE', at('12:00')],
+  ['15 Uhr schaffe ich nicht', 'de-DE', null],
+  ["3pm doesn't work", 'en-GB', null],
+])('%s: the hour before words that refuse it is not the new one', (text, locale, start) => {
+  expect(answerOf(text, AT_HAND, locale).start).toBe(start);
+});
+
+const CONFIRMING: Context = { open: { kind: 'confirm' }, focus: null, meetings: [] };
+
+test.each([
+  ['ok thanks', 'en-GB', 'none'],
+  ['yes thanks', 'en-GB', 'confirm'],
+  ['ok danke', 'de-DE', 'none'],
+  ['ok merci', 'fr-FR', 'none'],
+  ['oui merci', 'fr-FR', 'confirm'],
+])('%s: thanks beside a nod is no yes', (text, locale, kind) => {
+  expect(readText(text, { ...FRAME, locale, context: CONFIRMING }).command.kind).toBe(kind);
+});

@@ -30,7 +30,11 @@ export async function onAnswer(
     case 'decline':
       return onNo(conversation, scope, command.refused);
     case 'undo':
-      return again === null ? null : goOn(again, scope);
+      if (again !== null) return goOn(again, scope);
+      // What is asked was said last: that is taken back, and no older change.
+      return conversation.open !== null && conversation.overtaken === null
+        ? onNo(conversation, scope, null)
+        : null;
     case 'create':
       if (again?.like === undefined || command.copies === undefined || !isNoOne(command.copies)) return null;
       return isSame(command)
@@ -133,8 +137,8 @@ export async function passBy({ open }: Conversation, scope: TurnScope): Promise<
 }
 
 /** Whether the meeting that is wanted once more is to be exactly as it was. */
-const isSame = ({ when, day, clock, subject }: CreateCommand): boolean =>
-  [when, day, clock, subject].every((said) => said === null);
+const isSame = ({ when, day, clock, subject, isWeekLater }: CreateCommand): boolean =>
+  [when, day, clock, subject].every((said) => said === null) && !isWeekLater;
 
 const isMumbled = ({ command, question }: Reading, { utterance }: Pending) =>
   command.kind === 'none' &&

@@ -100,11 +100,14 @@ function dayWithin({ weekday }: Typed, { days }: CreateCommand): string | null {
 
 const NOON = 12;
 
-/** "At 8", where the evening was said before: 20:00. */
-function inPart(time: string | null, { isEitherHalf }: Typed, { part }: CreateCommand): string | null {
-  if (time === null || !isEitherHalf || part === undefined || part === 'morning') return time;
-  const clock = DateTime.fromISO(time, { zone: 'utc' });
-  return clock.hour < NOON ? clock.plus({ hours: NOON }).toFormat('HH:mm') : time;
+/** "At 8" or "at 7", where the evening was said before: 20:00, 19:00. */
+function inPart(said: string | null, { isEitherHalf, halfOpenClock }: Typed, { part }: CreateCommand) {
+  if (part === undefined) return said;
+  const time = said ?? halfOpenClock ?? null;
+  if (time === null || !isEitherHalf) return time;
+  const { hour, minute } = DateTime.fromISO(time, { zone: 'utc' });
+  const hours = (hour % NOON) + (part === 'morning' ? 0 : NOON);
+  return DateTime.utc(1, 1, 1, hours, minute).toFormat('HH:mm');
 }
 
 /** Which of the meetings that the person was asked to choose from is meant. */

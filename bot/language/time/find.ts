@@ -8,7 +8,7 @@ import { MAKERS } from './makers.ts';
 import { monthFirst } from './numeric-dates.ts';
 import type { TimeFrame, TimeSpan } from './spans.ts';
 
-const CLOCKS = ['moment'];
+const CLOCKS = ['moment', 'nothing'];
 const KINDS = [
   'relative',
   'shift',
@@ -29,7 +29,7 @@ const KINDS = [
 /** Where something repeats, its end comes before a day or a length that is written alike. */
 const REPEATED = ['ending', ...KINDS];
 
-/** "3pm" begins a clock and nothing else; most messages have one, and no other pattern need be tried. */
+/** "3pm" begins a clock, or one that is refused behind it; most messages have one, and no other pattern need be tried. */
 function isPlainClock({ tokens, matchesAt }: Chart, at: number): boolean {
   return (
     tokens[at]?.kind === 'number' &&
