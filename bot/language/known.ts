@@ -104,17 +104,26 @@ export function ordinalIn({ tokens, pack }: Pick<Sentence, 'tokens' | 'pack'>, p
 
 const COUNTING = ['art', 'generic', 'mine', 'ordinal', 'which', 'nontime'];
 
+/** "the first one, make it 2pm": words that only count, before the first comma. */
+function countedFirst({ tokens, pack }: Sentence): Place | null {
+  const next = tokens.findIndex(({ low }) => low === ',');
+  const isArticle = (at: number) => isSaidAt(tokens, pack, 'art', at);
+  const first = isArticle(0) ? 1 : 0;
+  return next > first && isSaidAt(tokens, pack, 'ordinal', first) ? { first: 0, next } : null;
+}
+
 /** "push the first one to 11": one of those that lie ahead, by its place among them. */
 function nthMeant(sentence: Sentence, frame: Frame): Known | null {
   const { tokens, pack, parts } = sentence;
-  const part = parts.find(({ role }) => role === 'which');
-  const ordinal = part ? ordinalIn(sentence, part) : null;
-  if (!part || ordinal === null) return null;
+  const place = countedFirst(sentence) ?? parts.find(({ role }) => role === 'which');
+  const ordinal = place ? ordinalIn(sentence, place) : null;
+  if (!place || ordinal === null) return null;
   const covered = cover(
     tokens.length,
-    COUNTING.flatMap((tag) => saidIn(tokens, pack, tag, part)),
+    COUNTING.flatMap((tag) => saidIn(tokens, pack, tag, place)),
   );
-  if (tokens.slice(part.first, part.next).some((_token, at) => covered[part.first + at] === 0)) return null;
+  if (tokens.slice(place.first, place.next).some((_token, at) => covered[place.first + at] === 0))
+    return null;
   const meetings = coming(frame).toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start));
   return meetings.at(ordinal > 0 ? ordinal - 1 : -1) ?? null;
 }

@@ -213,6 +213,14 @@ describe('the other one is the one that was not shown last', () => {
   });
 });
 
+test.each([
+  ['the second one, make it 5pm', 'en-GB', 'Retro'],
+  ['la deuxième, mets-la à 17h', 'fr-FR', 'Retro'],
+  ['la première, mets-la à 17h', 'fr-FR', 'Q3'],
+])('%s: which one is said first', (text, locale, which) => {
+  expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'reschedule', which });
+});
+
 describe('a word of its name tells which meeting is meant', () => {
   test.each(['retro one make it 2 hours', 'and retro only 20 min'])('%s', (text) => {
     expect(answerOf(text, AT_HAND)).toMatchObject({ intent: 'reschedule', which: 'Retro' });
