@@ -56,6 +56,8 @@ function moment(found: Found, fit: Fit): TimeSpan | null {
   // "le 20 à 14h" is a day and an hour.
   if (lead === 'on' && to !== null && isBare(from)) return null;
   const [fromDay, toDay] = [dayOf(found.fromday), dayOf(found.today)];
+  // "at 9:15 until end of January 2027": the year of the day.
+  if (toDay !== null && to?.yearLike) return null;
   const zone = typeof found.offset === 'number' ? { kind: 'offset' as const, minutes: found.offset } : null;
   const isStrong = lead === 'at' || lead === 'between' || (lead === 'from' && to !== null);
   const weak =
