@@ -134,9 +134,10 @@ type Coming = Pick<MeetingRecord, 'room' | 'end' | 'expires'> &
   Partial<Pick<MeetingRecord, 'start' | 'series' | 'exceptions'>>;
 
 /** Until when a meeting counts as coming. A room counts as long as Graph keeps it. Epoch milliseconds. */
-export function comingUntil({ room, end, expires, start, ...repeats }: Coming): number {
+export function comingUntil({ room, end, expires, start, series, exceptions }: Coming): number {
   if (room !== undefined) return expires;
-  return start === undefined ? end : lastEnd({ start, end, ...repeats });
+  if (start === undefined || series === undefined) return end;
+  return lastEnd({ start, end, series, ...(exceptions && { exceptions }) });
 }
 
 /** Whether somebody is mailed when the meeting changes. */
