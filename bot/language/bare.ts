@@ -4,7 +4,7 @@ import type { Act } from './roles/labels.ts';
 import type { Part } from './roles/roles.ts';
 import type { Said } from './said.ts';
 import { cover, isSaidAt, saidIn } from './said.ts';
-import type { TimeSpan } from './time/spans.ts';
+import { STARTS, type TimeSpan } from './time/spans.ts';
 import { namePlace } from './which.ts';
 
 /** Acts that a value by itself is taken for. */
@@ -66,8 +66,9 @@ export function deedAlone(sentence: Sentence): 'confirm' | null {
   return tokens.every((_token, at) => isSign(at) || covered[at] === 1) ? 'confirm' : null;
 }
 
-/** "Leave it at 4": it is to stay as it is. */
-export const isKept = ({ tokens, pack }: Sentence): boolean => saidIn(tokens, pack, 'kept').length > 0;
+/** "Leave it at 4": it is to stay as it is, and nothing else is wanted of it, as in "leave it at 4 but add Tom". */
+export const isKept = ({ tokens, pack, parts }: Sentence): boolean =>
+  saidIn(tokens, pack, 'kept').length > 0 && parts.every(({ role }) => role === 'which');
 
 const REFUSABLE = [...DEEDS, 'add', 'remove', 'set', 'rename', 'invite'];
 
@@ -83,6 +84,10 @@ export function isRefused({ tokens, pack }: Sentence): boolean {
   // "Don't invite automatically" chooses a setting.
   return deeds.length > 0 && deeds.every(isDenied) && saidIn(tokens, pack, 'setting').length === 0;
 }
+
+/** Whether a time follows behind a comma, so that a refusal is not all that was said: "don't cancel it, 4pm instead". */
+export const isTimeBehind = ({ tokens, said }: Sentence): boolean =>
+  said.some(({ kind, weak, first }) => STARTS.has(kind) && !weak && tokens[first - 1]?.kind === 'sign');
 
 /** Whether nothing is said but that it was heard: "ok", "👍". */
 export function isNod({ tokens, pack }: Sentence): boolean {

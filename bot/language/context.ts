@@ -1,5 +1,4 @@
 import { halfIn } from './answer.ts';
-
 import {
   BARE,
   deedAlone,
@@ -11,6 +10,7 @@ import {
   isKept,
   isMore,
   isRefused,
+  isTimeBehind,
   TOLD,
   yesNoIn,
 } from './bare.ts';
@@ -108,7 +108,10 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   const { open, focus } = context ?? {};
   const isLonger = isFresh(focus) && (act === 'again' || act === 'move') && isMore(sentence);
   const isValue = isLonger || isBare(sentence, open?.kind === 'question');
-  if (isRefused(sentence)) return { act: 'decline', isSettled: true, doubts: [] };
+  if (isRefused(sentence) && (open || isFresh(focus) || !TOLD.has(act)))
+    return isTimeBehind(sentence)
+      ? { act: 'other', isSettled: false, doubts: [] }
+      : { act: 'decline', isSettled: true, doubts: [] };
   const isAnswer = open?.kind === 'question' && (isValue || isAnswering(sentence, open, context));
   if (isAnswer) return { act: 'answer', isSettled: true, doubts: [] };
   const yesNo = open ? (yesNoIn(sentence) ?? (open.kind === 'confirm' ? deedAlone(sentence) : null)) : null;
@@ -150,5 +153,10 @@ export function doubtsOfWhich(command: Command, sentence: Sentence, context: Con
   const isStale = isOpen && (!isFresh(focus) || open?.kind === 'confirm');
   const { clockZone } = command.change;
   const isZoneTaken = clockZone !== undefined && clockZone === focus?.clockZone && !saysZone(sentence);
-  return isStale || isZoneTaken || isNamedBesideIt(sentence) ? [{ why: 'context', words: '' }] : [];
+  // An end says no zone of its own: the person's and the one that the start was said in are two instants.
+  const isEndUnsure =
+    command.change.until !== undefined && focus?.clockZone !== undefined && !saysZone(sentence);
+  return isStale || isZoneTaken || isEndUnsure || isNamedBesideIt(sentence)
+    ? [{ why: 'context', words: '' }]
+    : [];
 }

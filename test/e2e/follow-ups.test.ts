@@ -269,6 +269,14 @@ test('“annule ça” takes back the question that was asked last, and no older
   expect(world.graph.requests.slice(before).filter(({ method }) => method === 'PATCH')).toEqual([]);
 });
 
+test('an undo that names a meeting is about that one, whatever question is open', async () => {
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, 'move Q3 to 4pm');
+  await world.ask(ADA, 'call with Marc tomorrow');
+  await world.ask(ADA, 'undo the Q3 change');
+  expect(times()).toEqual([['Q3 review', '2030-03-04T15:00', '15:30']]);
+});
+
 test('“ok thanks” cancels nothing', async () => {
   await world.ask(ADA, Q3);
   await world.ask(ADA, 'cancel the Q3 meeting');

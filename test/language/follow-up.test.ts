@@ -52,6 +52,24 @@ test.each([
   expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'decline' });
 });
 
+test.each(["don't cancel it, 4pm instead", 'leave it at 10 but add Tom'])(
+  '%s: what is wanted beside a refusal is not dropped',
+  (text) => expect(answerOf(text, AT_HAND)).not.toMatchObject({ intent: 'decline' }),
+);
+
+test('a refusal in plain talk, where nothing was shown or asked, is not answered', () => {
+  expect(answerOf("don't book the flights", { open: null, focus: null, meetings: [] })).toMatchObject({
+    intent: 'none',
+  });
+});
+
+test('an end without a zone is confirmed where the start was said in another one', () => {
+  const focus = { ...ON_FRIDAY, clockZone: 'America/New_York', minutesAgo: 1 };
+  const of = (context: Context) => readText('until 11am', { ...FRAME, context });
+  expect(of({ open: null, focus: { ...ON_FRIDAY, minutesAgo: 1 }, meetings: [] }).way).toBe('do');
+  expect(of({ open: null, focus, meetings: [] }).way).not.toBe('do');
+});
+
 describe('a value that is typed about the meeting at hand moves it', () => {
   test.each([
     ['make it 4pm', at('16:00'), at('16:30')],

@@ -32,7 +32,7 @@ export async function onAnswer(
     case 'undo':
       if (again !== null) return goOn(again, scope);
       // What is asked was said last: that is taken back, and no older change.
-      return conversation.open !== null && conversation.overtaken === null
+      return open !== null && conversation.overtaken === null && isNoOne(command.which)
         ? onNo(conversation, scope, null)
         : null;
     case 'create':
@@ -129,7 +129,6 @@ export async function keepOpen(
 
 const LOST: ReadonlySet<string> = new Set(['noSuchMeeting', 'noneOfYours', 'forgotMeetings']);
 
-/** `refused`: what is not to be done. "Don't cancel it" drops no meeting that is still to be made. */
 /** Notes that something else was said, so that a later yes or no is not about the open question. */
 export async function passBy({ open }: Conversation, scope: TurnScope): Promise<void> {
   if (open !== null && open.waitsFor === 'answer' && !open.isPassed)

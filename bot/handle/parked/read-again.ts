@@ -70,10 +70,16 @@ export function besidesTime({ sentence }: Reading): Change | null {
   if (sentence === null) return null;
   // Words alone that are no time may be anything: "the usual thingy" is no name.
   const { change } = changeIn(sentence, { isLeaving: false, isNamed: sentence.said.length > 0 });
-  const { invitees, options, unknown, subject } = change;
-  if ([invitees, options, unknown, subject ?? undefined].every((said) => said === undefined)) return null;
+  const { invitees, options, leaving, subject } = change;
+  if ([invitees, options, leaving, subject ?? undefined].every((said) => said === undefined)) return null;
   const time = { when: null, day: null, clock: null, shiftMinutes: null, minutes: null };
-  return { ...time, subject, ...(invitees && { invitees }), ...(options && { options }) };
+  return {
+    ...time,
+    subject,
+    ...(invitees && { invitees }),
+    ...(options && { options }),
+    ...(leaving && { leaving }),
+  };
 }
 
 /** The conversation in which something is said of a meeting that is to be made: its draft, or the question about its time. */

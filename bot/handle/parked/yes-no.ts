@@ -7,7 +7,10 @@ import { askAgain, goOn, withAnswer } from './ask-again.ts';
 import type { Conversation } from './conversation.ts';
 import { yesTo } from './question-answer.ts';
 
-/** Handles a no. After something else was said, it is not about the open question. */
+/**
+ * Handles a no. After something else was said, it is not about the open question. `refused`: what is not to be done, where
+ * that was said: "don't cancel it" drops no meeting that is still to be made.
+ */
 export async function onNo(
   { open, overtaken }: Conversation,
   scope: TurnScope,
