@@ -113,6 +113,24 @@ inBrowser('the page in a browser', async () => {
     expect(await messages().getByText('hello from Ada').count()).toBe(0);
   });
 
+  test('chats that come late, of somebody who is played no longer, are not shown', async () => {
+    const held = Promise.withResolvers<void>();
+    await page.route(`**/api/boot?as=${ADA.oid}`, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.getByLabel('You are').selectOption(BEN.oid);
+    await expect.poll(() => world.channel.state.personal(BEN.oid)?.installed).toBe(true);
+    await page.getByLabel('You are').selectOption(ADA.oid);
+    await page.getByLabel('You are').selectOption(BEN.oid);
+    const late = page.waitForResponse((response) => response.url().endsWith(`boot?as=${ADA.oid}`));
+    await page.getByRole('textbox', { name: 'Type a message' }).waitFor();
+    held.resolve();
+    await (await late).finished();
+    await write('hello from Ben');
+    await messages().getByText('hello from Ben').first().waitFor();
+  });
+
   test('the drawer shows what Graph holds and who has consented, and makes Graph fail', async () => {
     await page.getByRole('button', { name: 'Behind the scenes', exact: true }).click();
     const drawer = page.getByRole('complementary');

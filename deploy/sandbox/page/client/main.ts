@@ -92,7 +92,10 @@ async function speak(locale: string): Promise<void> {
 }
 
 async function reload(): Promise<void> {
-  const found = await boot(state.me.oid);
+  const { me } = state;
+  const found = await boot(me.oid);
+  // Somebody else is played by now: these are not their chats.
+  if (state.me !== me) return;
   takeBoot(state, found);
   dialog.show(found.dialog);
   await open(state.current);
