@@ -3,6 +3,7 @@ import type { Answer, Command, CreateCommand, FindTimeCommand, Options, Which } 
 import { read } from '../language/read.ts';
 import type { Reading } from '../language/reading.ts';
 import { readRawText } from '../language/text/clean.ts';
+import { isEndFar } from '../meeting/apply-change.ts';
 import { fillLike } from '../meeting/complete-command.ts';
 import { writtenName } from '../meeting/guest-list.ts';
 import {
@@ -95,7 +96,8 @@ const meant = (which: Which, { context, now, zone }: Line) =>
 function ofChange({ change, needs, which }: Extract<Command, { kind: 'reschedule' }>, line: Line): Fields {
   const candidates = meant(which, line);
   const [meeting] = candidates.length === 1 ? candidates : [];
-  const after = meeting ? timesAfter(meeting, change, { now: line.now, zone: line.zone ?? 'utc' }) : null;
+  const here = { now: line.now, zone: line.zone ?? 'utc' };
+  const after = meeting ? timesAfter(meeting, change, here) : null;
   const { when, day, minutes, subject, options = {}, invitees = [], leaving = [] } = change;
   const isUnclear = line.context !== undefined && candidates.length !== 1;
   return {
@@ -108,6 +110,7 @@ function ofChange({ change, needs, which }: Extract<Command, { kind: 'reschedule
     needs: some([...needs, ...(isUnclear ? ['which'] : [])]),
     which: meeting?.subject ?? which.subject,
     ...(which.occurrence && { occurrence: which.occurrence }),
+    ...(meeting && isEndFar(meeting, change, here) && { draft: true }),
   };
 }
 

@@ -94,8 +94,11 @@ export function doubtsOf(act: Act, sentence: Sentence, isSettled: boolean): Doub
   ];
 }
 
+/** What counts from the day of another meeting is known once that one is. */
 const isAsked = (command: Command): boolean =>
-  (command.kind === 'create' || command.kind === 'reschedule') && command.needs.length > 0;
+  command.kind === 'create'
+    ? command.needs.length > 0 && command.daysLater === undefined
+    : command.kind === 'reschedule' && command.needs.length > 0;
 
 const isUnmet = (command: CreateCommand): boolean => (command.unmet?.length ?? 0) > 0;
 

@@ -175,8 +175,8 @@ export type CreateCommand = {
   isAgreed?: true;
   /** The meeting that this is to be another one of; absent where it is none. */
   copies?: Which;
-  /** It is to be a week after that one, on its weekday. */
-  isWeekLater?: true;
+  /** It is to be so many days after that one; absent where that was not said. */
+  daysLater?: number;
 };
 
 /** Which of the person's meetings is meant: everything that was said about it. */

@@ -18,11 +18,12 @@ import { CONFIRMED, FOLLOWING } from './choose-way.ts';
 import type { Command, Need } from './command.ts';
 import { CHANGES } from './commands.ts';
 import { isFresh, isKnownByName, isNameOfKnown } from './known.ts';
+import { replacedIn } from './people/replaced.ts';
 import type { Context, Doubt, Sentence } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { marginOf } from './roles/model.ts';
-import { isSaidAt, saidIn } from './said.ts';
+import { isOverlapping, isSaidAt, saidIn } from './said.ts';
 import { settingsIn, zoneNamed } from './settings.ts';
 import { STARTS, type TimeSpan } from './time/spans.ts';
 import { isNamedBesideIt, isNoOne } from './which.ts';
@@ -60,6 +61,26 @@ function isAnew({ tokens, pack, said, act }: Sentence): boolean {
   const starts = said.filter(({ kind, weak, isCued }) => STARTS.has(kind) && (!weak || isCued));
   const isStart = (at: number) => starts.some(({ first }) => first === at);
   return ADDING.has(act) && saidIn(tokens, pack, 'anew').some(({ next }) => isStart(next));
+}
+
+/** "The same a week later": a word for another one, and days that count from the meeting at hand, which no word moves. */
+function isAgainLater({ tokens, pack, said, act }: Sentence): boolean {
+  const days = said.find((span) => span.kind === 'shift' && span.days > 0);
+  if (days === undefined || !BARE.has(act)) return false;
+  const beside = (tag: string) => saidIn(tokens, pack, tag).filter((place) => !isOverlapping(place, days));
+  const isAgain = beside('act').some(({ values }) => values.includes('again'));
+  return isAgain && beside('moves').length === 0;
+}
+
+/** Whether somebody is to come in the place of a guest of the meeting at hand: "Meera is coming instead of Ravi". */
+function isGuestReplaced(sentence: Sentence, { focus, meetings }: Context): boolean {
+  // A name alone may look like a greeting.
+  const mayBe = BARE.has(sentence.act) || sentence.act === 'greet';
+  const [leaving] = (mayBe && replacedIn(sentence)?.leaving) || [];
+  const known = meetings.find(({ subject, start }) => subject === focus?.subject && start === focus.start);
+  if (leaving === undefined || leaving.kind === 'email') return false;
+  const [first = ''] = leaving.name.toLowerCase().split(' ');
+  return (known?.attendees ?? []).some((name) => name.toLowerCase().split(/[ .@]/).includes(first));
 }
 
 const TIMED: ReadonlySet<Need> = new Set(['date', 'time', 'past', 'ampm']);
@@ -121,6 +142,10 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   if ((open || isFresh(focus)) && isCalendarAlone(sentence))
     return { act: 'calendar', isSettled: true, doubts: [] };
   if (isFresh(focus) && isAnew(sentence)) return { act: 'again', isSettled: false, doubts: [] };
+  if (isFresh(focus) && isAgainLater(sentence))
+    return { act: 'again', isSettled: true, doubts: [{ why: 'bare', words: '' }] };
+  if (context && isFresh(focus) && isGuestReplaced(sentence, context))
+    return { act: 'add', isSettled: true, doubts: TOLD.has(act) ? [{ why: 'bare', words: '' }] : [] };
   if (isFresh(focus) && isKept(sentence)) return { act: 'decline', isSettled: true, doubts: [] };
   if (!open && isAside(sentence)) return { act: 'other', isSettled: false, doubts: [] };
   const isAtHand = isFresh(focus) || isKnownByName(sentence, context);

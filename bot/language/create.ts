@@ -7,7 +7,7 @@ import { isFresh } from './known.ts';
 import type { Frame, Sentence } from './reading.ts';
 
 import type { Part, Place } from './roles/roles.ts';
-import { isOverlapping, isSaidAt, saidIn } from './said.ts';
+import { isOverlapping, isSaidAt, type Said, saidIn } from './said.ts';
 import { dayFrom } from './time/calendar.ts';
 import type { Part as DayPart } from './time/clock.ts';
 import { dayIn } from './time/instants.ts';
@@ -125,20 +125,32 @@ export function againIn(sentence: Sentence, frame: Frame): CreateCommand {
   const isNamed = sentence.parts.some(({ role }) => role === 'which');
   const heard = isNamed ? sentence : { ...sentence, when: timesAgain(sentence, frame) };
   const command = createIn(heard, 'scheduled', frame);
-  const isWeekLater = command.when === null && command.day === null && isNextWeek(sentence);
-  return {
-    ...command,
-    copies: isNamed ? whichIn(sentence, frame) : NO_ONE,
-    ...(isWeekLater && { isWeekLater }),
-  };
+  const days = daysLaterIn(sentence);
+  const copies = isNamed ? whichIn(sentence, frame) : NO_ONE;
+  const isDayOpen = (command.when === null && command.day === null) || !saysDay(sentence);
+  if (days !== null && isDayOpen) return { ...command, copies, daysLater: days };
+  // "A week later on Thursday": the day and what counts from the other meeting may be two days.
+  const isCounted = sentence.said.some((span) => span.kind === 'shift' && span.days > 0);
+  return isCounted ? { ...command, copies, when: null, day: null, needs: ['date'] } : { ...command, copies };
 }
 
-/** "Next week", in the order of either language. */
-function isNextWeek({ tokens, pack }: Sentence): boolean {
-  const said = (tag: string, value: string) =>
-    saidIn(tokens, pack, tag).filter(({ values }) => values.includes(value));
-  const weeks = said('unit', 'week');
-  return said('which', 'next').some(({ first, next }) =>
-    weeks.some((week) => week.first === next || week.next === first),
+const WEEK_DAYS = 7;
+const NEXT: ReadonlySet<string> = new Set(['next', 'following']);
+
+/** How many days later than the other it is to be: "two days later", "next week" or "the week after"; null where none are said. */
+export function daysLaterIn({ said, tokens, pack }: Sentence): number | null {
+  const [days] = said.flatMap((span) => (span.kind === 'shift' && span.days > 0 ? [span.days] : []));
+  if (days !== undefined) return days;
+  const weeks = saidIn(tokens, pack, 'unit').filter(({ values }) => values.includes('week'));
+  const isOfWeek = ({ first, next }: Place) =>
+    weeks.some((week) => week.next === first || next === week.first);
+  const isNext = ({ values }: Said) => values.some((value) => NEXT.has(value));
+  // "The week after next" counts from today.
+  const isFromToday = tokens.some((_token, at) =>
+    pack.matchesAt(tokens, at).some((match) => match.said.get('which')?.includes('afternext')),
   );
+  const isNextWeek =
+    saidIn(tokens, pack, 'nextweek').length > 0 ||
+    saidIn(tokens, pack, 'which').some((place) => isNext(place) && isOfWeek(place));
+  return isNextWeek && !isFromToday ? WEEK_DAYS : null;
 }

@@ -124,6 +124,21 @@ function firstEndAt(start: DateTime, clock: string): DateTime {
   return DateTime.min(end, endAt(start, other.toFormat('HH:mm')));
 }
 
+/** An end that alone is said and so much later than it was may be of another meeting, or of the other half of the day. */
+const FAR_END_HOURS = 6;
+
+/** Whether the end of a change is so far away that it is shown before it is taken: "until 11" of a meeting at four. */
+export function isEndFar(
+  record: Pick<MeetingRecord, 'start' | 'end' | 'subject'>,
+  change: Change,
+  here: { now: DateTime; zone: string },
+): boolean {
+  if (change.until === undefined) return false;
+  const after = applyChange(record, change, here);
+  if (after.kind === 'ask' || after.end.toMillis() - record.end < FAR_END_HOURS * 3_600_000) return false;
+  return change.isEitherHalf === true || !after.end.hasSame(after.start, 'day');
+}
+
 function endOf(
   start: DateTime,
   before: Times,

@@ -147,21 +147,22 @@ export function commandLike({ subject, start, end, zone, options }: MeetingPlan)
   return { ...BLANK_CREATE, when: { start: at(start), end: at(end) }, subject, options, copies: NO_ONE };
 }
 
-/** A week after the other meeting, at its hour or at the one that was said. */
-function withWeekLater(command: CreateCommand, start: DateTime, zone: string): CreateCommand {
-  const day = start.plus({ weeks: 1 }).toFormat('yyyy-MM-dd');
-  const clock = command.clock ?? start.toFormat('HH:mm');
+/** So many days after the other meeting, at its hour or at the one that was said. */
+function withDaysLater(command: CreateCommand, days: number, start: DateTime, zone: string): CreateCommand {
+  const { when } = command;
+  const day = start.plus({ days }).toFormat('yyyy-MM-dd');
+  const clock = when?.start.setZone(zone).toFormat('HH:mm') ?? command.clock ?? start.toFormat('HH:mm');
   const at = wallClock(day, clock, zone);
-  return at.kind === 'instant'
-    ? { ...command, when: { start: at.at, end: null }, day: null, clock: null, needs: [] }
-    : { ...command, day, clock };
+  if (at.kind !== 'instant') return { ...command, when: null, day, clock };
+  const end = when?.end ? at.at.plus(when.end.diff(when.start)) : null;
+  return { ...command, when: { start: at.at, end }, day: null, clock: null, needs: [] };
 }
 
 /** If only a day was said, the clock of the other meeting is taken. */
 function withClock(command: CreateCommand, start: DateTime, zone: string): CreateCommand {
   const clock = start.toFormat('HH:mm');
-  const { day, needs } = command;
-  if (command.isWeekLater) return withWeekLater(command, start, zone);
+  const { day, needs, daysLater } = command;
+  if (daysLater !== undefined) return withDaysLater(command, daysLater, start, zone);
   if (command.when !== null || command.clock !== null) return command;
   const isOnlyTime = day !== null && needs.every((need) => need === 'time');
   const at = isOnlyTime ? wallClock(day, clock, zone) : null;

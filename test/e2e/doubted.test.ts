@@ -55,3 +55,12 @@ test('what is read as a change because meetings are called so is read the same w
     ['Budgetrunde', '2030-03-18T15:00'],
   ]);
 });
+
+test('an end that may be the evening or the next morning is shown before it is taken', async () => {
+  await world.write(ADA, 'meeting about Q3 on 4 March 2030 at 16:00');
+  const draft = await show('until 11');
+  expect(textOf(draft)).toContain('16:00–23:00');
+  expect(world.alive()).toMatchObject([{ endDateTime: expect.stringContaining('16:30') }]);
+  await world.write(ADA, 'yes');
+  expect(world.alive()).toMatchObject([{ endDateTime: expect.stringContaining('23:00') }]);
+});

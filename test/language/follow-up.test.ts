@@ -307,19 +307,6 @@ test.each([
 });
 
 test.each([
-  ['same again next week', 'en-GB'],
-  ['das gleiche nochmal nächste woche', 'de-DE'],
-])('%s is a week later at the same hour', (text, locale) => {
-  expect(answerOf(text, AT_HAND, locale)).toMatchObject({
-    intent: 'create',
-    subject: 'Q3',
-    start: at('14:00', '22'),
-    end: at('14:30', '22'),
-    needs: null,
-  });
-});
-
-test.each([
   ['non finalement on la garde', 'fr-FR'],
   ['finalement on la garde', 'fr-FR'],
   ['no, leave it', 'en-GB'],
@@ -680,25 +667,6 @@ test.each([
   ['half an hour later', at('14:30', '16'), undefined],
 ])('%s: an hour is in the zone in which the meeting was said, and shown first', (text, start, draft) => {
   expect(answerOf(text, IN_NEW_YORK)).toMatchObject({ intent: 'reschedule', start, ...(draft && { draft }) });
-});
-
-const named = (name: string) => [{ kind: 'name', name }];
-
-test.each([
-  ['replace Sam with Ola', 'en-GB', 'Sam', 'Ola'],
-  ['swap Sam for Ola', 'en-GB', 'Sam', 'Ola'],
-  ['invite Ola instead of Sam', 'en-GB', 'Sam', 'Ola'],
-  ['mets Anne à la place de Luc', 'fr-FR', 'Luc', 'Anne'],
-  ['remplace Luc par Anne', 'fr-FR', 'Luc', 'Anne'],
-])('%s: one leaves, and the other comes', (text, locale, leaving, coming) => {
-  const { command } = readText(text, { ...FRAME, locale, context: AT_HAND });
-  const change = { leaving: named(leaving), invitees: named(coming) };
-  expect(command).toMatchObject({ kind: 'reschedule', change });
-});
-
-test('somebody in the place of a person who is not named beside it is shown first', () => {
-  const frame = { ...FRAME, locale: 'fr-FR', context: AT_HAND };
-  expect(readText('Luc ne peut pas, mets Anne à la place', frame).way).toBe('draft');
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../bot/language/command.ts';
-import { applyChange } from '../../bot/meeting/apply-change.ts';
+import { applyChange, isEndFar } from '../../bot/meeting/apply-change.ts';
 import { at, NOW, record, ZONE } from './record.ts';
 
 const NOTHING: Change = {
@@ -27,6 +27,17 @@ function outcome(given: Given, change: Partial<Change>, now = NOW, zone = ZONE):
   const { start, end, subject } = result;
   return `${start.toFormat("yyyy-MM-dd'T'HH:mm")} – ${end.toFormat('HH:mm')} ${subject}`;
 }
+
+test.each<[Partial<Change>, boolean]>([
+  [{ until: '11:00', isEitherHalf: true }, true],
+  [{ until: '10:00' }, true],
+  [{ until: '22:30' }, false],
+  [{ until: '06:00', isEitherHalf: true }, false],
+  [{ minutes: 600 }, false],
+])('%j of a meeting from 15:00 to 15:45 ends far away: %s', (change, isFar) => {
+  const meeting = record({ id: 'a', subject: 'Q3', start: '2026-03-30T15:00', minutes: 45 });
+  expect(isEndFar(meeting, { ...NOTHING, ...change }, { now: NOW, zone: ZONE })).toBe(isFar);
+});
 
 describe('what was not said stays', () => {
   test.each<[string, Partial<Change>, string]>([

@@ -1,5 +1,6 @@
 import type { Detail } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
+import { isEndFar } from '../../meeting/apply-change.ts';
 import { changedByMessage, wasChangedBy } from '../../meeting/change-record.ts';
 import { toWished } from '../../meeting/granted-options.ts';
 import { dropNews } from '../../meeting/notes.ts';
@@ -63,8 +64,10 @@ export async function onMeetingCommand(
   // Which of its meetings is meant must be clear: one is cancelled or changed at a time.
   if (days !== null && meetingsOn(days, record, request).length > 1) return answerNotice('seriesOneByOne');
   const command = days === null ? meant.command : onDayOf(meant.command, record, zone);
-  const isDoubted = reading.way === 'draft' && pending.isAgreed !== true && isChange(command);
-  const question = isDoubted ? await askToChange(record, command, request, scope) : null;
+  const here = { now: request.asked, zone };
+  const isFar = command.kind === 'reschedule' && isEndFar(record, command.change, here);
+  const isDoubted = (isFar || reading.way === 'draft') && pending.isAgreed !== true;
+  const question = isDoubted && isChange(command) ? await askToChange(record, command, request, scope) : null;
   if (question !== null) return question;
   if (command.kind === 'reschedule' && isPartOpen(command, record, pending))
     return askPart(record, pending, scope);

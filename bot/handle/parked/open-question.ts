@@ -136,8 +136,8 @@ export async function passBy({ open }: Conversation, scope: TurnScope): Promise<
 }
 
 /** Whether the meeting that is wanted once more is to be exactly as it was. */
-const isSame = ({ when, day, clock, subject, isWeekLater }: CreateCommand): boolean =>
-  [when, day, clock, subject].every((said) => said === null) && !isWeekLater;
+const isSame = ({ when, day, clock, subject, daysLater }: CreateCommand): boolean =>
+  [when, day, clock, subject].every((said) => said === null) && daysLater === undefined;
 
 const isMumbled = ({ command, question }: Reading, { utterance }: Pending) =>
   command.kind === 'none' &&
