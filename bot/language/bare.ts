@@ -91,11 +91,12 @@ export const isTimeBehind = ({ tokens, said }: Sentence): boolean =>
 
 /** Whether nothing is said but that it was heard: "ok", "👍". */
 export function isNod({ tokens, pack }: Sentence): boolean {
-  const nods = cover(
-    tokens.length,
-    ['nod', ...SMALL].flatMap((tag) => saidIn(tokens, pack, tag)),
+  const nods = saidIn(tokens, pack, 'nod');
+  const covered = cover(tokens.length, [...nods, ...SMALL.flatMap((tag) => saidIn(tokens, pack, tag))]);
+  return (
+    nods.length > 0 &&
+    tokens.every(({ kind }, at) => kind === 'sign' || kind === 'break' || covered[at] === 1)
   );
-  return tokens.every(({ kind }, at) => kind === 'sign' || kind === 'break' || nods[at] === 1);
 }
 
 /** Words that say that what follows is meant instead: "wait, I meant", "oops, that should have been". */
@@ -156,6 +157,21 @@ const WANTING = [
   'longer',
   'only',
 ];
+
+const REFUSED_TIME = ['unable', 'negated', 'hourword', 'weekday', 'shift', 'part', 'pronoun', 'after'];
+
+/** "4pm isn't good for me, better 5": a time is refused, another one is said, and next to nothing else. */
+export function isTimeInstead(sentence: Sentence): boolean {
+  const { tokens, pack, said, parts } = sentence;
+  const isStart = said.some(({ kind, weak }) => STARTS.has(kind) && !weak);
+  const refused = ['unable', 'negated'].flatMap((tag) => saidIn(tokens, pack, tag));
+  if (!isStart || refused.length === 0 || parts.some(({ role }) => role !== 'which')) return false;
+  const plain = cover(
+    tokens.length,
+    [...REFUSED_TIME, ...WANTING].flatMap((tag) => saidIn(tokens, pack, tag)),
+  );
+  return restIn(sentence).filter((at) => plain[at] === 0).length <= 1;
+}
 
 /** Whether a yes stands there where nothing is open: somebody else was answered, "yes, around 5". */
 function isAgreed({ tokens, pack }: Sentence): boolean {

@@ -310,8 +310,8 @@ export type Command =
   | { kind: 'answer'; answer: Answer }
   /** `isNod`: nothing but "ok", a thumb up: no answer is waited for where nothing was asked. */
   | { kind: 'confirm'; deed: Deed | null; isNod: boolean }
-  /** `refused`: what is not to be done, where that was said; else null. */
-  | { kind: 'decline'; refused: Deed | null }
+  /** `refused`: what is not to be done, where that was said; else null. `isKept`: a meeting is to stay as it is. */
+  | { kind: 'decline'; refused: Deed | null; isKept?: true }
   /** Takes back the last change, of the meeting that was meant. */
   | { kind: 'undo'; which: Which }
   /** A meeting that is there is to go into a calendar. */

@@ -1,5 +1,5 @@
 import { answerIn } from './answer.ts';
-import { deedIn, isNod, isRefused } from './bare.ts';
+import { deedIn, isKept, isNod, isRefused } from './bare.ts';
 import { calendarWish } from './calendar-wish.ts';
 import { changeIn, peopleIn } from './change.ts';
 import { type Command, DETAILS, type Detail, type Topic } from './command.ts';
@@ -88,7 +88,11 @@ export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
     case 'signout':
       return { kind: act };
     case 'decline':
-      return { kind: act, refused: isRefused(sentence) ? deedIn(sentence) : null };
+      return {
+        kind: act,
+        refused: isRefused(sentence) ? deedIn(sentence) : null,
+        ...(isKept(sentence) && { isKept: true as const }),
+      };
     case 'confirm':
       return { kind: act, deed: deedIn(sentence), isNod: isNod(sentence) };
     case 'greet':

@@ -11,6 +11,7 @@ import {
   isMore,
   isRefused,
   isTimeBehind,
+  isTimeInstead,
   TOLD,
   yesNoIn,
 } from './bare.ts';
@@ -146,6 +147,8 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
     return { act: 'again', isSettled: true, doubts: [{ why: 'bare', words: '' }] };
   if (context && isFresh(focus) && isGuestReplaced(sentence, context))
     return { act: 'add', isSettled: true, doubts: TOLD.has(act) ? [{ why: 'bare', words: '' }] : [] };
+  if (isFresh(focus) && TOLD.has(act) && isTimeInstead(sentence))
+    return { act: 'move', isSettled: true, doubts: [{ why: 'bare', words: '' }] };
   if (isFresh(focus) && isKept(sentence)) return { act: 'decline', isSettled: true, doubts: [] };
   if (!open && isAside(sentence)) return { act: 'other', isSettled: false, doubts: [] };
   const isAtHand = isFresh(focus) || isKnownByName(sentence, context);

@@ -67,14 +67,27 @@ function namedByWord(sentence: Sentence, frame: Frame): Known | null {
   return named.length === 1 ? (named[0] ?? null) : null;
 }
 
+/** "Undo the Pricing change": the one meeting whose whole name stands there; of another deed it may be about anything. */
+function undoneByName(sentence: Sentence, frame: Frame): Known | null {
+  const { tokens, pack, act } = sentence;
+  if (act !== 'undo') return null;
+  const taken = takenIn(sentence);
+  const free = tokens.flatMap(({ kind, low }, at) =>
+    kind === 'sign' || taken[at] === 1 || isSaidAt(tokens, pack, [...SMALL, ...DOING], at) ? [] : [low],
+  );
+  const named = coming(frame).filter(({ subject }) => isNameOf(subject, free));
+  return named.length === 1 ? (named[0] ?? null) : null;
+}
+
 /** Whether words hold the whole name of one of the person's meetings. */
 export function namesMeeting(low: readonly string[], context: Context | undefined): boolean {
-  if (!context || context.meetings.length === 0) return false;
-  const said = ` ${wordsOf(low.join(' ')).join(' ')} `;
-  return context.meetings.some(({ subject }) => {
-    const name = wordsOf(subject);
-    return name.length > 0 && said.includes(` ${name.join(' ')} `);
-  });
+  return context?.meetings.some(({ subject }) => isNameOf(subject, low)) ?? false;
+}
+
+/** Whether words hold a whole name, one word of it after another. */
+function isNameOf(subject: string | null, low: readonly string[]): boolean {
+  const name = wordsOf(subject);
+  return name.length > 0 && ` ${wordsOf(low.join(' ')).join(' ')} `.includes(` ${name.join(' ')} `);
 }
 
 /** Whether every word that says something is of the name of one of the person's meetings: "IRB", "the budget one". */
@@ -136,7 +149,10 @@ export function whichKnown(sentence: Sentence, frame: Frame): Which | null {
   const rest = isOtherSaid(sentence) ? others(frame) : null;
   const [only, ...more] = rest ?? [];
   const other = more.length === 0 ? only : null;
-  const meeting = rest === null ? (nthMeant(sentence, frame) ?? namedByWord(sentence, frame)) : other;
+  const meeting =
+    rest === null
+      ? (nthMeant(sentence, frame) ?? namedByWord(sentence, frame) ?? undoneByName(sentence, frame))
+      : other;
   if (!meeting) return null;
   const start = DateTime.fromISO(meeting.start, {
     zone: frame.zone === null ? frame.now.zone : ianaZone(frame.zone),

@@ -93,6 +93,12 @@ describe('the meeting card where many people see it', () => {
     expect(draw('meeting.plain')).not.toHaveProperty('msteams');
   });
 
+  test('the hours as they were said stand below those of the organizer', () => {
+    const words = read(draw('meeting.said-in-zone'));
+    expect(words).toContain('15:00–15:30 London time (UTC+0)');
+    expect(words).toContain('10:00–10:30 New York time (UTC−5)');
+  });
+
   test('a mention stands for one guest, not for another of the same name', () => {
     const { reply, reader } = sampleOf('meeting.channel');
     if (reply.kind !== 'meeting') throw new Error('a meeting');

@@ -277,6 +277,17 @@ test('an undo that names a meeting is about that one, whatever question is open'
   expect(times()).toEqual([['Q3 review', '2030-03-04T15:00', '15:30']]);
 });
 
+test.each(['actually no', 'never mind'])(
+  '“%s” after a change does not sound as if it were undone',
+  async (text) => {
+    await world.ask(ADA, Q3);
+    await world.ask(ADA, 'move Q3 to 4pm');
+    expect(await world.answer(ADA, text)).toBe(en['notice.nothingOpen']);
+    await world.ask(ADA, 'undo');
+    expect(times()).toEqual([['Q3 review', '2030-03-04T15:00', '15:30']]);
+  },
+);
+
 test('“ok thanks” cancels nothing', async () => {
   await world.ask(ADA, Q3);
   await world.ask(ADA, 'cancel the Q3 meeting');

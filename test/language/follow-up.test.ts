@@ -63,6 +63,19 @@ test('a refusal in plain talk, where nothing was shown or asked, is not answered
   });
 });
 
+test('an undo names its meeting anywhere in its words', () => {
+  expect(answerOf('undo the Retro change', AT_HAND)).toMatchObject({ intent: 'undo', which: 'Retro' });
+});
+
+test.each([
+  ['ja', 'de-DE', false],
+  ['ok', 'de-DE', true],
+  ['yes', 'en-GB', false],
+])('%s: whether it only says that it was heard', (text, locale, isNod) => {
+  const { command } = readText(text, { ...FRAME, locale });
+  expect(command).toMatchObject({ kind: 'confirm', isNod });
+});
+
 test('an end without a zone is confirmed where the start was said in another one', () => {
   const focus = { ...ON_FRIDAY, clockZone: 'America/New_York', minutesAgo: 1 };
   const of = (context: Context) => readText('until 11am', { ...FRAME, context });
@@ -682,6 +695,10 @@ test.each([
   ['17 Uhr schaffe ich nicht, geht 12?', 'de-DE', at('12:00')],
   ['15 Uhr schaffe ich nicht', 'de-DE', null],
   ["3pm doesn't work", 'en-GB', null],
+  ['15 Uhr geht bei mir nicht, lieber 12 Uhr', 'de-DE', at('12:00')],
+  ["I can't do today, let's do Thursday", 'en-GB', at('14:00', '17')],
+  ['demain je ne peux pas, plutôt jeudi', 'fr-FR', at('14:00', '17')],
+  ['not coming in today, back Thursday', 'en-GB', null],
 ])('%s: the hour before words that refuse it is not the new one', (text, locale, start) => {
   expect(answerOf(text, AT_HAND, locale).start).toBe(start);
 });

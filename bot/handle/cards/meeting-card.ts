@@ -30,9 +30,10 @@ export function answerEnded(
 }
 
 /** The parts of a meeting that every card about it shows: its name, times, zone and guests. */
-export function headOf({ subject, start, end, zone, room, guests }: MeetingRecord) {
+export function headOf({ subject, start, end, zone, clockZone, room, guests }: MeetingRecord) {
   const at = (instant: number) => inZone(instant, zone);
-  return { subject, zone, start: at(start), end: at(end), isRoom: room !== undefined, guests };
+  const times = { start: at(start), end: at(end), zone, ...(clockZone && { clockZone }) };
+  return { subject, ...times, isRoom: room !== undefined, guests };
 }
 
 /** Where all cards of a meeting stand. The meeting is found by the last one. */
@@ -63,6 +64,7 @@ export function answerMeeting(
     id,
     revision,
     zone,
+    ...(record.clockZone && { clockZone: record.clockZone }),
     guests,
     meeting: atEntry(meeting, record, now),
     ...more,

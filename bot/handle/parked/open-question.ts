@@ -28,7 +28,7 @@ export async function onAnswer(
     case 'confirm':
       return onYes(command, conversation, scope);
     case 'decline':
-      return onNo(conversation, scope, command.refused);
+      return onNo(conversation, scope, command);
     case 'undo':
       if (again !== null) return goOn(again, scope);
       // What is asked was said last: that is taken back, and no older change.

@@ -1,4 +1,5 @@
 import type { Command, Deed } from '../../language/command.ts';
+import { isFresh } from '../../language/known.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import { NO_ANSWER } from '../request.ts';
@@ -8,14 +9,18 @@ import type { Conversation } from './conversation.ts';
 import { yesTo } from './question-answer.ts';
 
 /**
- * Handles a no. After something else was said, it is not about the open question. `refused`: what is not to be done, where
- * that was said: "don't cancel it" drops no meeting that is still to be made.
+ * Handles a no, or what takes back the open question without one (`said` is null). After something else was said, it is not
+ * about the open question; "don't cancel it" drops no meeting that is still to be made.
  */
 export async function onNo(
-  { open, overtaken }: Conversation,
+  { open, overtaken, context }: Conversation,
   scope: TurnScope,
-  refused: Deed | null,
+  said: Extract<Command, { kind: 'decline' }> | null,
 ): Promise<Outcome> {
+  const refused = said?.refused ?? null;
+  // What was done just now stays done: that must not sound as if it were taken back.
+  const isUnclear = refused === null && !said?.isKept;
+  if (open === null && isUnclear && isFresh(context.focus)) return answerNotice('nothingOpen');
   const asked = DOES[open?.asks ?? 'draft'];
   const isMeant = refused === null || asked.length === 0 || asked.includes(refused);
   if (open !== null && isMeant && overtaken === null) await scope.services.store.unpark(scope.owner, open.id);

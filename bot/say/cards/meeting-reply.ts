@@ -25,6 +25,8 @@ export type MeetingReply = {
   meeting: Meeting;
   /** The zone in which times are shown. */
   zone: string;
+  /** The zone in which its clock was said; absent where it is `zone`. */
+  clockZone?: string;
   guests: readonly Guest[];
   /** An alternative is offered as a button (verb `change`, `choice`: its place in this list). Null for readers who may not take it. */
   assumed: readonly Assumption[];

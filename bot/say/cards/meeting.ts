@@ -19,11 +19,11 @@ import { wordWays } from './ways-to-join.ts';
 export const meetingCard = toCard<MeetingReply>(template, (reply, audience) => {
   const { say } = audience;
   const { meeting } = reply;
-  const { zone, isRoom, guests: all } = reply;
+  const { zone, clockZone, isRoom, guests: all } = reply;
   const isShared = Boolean(reply.organiser);
   const isOne = isShared && (reply.viewers ?? []).length > 0;
   const { seen, beside, clocks, spoken } = wordMeetingHead(
-    { ...meeting, zone, isRoom, isShared, isOne, guests: all },
+    { ...meeting, zone, ...(clockZone && { clockZone }), isRoom, isShared, isOne, guests: all },
     audience,
   );
   const { line, entities, others } = wordMentions(reply.mentions ?? [], reply.guests, say);

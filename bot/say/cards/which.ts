@@ -3,7 +3,7 @@ import template from '../../../cards/which.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted-options.ts';
 import { toCard } from '../card-template.ts';
 import type { Audience } from '../say.ts';
-import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
+import { type MeetingHead, titleOf, wordTimeSaid } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { names } from '../words/people.ts';
 import { cut, plain, shortName, shown } from '../words/text.ts';
@@ -156,6 +156,7 @@ function changeQuestion(question: ChangeQuestion, audience: Audience): Question 
     above: [
       shown(wordMeeting(question, clock, LINE_LETTERS)),
       ...(to ? [say.text('choice.newTime', span(to.start, to.end, clock))] : []),
+      ...(to ? wordTimeSaid({ ...question, ...to }, audience) : []),
       ...(name === null ? [] : [say.text('choice.newName', { name: shown(name) })]),
       ...(joining.length > 0 ? [say.text('choice.joining', { names: people(joining) })] : []),
       ...(leaving.length > 0 ? [say.text('choice.leaving', { names: people(leaving) })] : []),

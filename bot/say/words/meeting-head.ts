@@ -16,7 +16,13 @@ type Named = {
 };
 
 /** The parts of a meeting that every card about it shows. */
-export type MeetingHead = Named & { start: DateTime; end: DateTime; zone: string };
+export type MeetingHead = Named & {
+  start: DateTime;
+  end: DateTime;
+  zone: string;
+  /** The zone in which its clock was said; absent where it is the organizer's own. */
+  clockZone?: string;
+};
 
 /**
  * `isShared`: people in other zones may see the same card. `isOne`: several people see this one card, and their zones are not
@@ -63,7 +69,7 @@ export const wordBriefly = (head: Omit<MeetingHead, 'subject'>, audience: Audien
 
 /**
  * What and when. `seen`, for a card's head: the subject for a TextRun, the hours with their zone. `beside`: lines below
- * them, as the same hours on the reader's own clock where that differs. `clocks`: its start, which Teams writes for each reader.
+ * them, as the same hours in the zone in which they were said and on the reader's own clock where those differ. `clocks`: its start, which Teams writes for each reader.
  * `spoken`: for speech and notifications.
  */
 export function wordMeetingHead(head: SharedHead, audience: Audience) {
@@ -85,30 +91,49 @@ export function wordMeetingHead(head: SharedHead, audience: Audience) {
   const inZone = text('times.inZone', { hours, zone: zoneInFull(start, clock) });
   return {
     seen: { title: titles.seen, day, hours: inZone },
-    beside: wordOwnTime(head, audience),
+    beside: [...wordTimeSaid(head, audience), ...wordOwnTime(head, audience)],
     clocks: head.isOne ? [{ label: text('times.onYourClock'), time: clientTime(start) }] : [],
     spoken: { subject: titles.spoken, day, hours, when: text('times.both', { day, time: inZone }) },
   };
 }
 
+type Times = Pick<MeetingHead, 'start' | 'end'>;
+
+const isSameClock = ({ start, end }: Times, one: string, other: string): boolean =>
+  [start, end].every((at) => offset(at, one) === offset(at, other));
+
+/** The hours in the zone in which they were said. Empty if they are those of the meeting's zone, or of the reader's own. */
+export function wordTimeSaid(head: MeetingHead, audience: Audience): string[] {
+  const { clockZone, zone } = head;
+  if (clockZone === undefined) return [];
+  const isSeen = [zone, audience.zone ?? zone].some((seen) => isSameClock(head, seen, clockZone));
+  return isSeen ? [] : [wordInZone(head, clockZone, audience)];
+}
+
 /** The hours in the reader's own zone. Empty if they are the same, or the zone is not known. */
 function wordOwnTime(head: SharedHead, audience: Audience): string[] {
-  const { start, end, zone, isShared } = head;
   const own = audience.zone;
-  const isSame = own === null || [start, end].every((at) => offset(at, own) === offset(at, zone));
-  if (isSame) return [];
-  const { text } = audience.say;
-  const [there, here] = [clockFor(audience, zone), clockFor(audience, own)];
-  const { hours } = span(start, end, here);
-  const isSameDay = day(start, there) === day(start, here);
-  const time = isSameDay
-    ? hours
-    : startText(text('times.both', { day: briefDay(start, here), time: hours }), audience.say);
+  if (own === null || isSameClock(head, own, head.zone)) return [];
   return [
-    isShared
-      ? text('times.inZone', { hours: time, zone: zoneInFull(start, here) })
-      : text('times.yours', { time }),
+    head.isShared
+      ? wordInZone(head, own, audience)
+      : audience.say.text('times.yours', { time: hoursIn(head, own, audience) }),
   ];
+}
+
+const wordInZone = (head: MeetingHead, zone: string, audience: Audience): string =>
+  audience.say.text('times.inZone', {
+    hours: hoursIn(head, zone, audience),
+    zone: zoneInFull(head.start, clockFor(audience, zone)),
+  });
+
+/** The hours in another zone than the meeting's, with their day if it is another one there. */
+function hoursIn({ start, end, zone }: MeetingHead, other: string, audience: Audience): string {
+  const [there, here] = [clockFor(audience, zone), clockFor(audience, other)];
+  const { hours } = span(start, end, here);
+  if (day(start, there) === day(start, here)) return hours;
+  const both = audience.say.text('times.both', { day: briefDay(start, here), time: hours });
+  return startText(both, audience.say);
 }
 
 /** Graph's clock and the bot's may differ by this much: a room that begins within it is open at any time. */
