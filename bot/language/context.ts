@@ -18,7 +18,7 @@ import {
 import { CONFIRMED, FOLLOWING } from './choose-way.ts';
 import type { Command, Need } from './command.ts';
 import { CHANGES } from './commands.ts';
-import { isFresh, isKnownByName, isNameOfKnown } from './known.ts';
+import { isAnotherMeant, isFresh, isKnownByName, isNameOfKnown } from './known.ts';
 import { replacedIn } from './people/replaced.ts';
 import type { Context, Doubt, Sentence } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
@@ -134,6 +134,8 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
     return isTimeBehind(sentence)
       ? { act: 'other', isSettled: false, doubts: [] }
       : { act: 'decline', isSettled: true, doubts: [] };
+  if (context && open?.kind === 'confirm' && isAnotherMeant(sentence, context))
+    return { act: 'move', isSettled: true, doubts: [] };
   const isAnswer = open?.kind === 'question' && (isValue || isAnswering(sentence, open, context));
   if (isAnswer) return { act: 'answer', isSettled: true, doubts: [] };
   const yesNo = open ? (yesNoIn(sentence) ?? (open.kind === 'confirm' ? deedAlone(sentence) : null)) : null;

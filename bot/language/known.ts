@@ -41,6 +41,20 @@ export function isOtherSaid(sentence: Sentence): boolean {
   return saidIn(tokens, pack, 'otherone').some(({ first }) => said[first] === 0);
 }
 
+const BESIDE_NAME = ['otherone', 'wrongone', 'corrected', 'negated', 'one', 'art', 'generic', ...SMALL];
+
+/** Whether nothing is said but that another meeting is meant: "not that one, the other", "wrong one, I meant Pricing". */
+export function isAnotherMeant(sentence: Sentence, context: Context): boolean {
+  const { tokens, pack } = sentence;
+  const no = saidIn(tokens, pack, 'act').filter(({ values }) => values.includes('decline'));
+  const plain = cover(tokens.length, [...no, ...BESIDE_NAME.flatMap((tag) => saidIn(tokens, pack, tag))]);
+  const rest = tokens.flatMap(({ kind, low }, at) => (kind === 'sign' || plain[at] === 1 ? [] : [low]));
+  if (rest.length === 0) return isOtherSaid(sentence);
+  const isTakenBack =
+    no.length > 0 || ['wrongone', 'corrected'].some((tag) => saidIn(tokens, pack, tag).length > 0);
+  return isTakenBack && isNameOfKnown(rest, context);
+}
+
 /** The meetings beside the one at hand. */
 function others(frame: Frame): readonly Known[] {
   const { focus } = frame.context ?? {};
@@ -67,10 +81,14 @@ function namedByWord(sentence: Sentence, frame: Frame): Known | null {
   return named.length === 1 ? (named[0] ?? null) : null;
 }
 
-/** "Undo the Pricing change": the one meeting whose whole name stands there; of another deed it may be about anything. */
-function undoneByName(sentence: Sentence, frame: Frame): Known | null {
+/**
+ * The one meeting whose whole name stands there: "undo the Pricing change", "wrong one, I meant Pricing". Beside another deed
+ * it may be about anything.
+ */
+function namedWhole(sentence: Sentence, frame: Frame): Known | null {
   const { tokens, pack, act } = sentence;
-  if (act !== 'undo') return null;
+  const isAlone = frame.context !== undefined && isAnotherMeant(sentence, frame.context);
+  if (act !== 'undo' && !isAlone) return null;
   const taken = takenIn(sentence);
   const free = tokens.flatMap(({ kind, low }, at) =>
     kind === 'sign' || taken[at] === 1 || isSaidAt(tokens, pack, [...SMALL, ...DOING], at) ? [] : [low],
@@ -151,7 +169,7 @@ export function whichKnown(sentence: Sentence, frame: Frame): Which | null {
   const other = more.length === 0 ? only : null;
   const meeting =
     rest === null
-      ? (nthMeant(sentence, frame) ?? namedByWord(sentence, frame) ?? undoneByName(sentence, frame))
+      ? (nthMeant(sentence, frame) ?? namedByWord(sentence, frame) ?? namedWhole(sentence, frame))
       : other;
   if (!meeting) return null;
   const start = DateTime.fromISO(meeting.start, {

@@ -288,6 +288,16 @@ test.each(['actually no', 'never mind'])(
   },
 );
 
+test('“no, the other one” asks the same of the other meeting, and each button is about the meeting on its card', async () => {
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, 'pricing on 5 March 2030 at 15:00');
+  const first = await world.ask(ADA, 'cancel the pricing meeting');
+  const other = await world.ask(ADA, 'no, the other one');
+  expect(textOf(other)).toContain('Q3 review');
+  await world.confirm(ADA, first, 'cancel');
+  expect(world.alive()).toMatchObject([{ subject: 'Q3 review' }]);
+});
+
 test('“ok thanks” cancels nothing', async () => {
   await world.ask(ADA, Q3);
   await world.ask(ADA, 'cancel the Q3 meeting');

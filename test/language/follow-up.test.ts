@@ -63,6 +63,21 @@ test('a refusal in plain talk, where nothing was shown or asked, is not answered
   });
 });
 
+test.each([
+  ['no, the other one', 'en-GB'],
+  ['not that one, the other', 'en-GB'],
+  ['wrong one, I meant Retro', 'en-GB'],
+  ['die andere', 'de-DE'],
+  ["pas celle-là, l'autre", 'fr-FR'],
+])('%s: no yes to what is asked of this one', (text, locale) => {
+  const context: Context = { ...AT_HAND, open: { kind: 'confirm' } };
+  expect(answerOf(text, context, locale)).toMatchObject({
+    intent: 'reschedule',
+    which: 'Retro',
+    needs: ['time'],
+  });
+});
+
 test('an undo names its meeting anywhere in its words', () => {
   expect(answerOf('undo the Retro change', AT_HAND)).toMatchObject({ intent: 'undo', which: 'Retro' });
 });

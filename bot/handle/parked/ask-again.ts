@@ -1,12 +1,13 @@
-import type { Command } from '../../language/command.ts';
+import type { Command, Which } from '../../language/command.ts';
 import { applyChange } from '../../meeting/apply-change.ts';
+import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Notice } from '../../say/cards/notice.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { asMessages } from '../cards/present.ts';
-import { askChoice } from '../cards/questions.ts';
-import { NO_ANSWER } from '../request.ts';
+import { askChoice, whichContext } from '../cards/questions.ts';
+import { NO_ANSWER, openRequest } from '../request.ts';
 import { comingMeetings, type TurnScope, zoneOf } from '../services.ts';
 import { continueRequest, sayTaken } from './continue-request.ts';
 import { lastShown } from './conversation.ts';
@@ -29,6 +30,20 @@ export async function goOn(answered: Pending, scope: TurnScope): Promise<Outcome
 export async function askAgain(pending: Pending, scope: TurnScope, why?: Notice): Promise<Outcome> {
   const asked = await ask(reopened(pending), scope);
   return why === undefined ? asked : explained(asked, why, scope);
+}
+
+/** Asks the same of another meeting, "no, the other one". Null if the question is about none, or it is not clear which one. */
+export async function askOfAnother(
+  pending: Pending,
+  which: Which,
+  scope: TurnScope,
+): Promise<Outcome | null> {
+  const { among: [asked, ...more] = [], asks: _, ...request } = pending;
+  if (asked === undefined || more.length > 0) return null;
+  const { zone, asked: at } = await openRequest(pending, scope);
+  const fits = whichMeeting(await comingMeetings(scope), which, whichContext(at, zone, scope));
+  const [other, ...others] = fits.filter(({ id }) => id !== asked);
+  return other === undefined || others.length > 0 ? null : ask({ ...request, among: [other.id] }, scope);
 }
 
 /** What is asked, with a sentence before it. */

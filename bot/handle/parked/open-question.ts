@@ -1,3 +1,4 @@
+import { isEmptyChange } from '../../language/change.ts';
 import type { Command, CreateCommand } from '../../language/command.ts';
 import { CHANGES } from '../../language/commands.ts';
 import type { Reading } from '../../language/reading.ts';
@@ -6,7 +7,7 @@ import type { Pending } from '../../store/store.ts';
 import { type Outcome, replyOf } from '../../teams/outcome.ts';
 import { NO_ANSWER } from '../request.ts';
 import type { TurnScope } from '../services.ts';
-import { askAgain, askMoveOrCreate, goOn, withAnswer } from './ask-again.ts';
+import { askAgain, askMoveOrCreate, askOfAnother, goOn, withAnswer } from './ask-again.ts';
 import { type Conversation, isDraft, isMeant, isOfDraft } from './conversation.ts';
 import { answerTyped, correct, isOfSeries, sayNotTaken } from './correction.ts';
 import { onRequest } from './proceed.ts';
@@ -90,6 +91,10 @@ async function onChange(
 ): Promise<Outcome | null> {
   const { open, overtaken } = conversation;
   const isAsked = open !== null && overtaken !== 'meeting';
+  if (isAsked && isEmptyChange(move.change) && !isNoOne(move.which)) {
+    const other = await askOfAnother(open, move.which, scope);
+    if (other !== null) return other;
+  }
   if (isAsked && open.asks === 'move' && isOnlyMove(move))
     return goOn(withAnswer(open, { ...NO_ANSWER, choice: 0 }), scope);
   if (isAsked && open.asks === 'move' && isNoOne(move.which) && !saysStart(move))
