@@ -1,6 +1,7 @@
 import type { Reach } from '../auth/scopes.ts';
 import { isInPersonsHands, type TokenError } from '../auth/token-error.ts';
 import type { Begun } from '../store/store.ts';
+import { readDateInput } from '../teams/card-inputs.ts';
 import { answerNotice, answerWith, type Outcome, sendReplies } from '../teams/outcome.ts';
 import type { ActionTurn, CardAction } from '../teams/turn.ts';
 import { postInvitation, readInvite } from './cards/post-invitation.ts';
@@ -119,7 +120,9 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
       return answerSettings(readSettings(data), scope);
     case 'list': {
       const page = Number.isSafeInteger(data.page) ? Number(data.page) : 0;
-      return listMeetings((await zoneOf(scope)) ?? 'utc', page, scope);
+      const [first, last] = [data.first, data.last].map(readDateInput);
+      const days = first && last ? ([first, last] as const) : null;
+      return listMeetings({ zone: (await zoneOf(scope)) ?? 'utc', page, days }, scope);
     }
     default:
       return answerNotice('expired');

@@ -299,7 +299,8 @@ export type Command =
   | { kind: 'invitation'; which: Which; language: string | null }
   /** What is asked of a meeting that is there; with no `details` its whole card. */
   | { kind: 'show'; which: Which; details: readonly Detail[] }
-  | { kind: 'list' }
+  /** The person's meetings; on these days only, where some were said. */
+  | { kind: 'list'; days?: DayRange }
   | { kind: 'help' }
   | { kind: 'settings'; change: SettingsChange | null }
   | { kind: 'signin' }

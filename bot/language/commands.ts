@@ -10,6 +10,7 @@ import type { Frame, Sentence } from './reading.ts';
 import type { Act } from './roles/labels.ts';
 import { all, isWithin, saidIn } from './said.ts';
 import { settingsIn } from './settings.ts';
+import { isoDay } from './time/calendar.ts';
 import { isNoOne, NO_ONE, whichIn } from './which.ts';
 
 type None = Extract<Command, { kind: 'none' }>['why'];
@@ -83,6 +84,7 @@ export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
     case 'settings':
       return { kind: 'settings', change: settingsIn(sentence) };
     case 'list':
+      return listIn(sentence);
     case 'help':
     case 'signin':
     case 'signout':
@@ -107,6 +109,17 @@ export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
     default:
       return act satisfies never;
   }
+}
+
+/** The person's meetings, on the days that were said: "what's on tomorrow?". */
+function listIn({ times, when: { when } }: Sentence): Command {
+  const dates = times.flatMap((span) =>
+    span.kind === 'date' && !span.weak ? (span.said.day ?? span.said.range ?? []) : [],
+  );
+  if (dates.length > 0)
+    return { kind: 'list', days: [isoDay(Math.min(...dates)), isoDay(Math.max(...dates))] };
+  const day = when?.start.toISODate();
+  return { kind: 'list', ...(day && { days: [day, day] as const }) };
 }
 
 /** What is asked of a meeting, outside of the words that say which one. */

@@ -29,6 +29,17 @@ test('the list is turned page by page, and no meeting is missing', async () => {
   expect(topics(world.seen(ADA, list))).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
+test('of some days only their meetings are listed, on each page', async () => {
+  await make(9);
+  const list = await world.ask(ADA, 'what do I have on 2 March 2030?');
+  expect(topics(textOf(list))).toEqual([2]);
+  const week = await world.ask(ADA, 'my meetings from 2 March 2030 to 8 March 2030');
+  expect(topics(textOf(week))).toEqual([2, 3, 4, 5, 6, 7]);
+  await world.press(ADA, week, en['meetings.later']);
+  expect(topics(world.seen(ADA, week))).toEqual([8]);
+  expect(await world.answer(ADA, 'any meetings on 20 March 2030?')).toBe(en['notice.noMeetingsThen']);
+});
+
 test('a row of the list is changed and cancelled as its card would be', async () => {
   await make(2);
   await world.type(ADA, 'my meetings');

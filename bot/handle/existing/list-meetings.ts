@@ -1,5 +1,6 @@
 import { ianaZone } from '../../base/date-time.ts';
 import { isAnswered } from '../../graph/client.ts';
+import type { DayRange } from '../../language/command.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { MEETINGS_SHOWN } from '../../say/cards/meetings.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
@@ -9,27 +10,37 @@ import { comingMeetings, type GraphScope, type TurnScope } from '../services.ts'
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { atNextEvent, type CalendarMeeting, comingEvents, madeElsewhere } from './calendar-view.ts';
+import { meetingsOn } from './days-meant.ts';
+
+/** Which of the person's meetings are listed: all, or those on these days of that zone (IANA). */
+type List = { zone: string; page: number; days: DayRange | null };
 
 /**
  * Shows one page of `my meetings`. The store knows which there are, and Graph has their links. A meeting that Graph no longer
  * has is left out. If there are fewer pages by now, the last one is shown.
  */
-export async function listMeetings(zone: string, page: number, scope: TurnScope): Promise<Progress> {
+export async function listMeetings({ days, ...list }: List, scope: TurnScope): Promise<Progress> {
+  const { zone } = list;
   const now = scope.services.now().setZone(ianaZone(zone));
   const all = await comingMeetings(scope);
   const events = await comingEvents(now, scope);
   const elsewhere = madeElsewhere(events, all, now, scope);
   if (all.length + elsewhere.length === 0) return sayNone('noMeetings', scope);
-  const own = all.map((record) => ({ record: atNextEvent(record, events, now), event: null }));
-  const meetings = [...own, ...elsewhere].sort((a, b) => a.record.start - b.record.start);
-  const listed = await callGraph(scope, (scope) => listWith({ meetings, zone, page }, scope));
+  const on = ({ record, event }: Listed): Listed[] =>
+    days === null
+      ? [{ record: event === null ? atNextEvent(record, events, now) : record, event }]
+      : meetingsOn(days, record, { asked: now, zone }).map((there) => ({ record: there, event }));
+  const own = all.map((record) => ({ record, event: null }));
+  const meetings = [...own, ...elsewhere].flatMap(on).sort((a, b) => a.record.start - b.record.start);
+  if (meetings.length === 0) return answerNotice('noMeetingsThen');
+  const listed = await callGraph(scope, (scope) => listWith({ ...list, days, meetings }, scope));
   if (!('problem' in listed)) return listed;
   const { problem } = listed;
   return answerWith(problem, { kind: 'form', reply: problemReply(problem, scope, null) });
 }
 
 async function listWith(
-  { meetings: all, zone, page }: { meetings: readonly Listed[]; zone: string; page: number },
+  { meetings: all, zone, page, days }: List & { meetings: readonly Listed[] },
   scope: GraphScope,
 ): Promise<Outcome> {
   const pages = Math.ceil(all.length / MEETINGS_SHOWN);
@@ -39,7 +50,7 @@ async function listWith(
   const meetings = found.filter((meeting) => meeting !== null);
   if (meetings.length === 0 && pages === 1) return answerNotice('noMeetings');
   const count = all.length - (found.length - meetings.length);
-  const reply = { kind: 'meetings' as const, zone, page: at, pages, count, meetings };
+  const reply = { kind: 'meetings' as const, zone, page: at, pages, count, meetings, ...(days && { days }) };
   return answerWith('listed', { kind: 'form', reply });
 }
 

@@ -63,7 +63,7 @@ async function proceedAt(given: Pending, scope: TurnScope, known: Reading | null
     case 'topic':
       return tellAttendance(command.which ?? NO_ONE, request, scope);
     case 'list':
-      return listMeetings(opened.zone, 0, scope);
+      return listMeetings({ zone: opened.zone, page: 0, days: command.days ?? null }, scope);
     case 'reschedule':
     case 'undo':
     case 'renew':

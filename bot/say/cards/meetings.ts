@@ -1,8 +1,11 @@
+import { DateTime } from 'luxon';
 import template from '../../../cards/meetings.json' with { type: 'json' };
+import type { DayRange } from '../../language/command.ts';
 import { toCard } from '../card-template.ts';
 import { type Audience, forKind, type Say } from '../say.ts';
 import { isAnyTime, type MeetingHead, shortTitle, wordBriefly } from '../words/meeting-head.ts';
 import { plain, wordLabelled } from '../words/text.ts';
+import { briefDay, type Clock, clockFor } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';
 
 /** What the person has made and is still to come. */
@@ -13,6 +16,8 @@ type MeetingsReply = {
   page: number;
   pages: number;
   count: number;
+  /** The first and the last day (ISO) of which these are the meetings; absent where all are shown. */
+  days?: DayRange;
   /**
    * `id` and `revision`: what the buttons of its row carry. `isOfCalendar`: it was not made here, and is changed in words
    * or in the calendar.
@@ -31,7 +36,7 @@ export const MEETINGS_SHOWN = 6;
 /** Renders cards/meetings.json. Soonest first as given. */
 export const meetingsCard = toCard<MeetingsReply>(
   template,
-  ({ zone, meetings, page, pages, count: all }, audience) => {
+  ({ zone, meetings, page, pages, count: all, days }, audience) => {
     const { say } = audience;
     const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ joinUrl, ...meeting }, i) => ({
       more: meeting.isOfCalendar ? [] : [rowButtons(meeting, i, say)],
@@ -43,9 +48,13 @@ export const meetingsCard = toCard<MeetingsReply>(
     const count = say.text('meetings.summary', { count: all });
     return {
       data: {
-        heading: say.text('meetings.title'),
+        heading: days === undefined ? say.text('meetings.title') : wordTitle(days, clockFor(audience, zone)),
         rows,
-        turns: pageButtons(page, pages, say),
+        turns: pageButtons(page, pages, say).map((turn) => ({
+          ...turn,
+          first: days?.[0] ?? '',
+          last: days?.[1] ?? '',
+        })),
         zone: say.text('times.zone', { zone: zoneName(zone, say) }),
       },
       speak: [count, ...rows.map(({ title, when }) => wordLabelled(plain(title), when, say))],
@@ -74,6 +83,14 @@ function whenOf(meeting: Omit<Row, 'joinUrl'> & { zone: string }, audience: Audi
   if (isAnyTime(meeting, audience)) return say.text('room.anyTime');
   const when = wordBriefly(meeting, audience);
   return meeting.isOfCalendar ? say.text('meetings.ofCalendar', { when }) : when;
+}
+
+function wordTitle(days: DayRange, clock: Clock): string {
+  const [first, last] = days.map((iso) => briefDay(DateTime.fromISO(iso, { zone: clock.zone }), clock));
+  const { text } = clock.say;
+  return first === last
+    ? text('meetings.titleOn', { day: first ?? '' })
+    : text('meetings.titleFrom', { first: first ?? '', last: last ?? '' });
 }
 
 /** The buttons that turn the page. */
