@@ -21,6 +21,7 @@ import { view } from './existing/view-card.ts';
 import { vote } from './find-time/vote.ts';
 import { copyMeeting } from './make/copy-meeting.ts';
 import { continueById } from './parked/continue-request.ts';
+import { passBy } from './parked/open-question.ts';
 import { readCardAnswer } from './parked/question-answer.ts';
 import { type TurnScope, zoneOf } from './services.ts';
 import { checkReply, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
@@ -104,6 +105,8 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
     case 'cancel':
     case 'enter':
     case 'invite':
+      // A question of this card is newer than what was asked in words.
+      await passBy(scope);
       return actOnMeeting(verb, id, data, scope);
     case 'view':
       return view(id, scope);

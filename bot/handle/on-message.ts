@@ -1,4 +1,5 @@
 import { ianaZone } from '../base/date-time.ts';
+import { isAgreed } from '../language/bare.ts';
 import type { Command } from '../language/command.ts';
 import { read } from '../language/read.ts';
 import type { Reading } from '../language/reading.ts';
@@ -10,6 +11,7 @@ import { answerNotice, type Outcome, sayNothing, sendReplies } from '../teams/ou
 import type { MessageTurn, TurnBase } from '../teams/turn.ts';
 import { answerQuestion, answerTopic } from './answer-topic.ts';
 import { answerSettings } from './change-settings.ts';
+import { withOpen } from './parked/ask-again.ts';
 import { conversationOf } from './parked/conversation.ts';
 import { keepOpen, onAnswer, passBy } from './parked/open-question.ts';
 import { onRequest } from './parked/proceed.ts';
@@ -36,8 +38,12 @@ export async function onMessage(turn: MessageTurn, scope: TurnScope): Promise<Ou
   if (answered !== null) return answered;
   const { command } = reading;
   const isThanks = command.kind === 'none' && command.why === 'thanks';
-  if (!isThanks) await passBy(conversation, scope);
-  return keepOpen(await onCommand(request, reading, scope), conversation, scope);
+  if (!isThanks) await passBy(scope);
+  const outcome = await keepOpen(await onCommand(request, reading, scope), conversation, scope);
+  // "Yes, and move Q3 to 5": what the yes was about waits for one by itself.
+  const { open, overtaken } = conversation;
+  const isYes = command.kind !== 'none' && reading.sentence !== null && isAgreed(reading.sentence);
+  return open !== null && overtaken === null && isYes ? withOpen(outcome, open, scope) : outcome;
 }
 
 /** Carries out a message that answers no question. */

@@ -26,17 +26,20 @@ function smallIn({ tokens, pack }: Sentence): Said[] {
   ];
 }
 
+const REFUSALS = ['refusal:before', 'refusal:behind'];
+
 /** A yes or no with nothing beside it; where both are said, it is no: "hmm actually no". */
 export function yesNoIn(sentence: Sentence): Act | null {
   const { tokens, pack } = sentence;
-  const covered = cover(tokens.length, smallIn(sentence));
+  const refusals = REFUSALS.flatMap((tag) => saidIn(tokens, pack, tag));
+  const covered = cover(tokens.length, [...smallIn(sentence), ...correctionsIn(sentence), ...refusals]);
   if (tokens.some(({ kind }, at) => kind !== 'sign' && kind !== 'break' && covered[at] === 0)) return null;
   const acts = saidIn(tokens, pack, 'act');
   const isSaid = (act: Act) => acts.some(({ values }) => values.includes(act));
   // "ok thanks" only says that it was heard.
   const isYes = ({ first, values }: Said) =>
     values.includes('confirm') && !isSaidAt(tokens, pack, 'nod', first);
-  if (isSaid('decline')) return 'decline';
+  if (isSaid('decline') || refusals.length > 0) return 'decline';
   const isGrateful = saidIn(tokens, pack, 'grateful').length > 0;
   return isSaid('confirm') && (!isGrateful || acts.some(isYes)) ? 'confirm' : null;
 }
@@ -173,8 +176,8 @@ export function isTimeInstead(sentence: Sentence): boolean {
   return restIn(sentence).filter((at) => plain[at] === 0).length <= 1;
 }
 
-/** Whether a yes stands there where nothing is open: somebody else was answered, "yes, around 5". */
-function isAgreed({ tokens, pack }: Sentence): boolean {
+/** Whether a yes stands there, and no word that only says that it was heard: "yes, around 5". */
+export function isAgreed({ tokens, pack }: Sentence): boolean {
   const isNodAt = (at: number) => isSaidAt(tokens, pack, ['nod', 'proposes'], at);
   return saidIn(tokens, pack, 'act').some(
     ({ first, values }) => values.includes('confirm') && !isNodAt(first),

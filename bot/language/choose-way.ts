@@ -94,11 +94,12 @@ export function doubtsOf(act: Act, sentence: Sentence, isSettled: boolean): Doub
   ];
 }
 
-/** What counts from the day of another meeting is known once that one is. */
-const isAsked = (command: Command): boolean =>
-  command.kind === 'create'
-    ? command.needs.length > 0 && command.daysLater === undefined
-    : command.kind === 'reschedule' && command.needs.length > 0;
+/** The hour of another meeting, and what counts from its day, are known once that one is. */
+function isAsked(command: Command): boolean {
+  if (command.kind !== 'create') return command.kind === 'reschedule' && command.needs.length > 0;
+  const { needs, daysLater, copies } = command;
+  return daysLater === undefined && needs.some((need) => copies === undefined || need !== 'time');
+}
 
 const isUnmet = (command: CreateCommand): boolean => (command.unmet?.length ?? 0) > 0;
 

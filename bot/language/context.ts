@@ -15,6 +15,7 @@ import {
   TOLD,
   yesNoIn,
 } from './bare.ts';
+import { saysDay } from './change.ts';
 import { CONFIRMED, FOLLOWING } from './choose-way.ts';
 import type { Command, Need } from './command.ts';
 import { CHANGES } from './commands.ts';
@@ -24,7 +25,7 @@ import type { Context, Doubt, Sentence } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { marginOf } from './roles/model.ts';
-import { isOverlapping, isSaidAt, saidIn } from './said.ts';
+import { isOverlapping, isSaidAt, isWithin, saidIn } from './said.ts';
 import { settingsIn, zoneNamed } from './settings.ts';
 import { STARTS, type TimeSpan } from './time/spans.ts';
 import { isNamedBesideIt, isNoOne } from './which.ts';
@@ -55,7 +56,7 @@ const isAboutIt = ({ act, opinion, margin, margins }: Sentence): boolean =>
   FOLLOWING.has(act) &&
   ((CONFIRMED.has(act) && opinion === 'agrees') || margin >= LIKELY[opinion] * marginOf(margins, 50));
 
-const ADDING: ReadonlySet<Act> = new Set([...BARE, 'add', 'set']);
+const ADDING: ReadonlySet<Act> = new Set([...BARE, 'add', 'set', 'confirm']);
 
 /** Whether one more meeting is wanted, and nothing but its time is said: "and one at 1pm", "another on Friday". */
 function isAnew({ tokens, pack, said, act }: Sentence): boolean {
@@ -92,6 +93,31 @@ function wordsThatName({ tokens, pack }: Sentence): string {
   return naming.map(({ low, glued }) => (glued ? low : ` ${low}`)).join('');
 }
 
+const WANTED: ReadonlySet<Act> = new Set([...BARE, 'add', 'set', 'rename']);
+
+/**
+ * "11, with Ben": a time that was asked for, and who else is to come or how. A word for a meeting or for making one begins a
+ * new one, and so does another day than the one that is known.
+ */
+function isAnswerWithMore(sentence: Sentence, needs: readonly Need[]): boolean {
+  const { act, tokens, pack, said, parts } = sentence;
+  const deeds = saidIn(tokens, pack, 'act');
+  const does = (deed: Act) => deeds.filter(({ values }) => values.includes(deed));
+  const isMaking = does('create').some(({ values }) => !values.includes('add'));
+  const isMeeting = saidIn(tokens, pack, 'noun').some(
+    (noun) => !does('rename').some((one) => isWithin(noun, one)),
+  );
+  const isOpening = ({ first, next }: TimeSpan) =>
+    first === 0 && (tokens[next]?.kind === 'sign' || isSaidAt(tokens, pack, ['joins', 'cue'], next));
+  const isTime = said.some((span) => STARTS.has(span.kind) && (!span.weak || isOpening(span)));
+  const isOfOther =
+    isMaking ||
+    isMeeting ||
+    parts.some(({ role }) => role === 'which' || (role === 'subject' && does('rename').length === 0)) ||
+    (saysDay(sentence) && !needs.includes('date'));
+  return WANTED.has(act) && parts.length > 0 && isTime && !isOfOther && needs.some((need) => TIMED.has(need));
+}
+
 /** Whether a sentence says what was asked for, though it is more than a value: "oh I meant tomorrow", "they're in Dresden". */
 function isAnswering(
   sentence: Sentence,
@@ -105,6 +131,7 @@ function isAnswering(
   if (needs.includes('ampm') && isHalf) return true;
   const isTime = said.some(({ kind, weak }) => STARTS.has(kind) && !weak);
   if (needs.length === 0 && isNameOfKnown([wordsThatName(sentence)], context)) return true;
+  if (isAnswerWithMore(sentence, needs)) return true;
   return act === 'move' && isTime && parts.length === 0 && needs.some((need) => TIMED.has(need));
 }
 
@@ -124,6 +151,9 @@ function isLanguageSet(sentence: Sentence): boolean {
   );
 }
 
+const saysLink = ({ tokens, pack }: Sentence): boolean =>
+  saidIn(tokens, pack, 'detail').some(({ values }) => values.includes('link'));
+
 /** What an act is in its conversation: a bare value answers the open question, or moves the meeting at hand. */
 export function inContext(sentence: Sentence, context: Context | undefined): Meant {
   const { act, said } = sentence;
@@ -140,6 +170,13 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   if (isAnswer) return { act: 'answer', isSettled: true, doubts: [] };
   const yesNo = open ? (yesNoIn(sentence) ?? (open.kind === 'confirm' ? deedAlone(sentence) : null)) : null;
   if (yesNo) return { act: yesNo, isSettled: true, doubts: [] };
+  const isTimed = said.some(({ kind, weak }) => STARTS.has(kind) && !weak);
+  // "No, forget that, 9 is fine": what is wanted instead is not dropped with what was asked.
+  if (open && isTimed && (act === 'decline' || act === 'undo'))
+    return { act: 'move', isSettled: true, doubts: [{ why: 'bare', words: '' }] };
+  // A link takes no time: "make a new one on Monday" is another meeting.
+  if (isFresh(focus) && isTimed && act === 'renew' && !saysLink(sentence))
+    return { act: 'again', isSettled: true, doubts: [{ why: 'bare', words: '' }] };
   if (isHabit(sentence) || (!open && isLanguageSet(sentence)))
     return { act: 'settings', isSettled: true, doubts: [] };
   if ((open || isFresh(focus)) && isCalendarAlone(sentence))

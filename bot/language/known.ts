@@ -43,15 +43,20 @@ export function isOtherSaid(sentence: Sentence): boolean {
 
 const BESIDE_NAME = ['otherone', 'wrongone', 'corrected', 'negated', 'one', 'art', 'generic', ...SMALL];
 
-/** Whether nothing is said but that another meeting is meant: "not that one, the other", "wrong one, I meant Pricing". */
+/** Whether nothing is said but that another meeting is meant: "not that one, the other", "no, the one with Gina". */
 export function isAnotherMeant(sentence: Sentence, context: Context): boolean {
-  const { tokens, pack } = sentence;
+  const { tokens, pack, parts } = sentence;
+  const said = parts.filter((part) => part.role === 'which' && part.guests.length + part.subjects.length > 0);
   const no = saidIn(tokens, pack, 'act').filter(({ values }) => values.includes('decline'));
-  const plain = cover(tokens.length, [...no, ...BESIDE_NAME.flatMap((tag) => saidIn(tokens, pack, tag))]);
+  const plain = cover(tokens.length, [
+    ...no,
+    ...said,
+    ...BESIDE_NAME.flatMap((tag) => saidIn(tokens, pack, tag)),
+  ]);
   const rest = tokens.flatMap(({ kind, low }, at) => (kind === 'sign' || plain[at] === 1 ? [] : [low]));
-  if (rest.length === 0) return isOtherSaid(sentence);
   const isTakenBack =
     no.length > 0 || ['wrongone', 'corrected'].some((tag) => saidIn(tokens, pack, tag).length > 0);
+  if (rest.length === 0) return isOtherSaid(sentence) || (isTakenBack && said.length > 0);
   return isTakenBack && isNameOfKnown(rest, context);
 }
 

@@ -7,7 +7,7 @@ import { isFresh, isNameOfKnown } from './known.ts';
 import { LANGUAGES, languageOf } from './languages.ts';
 import { questionIn } from './question.ts';
 import type { Context, Doubt, Frame, Reading, Sentence, Way } from './reading.ts';
-import { readSentence } from './sentence.ts';
+import { asAnswer, readSentence } from './sentence.ts';
 import { severalIn } from './several.ts';
 import { MAX_CHARACTERS } from './text/clean.ts';
 import { isLanguageTag } from './text/language-tag.ts';
@@ -63,8 +63,9 @@ export function read(utterance: Utterance, given: Frame): Reading {
   const chosen = chooseLanguage(text, tags);
   const words = typeof chosen === 'string' ? asNameAsked(text, tags, frame.context) : chosen;
   if (words === null) return left(typeof chosen === 'string' ? chosen : 'unknown');
-  const sentence = readSentence({ ...utterance, text }, words, frame);
-  const { act, isSettled, doubts: open } = inContext(sentence, frame.context);
+  const heard = readSentence({ ...utterance, text }, words, frame);
+  const { act, isSettled, doubts: open } = inContext(heard, frame.context);
+  const sentence = act === 'answer' && heard.act !== act ? asAnswer(heard, frame) : heard;
   const command = commandOf(act, sentence, frame);
   const doubts = [
     ...(words.isDoubtful && !saysDayInWords(sentence) ? [UNKNOWN_WORDS] : []),

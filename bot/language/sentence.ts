@@ -215,6 +215,14 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   };
 }
 
+/** The sentence as the answer to a question: a number alone in it is an hour or a length. */
+export function asAnswer(sentence: Sentence, frame: Frame): Sentence {
+  const { tokens, pack, times, parts } = sentence;
+  const outside = times.filter((time) => !isInside(time, parts));
+  const said = withBareNumbers('answer', outside, { tokens, pack }, parts);
+  return { ...sentence, act: 'answer', said, when: resolveTimes(said, tokens, pack, frame) };
+}
+
 /** What is longer than so many words is what somebody said. */
 const LONGEST_NAME = 8;
 

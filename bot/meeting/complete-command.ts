@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { wallClock } from '../base/date-time.ts';
-import type { CreateCommand, Span, Unmet } from '../language/command.ts';
+import type { Change, CreateCommand, Span, Unmet } from '../language/command.ts';
 import { NO_ONE } from '../language/which.ts';
 import { lengthOf } from './decide.ts';
 import type { MeetingPlan } from './record.ts';
@@ -140,6 +140,17 @@ export const BLANK_CREATE: CreateCommand = {
   ...{ kind: 'create', mode: 'scheduled', when: null, day: null, clock: null, minutes: null },
   ...{ subject: null, invitees: [], options: {}, needs: [], choices: [], assumed: [] },
 };
+
+/** The command for a meeting at the time of a change; without a day it is on `day` (ISO). What it does not say is asked. */
+export function createAt(
+  { when, clock, minutes, ...said }: Change,
+  day: string | null,
+  zone: string,
+): CreateCommand {
+  if (when !== null) return { ...BLANK_CREATE, when, minutes };
+  const time = { choice: null, date: said.day ?? day, time: clock, minutes };
+  return applyTime({ ...BLANK_CREATE, needs: ['date', 'time'] }, time, zone);
+}
 
 /** The command for the same meeting at its own time. */
 export function commandLike({ subject, start, end, zone, options }: MeetingPlan): CreateCommand {

@@ -3,7 +3,7 @@ import { applyChange } from '../../meeting/apply-change.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Notice } from '../../say/cards/notice.ts';
 import type { Answer, Pending } from '../../store/store.ts';
-import { answerNotice, type Outcome } from '../../teams/outcome.ts';
+import { answerNotice, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { asMessages } from '../cards/present.ts';
 import { askChoice, whichContext } from '../cards/questions.ts';
@@ -29,7 +29,9 @@ export async function goOn(answered: Pending, scope: TurnScope): Promise<Outcome
 /** Asks a question again. `why`: what is said before it, if what was typed was more than no answer. */
 export async function askAgain(pending: Pending, scope: TurnScope, why?: Notice): Promise<Outcome> {
   const asked = await ask(reopened(pending), scope);
-  return why === undefined ? asked : explained(asked, why, scope);
+  // What was asked about may be gone by now.
+  const isGone = replyOf(asked)?.kind === 'notice';
+  return why === undefined || isGone ? asked : explained(asked, why, scope);
 }
 
 /** Asks the same of another meeting, "no, the other one". Null if the question is about none, or it is not clear which one. */
@@ -44,6 +46,13 @@ export async function askOfAnother(
   const fits = whichMeeting(await comingMeetings(scope), which, whichContext(at, zone, scope));
   const [other, ...others] = fits.filter(({ id }) => id !== asked);
   return other === undefined || others.length > 0 ? null : ask({ ...request, among: [other.id] }, scope);
+}
+
+/** Adds to what was done the question that still waits for its own yes. */
+export async function withOpen(outcome: Outcome, pending: Pending, scope: TurnScope): Promise<Outcome> {
+  const { send, ...shown } = asMessages(outcome, scope);
+  const asked = await askAgain(pending, scope, 'notDoneYet');
+  return { ...shown, send: [...send, ...asMessages(asked, scope).send] };
 }
 
 /** What is asked, with a sentence before it. */

@@ -47,7 +47,8 @@ export async function conversationOf(scope: TurnScope): Promise<Conversation> {
     overtaken,
     again: again === null || newer(again).length > 0 ? null : again,
     context: {
-      open: open && (await openOf(open, scope)),
+      // A meeting that was shown since is what is spoken of: a time is not taken for the answer to the older question.
+      open: open && overtaken !== 'meeting' ? await openOf(open, scope) : null,
       focus:
         draft?.kind === 'create'
           ? focusOn(draft, (await scope.person()).settings.minutes ?? DEFAULT_MINUTES)

@@ -1,3 +1,4 @@
+import { isAgreed } from '../../language/bare.ts';
 import { isEmptyChange } from '../../language/change.ts';
 import type { Command, CreateCommand } from '../../language/command.ts';
 import { CHANGES } from '../../language/commands.ts';
@@ -6,7 +7,7 @@ import { isNoOne } from '../../language/which.ts';
 import type { Pending } from '../../store/store.ts';
 import { type Outcome, replyOf } from '../../teams/outcome.ts';
 import { NO_ANSWER } from '../request.ts';
-import type { TurnScope } from '../services.ts';
+import { type TurnScope, waitingFor } from '../services.ts';
 import { askAgain, askMoveOrCreate, askOfAnother, goOn, withAnswer } from './ask-again.ts';
 import { type Conversation, isDraft, isMeant, isOfDraft } from './conversation.ts';
 import { answerTyped, correct, isOfSeries, sayNotTaken } from './correction.ts';
@@ -37,6 +38,9 @@ export async function onAnswer(
         ? onNo(conversation, scope, null)
         : null;
     case 'create':
+      // "Create another", where that is one of the two answers.
+      if (open?.asks === 'move' && conversation.overtaken === null && command.copies && isSame(command))
+        return goOn(withAnswer(open, { ...NO_ANSWER, choice: 1 }), scope);
       if (again?.like === undefined || command.copies === undefined || !isNoOne(command.copies)) return null;
       return isSame(command)
         ? goOn(again, scope)
@@ -58,9 +62,18 @@ export async function onAnswer(
       return open !== null && (await isOfDraft(command.which, conversation, scope))
         ? askAgain(open, scope, 'notMadeYet')
         : null;
+    case 'none':
+      if (command.why === 'thanks') return onThanks(conversation, scope);
+      return isMumbled(reading, request) ? onMumbled(request, reading, conversation, scope) : null;
     default:
       return isMumbled(reading, request) ? onMumbled(request, reading, conversation, scope) : null;
   }
+}
+
+/** Handles thanks: they are no yes, so what only waits for one is asked once more, and not taken for done. */
+async function onThanks({ open, overtaken }: Conversation, scope: TurnScope): Promise<Outcome | null> {
+  const isShown = open !== null && overtaken === null && open.waitsFor === 'answer';
+  return isShown ? askAgain(open, scope, 'notDoneYet') : null;
 }
 
 /** Handles a few words that want nothing by themselves: "with Anna" is about the draft that is shown. */
@@ -92,6 +105,8 @@ async function onChange(
   const { open, overtaken } = conversation;
   const isAsked = open !== null && overtaken !== 'meeting';
   if (isAsked && isEmptyChange(move.change) && !isNoOne(move.which)) {
+    // "Yes, and the kick-off too" says two things, of which only one could be taken.
+    if (reading.sentence !== null && isAgreed(reading.sentence)) return sayNotTaken(open, scope);
     const other = await askOfAnother(open, move.which, scope);
     if (other !== null) return other;
   }
@@ -134,10 +149,11 @@ export async function keepOpen(
 
 const LOST: ReadonlySet<string> = new Set(['noSuchMeeting', 'noneOfYours', 'forgotMeetings']);
 
-/** Notes that something else was said, so that a later yes or no is not about the open question. */
-export async function passBy({ open }: Conversation, scope: TurnScope): Promise<void> {
-  if (open !== null && open.waitsFor === 'answer' && !open.isPassed)
-    await scope.services.store.park({ ...open, isPassed: true });
+/** Notes that something else was said or pressed, so that a later yes or no is not about what was asked before. */
+export async function passBy(scope: TurnScope): Promise<void> {
+  for (const pending of await waitingFor('answer', scope))
+    if (pending.asks !== 'again' && !pending.isPassed)
+      await scope.services.store.park({ ...pending, isPassed: true });
 }
 
 /** Whether the meeting that is wanted once more is to be exactly as it was. */

@@ -1,9 +1,10 @@
+import { DateTime } from 'luxon';
 import { inZone } from '../../base/date-time.ts';
 import { changeIn } from '../../language/change.ts';
 import type { Change, CreateCommand } from '../../language/command.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Reading } from '../../language/reading.ts';
-import { applyAnswer, commandLike } from '../../meeting/complete-command.ts';
+import { applyAnswer, commandLike, createAt } from '../../meeting/complete-command.ts';
 import { applyCorrection } from '../../meeting/correct-command.ts';
 import { mergeChanges } from '../../meeting/merge-changes.ts';
 import type { Answer, Pending } from '../../store/store.ts';
@@ -23,6 +24,7 @@ export async function readAgain(pending: Pending, scope: TurnScope): Promise<Rea
   const isAnother = pending.asks === 'move' && pending.answers[0]?.choice !== 0;
   const heard = context && isAnother ? { ...context, focus: null } : context;
   const reading = read(utterance, { now: asked, zone: knownZone, locale, ...(heard && { context: heard }) });
+  if (isAnother && reading.command.kind !== 'create') return anotherAt(pending, request);
   const { command } = reading;
   if (command.kind === 'reschedule') return withChanges(reading, command, request);
   if (command.kind !== 'create') return reading;
@@ -30,6 +32,19 @@ export async function readAgain(pending: Pending, scope: TurnScope): Promise<Rea
   const isOfMeeting = pending.asks === 'move' || pending.among !== undefined;
   const given = isOfMeeting ? pending.answers.slice(1) : pending.answers;
   return { ...reading, command: given.reduce((said, answer) => withAnswer(said, answer, request), command) };
+}
+
+/** Another meeting at a time that was said of one: its words alone ask for none, "or rather 9:30, for an hour". */
+function anotherAt(
+  { utterance, locale, context }: Pending,
+  { knownZone, zone, asked }: OpenRequest,
+): Reading {
+  const frame = { now: asked, zone: knownZone, locale, ...(context && { context }) };
+  const reading = read(utterance, frame);
+  const { command } = reading;
+  if (command.kind !== 'reschedule') return reading;
+  const day = context?.focus ? DateTime.fromISO(context.focus.start, { zone }).toISODate() : null;
+  return { ...reading, command: createAt(command.change, day, zone), way: 'do', doubts: [] };
 }
 
 /** Applies an answer to the command: values for what was asked, then words about the meeting that is to be made. */
@@ -58,11 +73,14 @@ function readCorrection({ utterance, at }: Correction, context: Context, request
   return read(utterance, { now: inZone(at, zone), zone: knownZone, locale: pending.locale, context });
 }
 
+/** What words with a value in them are read as once the question is answered. */
+const BESIDE_VALUE: ReadonlySet<Reading['command']['kind']> = new Set(['answer', 'none', 'create']);
+
 /** What a meeting is to have otherwise by these words. Null if they say nothing of that. */
 function changeSaid(reading: Reading): Change | null {
   const { command } = reading;
   if (command.kind === 'reschedule') return command.change;
-  return command.kind === 'answer' || command.kind === 'none' ? besidesTime(reading) : null;
+  return BESIDE_VALUE.has(command.kind) ? besidesTime(reading) : null;
 }
 
 /** What an answer says besides the time that was asked: who is to come, the options, the name. Null if it says no more. */

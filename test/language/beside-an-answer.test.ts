@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import type { Context } from '../../bot/language/reading.ts';
+import { AT_HAND, answerOf, FRAME, readText } from './reading.ts';
+
+const ASKED_TIME: Context = {
+  open: { kind: 'question', needs: ['time'], subject: 'Budget', start: '2026-09-16' },
+  focus: null,
+  meetings: [],
+};
+
+describe('where the time was asked', () => {
+  test.each([
+    ['11, with Ben', 'en-GB', '11:00'],
+    ['at 3, and add Chandra', 'en-GB', '15:00'],
+    ['3pm, no lobby', 'en-GB', '15:00'],
+    ['10:00 for an hour with Chandra', 'en-GB', '10:00'],
+    ['um 11 mit Ben', 'de-DE', '11:00'],
+    ['à 15h et ajoute Chandra', 'fr-FR', '15:00'],
+  ])('%s: is the answer, with more beside it', (text, locale, clock) => {
+    const answer = { intent: 'answer', start: `2026-09-16T${clock}:00+01:00`, subject: 'Budget' };
+    expect(answerOf(text, ASKED_TIME, locale)).toMatchObject(answer);
+  });
+
+  test.each([
+    ['meeting at 3 with Ben', 'create'],
+    ['pricing at 3pm with Ben', 'create'],
+    ['friday 3pm with Ben', 'create'],
+    ['3 people are coming, add Tom', 'none'],
+  ])('%s: is not', (text, intent) => {
+    expect(answerOf(text, ASKED_TIME)).toMatchObject({ intent });
+  });
+});
+
+describe('where a yes was asked', () => {
+  const context: Context = { ...AT_HAND, open: { kind: 'confirm' } };
+
+  test.each([
+    ['oops no, dont', 'en-GB', 'decline'],
+    ['bitte nicht', 'de-DE', 'decline'],
+    ['forget that, 15:00 is fine', 'en-GB', 'reschedule'],
+    ["annule ce que j'ai dit, 9h c'est bien", 'fr-FR', 'reschedule'],
+    ['no, the one with Kim', 'en-GB', 'reschedule'],
+    ['nein warte, die mit Kim', 'de-DE', 'reschedule'],
+  ])('%s: %s %s', (text, locale, kind) => {
+    expect(readText(text, { ...FRAME, locale, context }).command.kind).toBe(kind);
+  });
+
+  test.each([
+    ['yes but make a new one on Monday', 'en-GB'],
+    ['ja, aber mach einen neuen am Montag', 'de-DE'],
+  ])('%s: another meeting, and no new link', (text, locale) => {
+    expect(answerOf(text, context, locale)).toMatchObject({ intent: 'create', subject: 'Q3' });
+  });
+});
