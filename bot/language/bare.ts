@@ -44,9 +44,13 @@ export function yesNoIn(sentence: Sentence): Act | null {
   return isSaid('confirm') && (!isGrateful || acts.some(isYes)) ? 'confirm' : null;
 }
 
-/** Whether a yes or no where nothing is open says more than that: "yeah, 4:15 out front" speaks to somebody else. */
+/**
+ * Whether somebody else is spoken to where nothing is open: a yes or no says more than that, "yeah, 4:15 out front", or it
+ * begins as answers to a colleague do, "not yet, I'll do it around 4".
+ */
 export const isAside = (sentence: Sentence): boolean =>
-  YES_NO.has(sentence.act) && (restIn(sentence).length > 1 || sentence.said.some(({ weak }) => !weak));
+  saidIn(sentence.tokens, sentence.pack, 'aside').some(({ first }) => first === 0) ||
+  (YES_NO.has(sentence.act) && (restIn(sentence).length > 1 || sentence.said.some(({ weak }) => !weak)));
 
 const DEEDS = ['create', 'cancel', 'renew', 'move'] as const;
 

@@ -182,6 +182,7 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   if ((open || isFresh(focus)) && isCalendarAlone(sentence))
     return { act: 'calendar', isSettled: true, doubts: [] };
   if (isFresh(focus) && isAnew(sentence)) return { act: 'again', isSettled: false, doubts: [] };
+  if (!open && isAside(sentence)) return { act: 'other', isSettled: false, doubts: [] };
   if (isFresh(focus) && isAgainLater(sentence))
     return { act: 'again', isSettled: true, doubts: [{ why: 'bare', words: '' }] };
   if (context && isFresh(focus) && isGuestReplaced(sentence, context))
@@ -189,7 +190,6 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   if (isFresh(focus) && TOLD.has(act) && isTimeInstead(sentence))
     return { act: 'move', isSettled: true, doubts: [{ why: 'bare', words: '' }] };
   if (isFresh(focus) && isKept(sentence)) return { act: 'decline', isSettled: true, doubts: [] };
-  if (!open && isAside(sentence)) return { act: 'other', isSettled: false, doubts: [] };
   const isAtHand = isFresh(focus) || isKnownByName(sentence, context);
   if (!isValue) return { act, isSettled: isAtHand && isAboutIt(sentence), doubts: [] };
   const values = said.filter(({ kind, weak }) => !weak && VALUES.has(kind));

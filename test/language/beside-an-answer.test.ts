@@ -52,3 +52,10 @@ describe('where a yes was asked', () => {
     expect(answerOf(text, context, locale)).toMatchObject({ intent: 'create', subject: 'Q3' });
   });
 });
+
+test.each([
+  ['not yet, she said maybe tomorrow afternoon', 'en-GB'],
+  ["pas encore, je m'y mets vers 16h", 'fr-FR'],
+])('%s: answers a colleague, and moves nothing', (text, locale) => {
+  expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'none' });
+});
