@@ -25,7 +25,7 @@ import type { Context, Doubt, Sentence } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { marginOf } from './roles/model.ts';
-import { isOverlapping, isSaidAt, isWithin, saidIn } from './said.ts';
+import { cover, isOverlapping, isSaidAt, isWithin, saidIn } from './said.ts';
 import { settingsIn, zoneNamed } from './settings.ts';
 import { STARTS, type TimeSpan } from './time/spans.ts';
 import { isNamedBesideIt, isNoOne } from './which.ts';
@@ -83,6 +83,29 @@ function isGuestReplaced(sentence: Sentence, { focus, meetings }: Context): bool
   if (leaving === undefined || leaving.kind === 'email') return false;
   const [first = ''] = leaving.name.toLowerCase().split(' ');
   return (known?.attendees ?? []).some((name) => name.toLowerCase().split(/[ .@]/).includes(first));
+}
+
+const OPENING = ['about', 'topical', 'joins'];
+const BESIDE_PART = [...OPENING, 'art', 'polite', 'filler', 'cue:and'];
+
+/** "About pricing", "with Ada": what the meeting at hand is to be called, or who is to come, and nothing else. */
+function partAlone({ act, tokens, pack, parts, said }: Sentence): Act | null {
+  const [part, ...more] = parts;
+  const isOpened = isSaidAt(tokens, pack, OPENING, 0);
+  if (!part || more.length > 0 || said.length > 0 || !isOpened || !BARE.has(act)) return null;
+  const covered = cover(tokens.length, [
+    ...parts,
+    ...BESIDE_PART.flatMap((tag) => saidIn(tokens, pack, tag)),
+  ]);
+  if (tokens.some(({ kind }, at) => kind !== 'sign' && covered[at] === 0)) return null;
+  return part.role === 'guest' ? 'add' : part.role === 'subject' ? 'rename' : null;
+}
+
+/** "Make it 20 minutes and call it Daily": a new name is given, in the words for that. */
+function isRenamed({ act, tokens, pack, parts, said }: Sentence): boolean {
+  const isSaid = saidIn(tokens, pack, 'act').some(({ values }) => values.includes('rename'));
+  const isWhole = ['date', 'clock'].every((kind) => said.some((span) => span.kind === kind && !span.weak));
+  return BARE.has(act) && isSaid && !isWhole && parts.some(({ role }) => role === 'subject');
 }
 
 const TIMED: ReadonlySet<Need> = new Set(['date', 'time', 'past', 'ampm']);
@@ -182,14 +205,17 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   if ((open || isFresh(focus)) && isCalendarAlone(sentence))
     return { act: 'calendar', isSettled: true, doubts: [] };
   if (isFresh(focus) && isAnew(sentence)) return { act: 'again', isSettled: false, doubts: [] };
+  if (isFresh(focus) && isKept(sentence)) return { act: 'decline', isSettled: true, doubts: [] };
   if (!open && isAside(sentence)) return { act: 'other', isSettled: false, doubts: [] };
+  const alone =
+    isFresh(focus) && !open ? (partAlone(sentence) ?? (isRenamed(sentence) ? 'rename' : null)) : null;
+  if (alone !== null) return { act: alone, isSettled: true, doubts: [{ why: 'bare', words: '' }] };
   if (isFresh(focus) && isAgainLater(sentence))
     return { act: 'again', isSettled: true, doubts: [{ why: 'bare', words: '' }] };
   if (context && isFresh(focus) && isGuestReplaced(sentence, context))
     return { act: 'add', isSettled: true, doubts: TOLD.has(act) ? [{ why: 'bare', words: '' }] : [] };
   if (isFresh(focus) && TOLD.has(act) && isTimeInstead(sentence))
     return { act: 'move', isSettled: true, doubts: [{ why: 'bare', words: '' }] };
-  if (isFresh(focus) && isKept(sentence)) return { act: 'decline', isSettled: true, doubts: [] };
   const isAtHand = isFresh(focus) || isKnownByName(sentence, context);
   if (!isValue) return { act, isSettled: isAtHand && isAboutIt(sentence), doubts: [] };
   const values = said.filter(({ kind, weak }) => !weak && VALUES.has(kind));

@@ -7,7 +7,8 @@ import { isFresh, isNameOfKnown } from './known.ts';
 import { LANGUAGES, languageOf } from './languages.ts';
 import { questionIn } from './question.ts';
 import type { Context, Doubt, Frame, Reading, Sentence, Way } from './reading.ts';
-import { asAnswer, readSentence } from './sentence.ts';
+import type { Act } from './roles/labels.ts';
+import { asValues, readSentence } from './sentence.ts';
 import { severalIn } from './several.ts';
 import { MAX_CHARACTERS } from './text/clean.ts';
 import { isLanguageTag } from './text/language-tag.ts';
@@ -50,6 +51,9 @@ function asNameAsked(
   return isAsked && own !== undefined ? inLanguage(text, languageOf(own)) : null;
 }
 
+/** What the conversation makes of words that looked like something else: an answer, or a new name beside a time. */
+const VALUED: ReadonlySet<Act> = new Set(['answer', 'rename']);
+
 /**
  * What a person wants, read from what they wrote. The same utterance and frame give the same reading; it never throws.
  * A text of more than 2,000 characters is not read at all.
@@ -65,7 +69,7 @@ export function read(utterance: Utterance, given: Frame): Reading {
   if (words === null) return left(typeof chosen === 'string' ? chosen : 'unknown');
   const heard = readSentence({ ...utterance, text }, words, frame);
   const { act, isSettled, doubts: open } = inContext(heard, frame.context);
-  const sentence = act === 'answer' && heard.act !== act ? asAnswer(heard, frame) : heard;
+  const sentence = VALUED.has(act) && heard.act !== act ? asValues(heard, act, frame) : heard;
   const command = commandOf(act, sentence, frame);
   const doubts = [
     ...(words.isDoubtful && !saysDayInWords(sentence) ? [UNKNOWN_WORDS] : []),

@@ -215,13 +215,20 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   };
 }
 
-/** The sentence as the answer to a question: a number alone in it is an hour or a length. */
-export function asAnswer(sentence: Sentence, frame: Frame): Sentence {
+/** The sentence as values of what is spoken of: a number alone in it is an hour or a length, and so is "11.30" beside one. */
+export function asValues(sentence: Sentence, act: Act, frame: Frame): Sentence {
   const { tokens, pack, times, parts } = sentence;
   const outside = times.filter((time) => !isInside(time, parts));
-  const said = withBareNumbers('answer', outside, { tokens, pack }, parts);
-  return { ...sentence, act: 'answer', said, when: resolveTimes(said, tokens, pack, frame) };
+  const numbered = withBareNumbers('answer', outside, { tokens, pack }, parts);
+  const said = numbered.map((span) =>
+    span.kind === 'clock' && isGlued(span, tokens) ? { ...span, weak: false } : span,
+  );
+  return { ...sentence, act, said, when: resolveTimes(said, tokens, pack, frame) };
 }
+
+/** Whether an hour has its minutes behind a sign: "11.30". */
+const isGlued = ({ first, next }: TimeSpan, tokens: Tokens): boolean =>
+  tokens.slice(first, next).some(({ kind }) => kind === 'sign');
 
 /** What is longer than so many words is what somebody said. */
 const LONGEST_NAME = 8;

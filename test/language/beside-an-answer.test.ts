@@ -59,3 +59,25 @@ test.each([
 ])('%s: answers a colleague, and moves nothing', (text, locale) => {
   expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'none' });
 });
+
+describe('right after a meeting was shown', () => {
+  test.each([
+    ['about pricing', 'en-GB', { subject: 'pricing' }],
+    ['wegen Preisen', 'de-DE', { subject: 'Preisen' }],
+    ['à propos du budget', 'fr-FR', { subject: 'budget' }],
+    ['with Ada', 'en-GB', { subject: 'Q3', attendees: ['Ada'] }],
+    ['make it 20 mins and call it Daily', 'en-GB', { subject: 'Daily', durationMinutes: 20 }],
+    [
+      'sorry, 11.30, 20 min, and title it Debrief',
+      'en-GB',
+      { subject: 'Debrief', start: '2026-09-15T11:30:00+01:00' },
+    ],
+  ])('%s: is about that one, and shown first', (text, locale, fields) => {
+    expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'reschedule', draft: true, ...fields });
+  });
+
+  test.each(['with Ada we are done', 'about the offsite, did you book the hotel?', 'with regards'])(
+    '%s: is talk',
+    (text) => expect(answerOf(text, AT_HAND)).toMatchObject({ intent: 'none' }),
+  );
+});
