@@ -208,7 +208,9 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   if (isFresh(focus) && isKept(sentence)) return { act: 'decline', isSettled: true, doubts: [] };
   if (!open && isAside(sentence)) return { act: 'other', isSettled: false, doubts: [] };
   const alone =
-    isFresh(focus) && !open ? (partAlone(sentence) ?? (isRenamed(sentence) ? 'rename' : null)) : null;
+    isFresh(focus) && open?.kind !== 'question'
+      ? (partAlone(sentence) ?? (isRenamed(sentence) ? 'rename' : null))
+      : null;
   if (alone !== null) return { act: alone, isSettled: true, doubts: [{ why: 'bare', words: '' }] };
   if (isFresh(focus) && isAgainLater(sentence))
     return { act: 'again', isSettled: true, doubts: [{ why: 'bare', words: '' }] };

@@ -58,10 +58,20 @@ test('an hour beside a guest answers the question that is open, and makes no oth
 });
 
 test('an hour after a newer meeting is not taken for the answer to an older question', async () => {
-  await world.ask(ADA, 'meeting about budget at 3pm on');
+  await world.ask(ADA, 'meeting about budget');
   await world.ask(ADA, Q3);
   expect(await world.answer(ADA, '16:00')).toContain('Q3 review');
   expect(times()).toEqual([['Q3 review', '03-04T15:00']]);
+});
+
+test('what can only answer the older question does, though a newer meeting was shown since', async () => {
+  await world.ask(ADA, 'budget on 5 March 2030 at 7');
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, 'pm');
+  expect(times()).toEqual([
+    ['Q3 review', '03-04T15:00'],
+    ['budget', '03-05T19:00'],
+  ]);
 });
 
 test('a yes in words is not for the question of before once a button has asked something else', async () => {

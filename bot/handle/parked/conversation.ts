@@ -24,6 +24,8 @@ export type Conversation = {
    * was made, changed or shown here. Null if nothing did.
    */
   overtaken: 'words' | 'meeting' | null;
+  /** What is asked, as the reader takes it, whatever came since. */
+  asked: Context['open'];
   /** What would make the meeting again that was cancelled just now. */
   again: Pending | null;
 };
@@ -42,13 +44,15 @@ export async function conversationOf(scope: TurnScope): Promise<Conversation> {
   const overtaken = open && overtakenBy(open, newer(open));
   const draft =
     open !== null && overtaken !== 'meeting' && isDraft(open) ? (await readAgain(open, scope)).command : null;
+  const asked = open && (await openOf(open, scope));
   return {
     open,
     overtaken,
+    asked,
     again: again === null || newer(again).length > 0 ? null : again,
     context: {
       // A meeting that was shown since is what is spoken of: a time is not taken for the answer to the older question.
-      open: open && overtaken !== 'meeting' ? await openOf(open, scope) : null,
+      open: overtaken === 'meeting' ? null : asked,
       focus:
         draft?.kind === 'create'
           ? focusOn(draft, (await scope.person()).settings.minutes ?? DEFAULT_MINUTES)

@@ -1,6 +1,6 @@
 import { isAgreed } from '../../language/bare.ts';
 import { isEmptyChange } from '../../language/change.ts';
-import type { Command, CreateCommand } from '../../language/command.ts';
+import type { Answer, Command, CreateCommand } from '../../language/command.ts';
 import { CHANGES } from '../../language/commands.ts';
 import type { Reading } from '../../language/reading.ts';
 import { isNoOne } from '../../language/which.ts';
@@ -12,7 +12,7 @@ import { askAgain, askMoveOrCreate, askOfAnother, goOn, withAnswer } from './ask
 import { type Conversation, isDraft, isMeant, isOfDraft } from './conversation.ts';
 import { answerTyped, correct, isOfSeries, sayNotTaken } from './correction.ts';
 import { onRequest } from './proceed.ts';
-import { besidesTime } from './read-again.ts';
+import { besidesTime, readAgain } from './read-again.ts';
 import { onNo, onYes } from './yes-no.ts';
 
 /** Handles a message that means something only in its conversation. Null if the message stands by itself. */
@@ -80,14 +80,23 @@ async function onThanks({ open, overtaken }: Conversation, scope: TurnScope): Pr
 async function onMumbled(
   request: Pending,
   reading: Reading,
-  { open, overtaken }: Conversation,
+  { open, overtaken, asked, context }: Conversation,
   scope: TurnScope,
 ): Promise<Outcome | null> {
   if (open === null) return null;
+  if (overtaken === 'meeting') {
+    const late = await readAgain({ ...request, context: { ...context, open: asked } }, scope);
+    if (late.command.kind === 'answer' && isChoice(late.command.answer))
+      return answerTyped(late.command.answer, late, { request, open }, scope);
+  }
   if (open.asks === undefined && !isDraft(open)) return sayNotTaken(open, scope);
   const isSaid = overtaken !== 'meeting' && isDraft(open) && besidesTime(reading)?.invitees !== undefined;
   return isSaid ? correct(request, open, scope) : null;
 }
+
+/** "Evening", "the second one", "Berlin": it can only be about what was asked, whatever was shown since. */
+const isChoice = ({ half, ordinal, zone }: Answer): boolean =>
+  [half, ordinal, zone].some((one) => one !== null);
 
 /** A longer message that is not understood does not count as an answer. */
 const LONGEST_ANSWER = 60;
