@@ -3,7 +3,7 @@ import { applyChange } from '../../meeting/apply-change.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Notice } from '../../say/cards/notice.ts';
 import type { Answer, Pending } from '../../store/store.ts';
-import { answerNotice, type Outcome, replyOf } from '../../teams/outcome.ts';
+import { answerNotice, joinOutcomes, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { asMessages } from '../cards/present.ts';
 import { askChoice, whichContext } from '../cards/questions.ts';
@@ -50,9 +50,8 @@ export async function askOfAnother(
 
 /** Adds to what was done the question that still waits for its own yes. */
 export async function withOpen(outcome: Outcome, pending: Pending, scope: TurnScope): Promise<Outcome> {
-  const { send, ...shown } = asMessages(outcome, scope);
   const asked = await askAgain(pending, scope, 'notDoneYet');
-  return { ...shown, send: [...send, ...asMessages(asked, scope).send] };
+  return joinOutcomes(asMessages(outcome, scope), asMessages(asked, scope));
 }
 
 /** What is asked, with a sentence before it. */
