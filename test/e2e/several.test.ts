@@ -29,6 +29,34 @@ test('two meetings of one message are two drafts on one card, and one click make
   expect(days()).toHaveLength(2);
 });
 
+describe('what is said of one of them', () => {
+  const THREE = 'hiring sync monday 9am, vendor call tuesday 2pm and lunch wednesday noon';
+
+  test('changes that one, leaves one out, and one yes makes what is shown then', async () => {
+    await world.type(ADA, THREE);
+    const first = world.newest(ADA);
+    await world.type(ADA, 'the vendor call should be an hour');
+    await world.type(ADA, 'drop the lunch');
+    await world.type(ADA, 'make the first one 10am');
+    const shown = textOf(world.newest(ADA));
+    expect(shown).toContain('14:00–15:00');
+    expect(shown).not.toContain('lunch');
+    // The button of an older card shows what there is now, and makes nothing.
+    await press(ADA, first);
+    expect(world.alive()).toEqual([]);
+    await world.type(ADA, 'yes');
+    expect(days()).toEqual(['Mon 10:00', 'Tue 14:00']);
+  });
+
+  test('a word that fits more than one of them changes none, and that is said', async () => {
+    await world.type(ADA, 'budget monday 9am and budget wednesday 9am');
+    const drafts = world.newest(ADA);
+    await world.type(ADA, 'cancel the budget one');
+    await world.type(ADA, 'make it 11am');
+    expect(world.said(ADA).slice(-2).map(textOf)).toEqual([en['notice.oneOfSeveral'], textOf(drafts)]);
+  });
+});
+
 test('“yes” makes both, “no” none', async () => {
   await world.type(ADA, BOTH);
   await world.type(ADA, 'no');

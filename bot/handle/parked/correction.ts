@@ -34,13 +34,11 @@ export async function answerTyped(
  */
 export async function correct(request: Pending, open: Pending, scope: TurnScope): Promise<Outcome> {
   const before = await readAgain(open, scope);
-  if (before.others !== undefined) return sayNotTaken(open, scope);
   // The person agreed to what was shown before this correction.
   const { isAgreed: _, isPassed: __, ...unagreed } = open;
   const corrected = withAnswer(unagreed, { ...NO_ANSWER, correction: correctionOf(request) });
   const after = await readAgain(corrected, scope);
-  const isTaken =
-    !isDeepStrictEqual(toPlain(before.command), toPlain(after.command)) && open.answers.length < MOST_ANSWERS;
+  const isTaken = !isSame(before, after) && open.answers.length < MOST_ANSWERS;
   if (!isTaken) return sayNotTaken(open, scope);
   return open.asks === 'change' || open.asks === 'occurrence'
     ? correctChange(open, corrected, scope)
@@ -52,8 +50,8 @@ async function correctChange(open: Pending, corrected: Pending, scope: TurnScope
   const before = await askAgain(open, scope);
   const { asks: _, ...unasked } = corrected;
   const after = await goOn(unasked, scope);
-  const isSame = isDeepStrictEqual(toPlain(replyOf(before)), toPlain(replyOf(after)));
-  return isSame ? explained(after, 'notTaken', scope) : after;
+  const isEqual = isDeepStrictEqual(toPlain(replyOf(before)), toPlain(replyOf(after)));
+  return isEqual ? explained(after, 'notTaken', scope) : after;
 }
 
 /** Says that what was typed is not taken, and asks again what is open. One of several meetings is not changed by itself. */
@@ -66,6 +64,17 @@ const correctionOf = ({ utterance, askedAt }: Pending): NonNullable<Answer['corr
   utterance,
   at: askedAt,
 });
+
+/** Whether what is said is of one of several meetings that are shown together. */
+export async function isOfSeveral(request: Pending, open: Pending, scope: TurnScope): Promise<boolean> {
+  const before = await readAgain(open, scope);
+  if (before.others === undefined) return false;
+  const corrected = withAnswer(open, { ...NO_ANSWER, correction: correctionOf(request) });
+  return !isSame(before, await readAgain(corrected, scope));
+}
+
+const isSame = (one: Reading, other: Reading): boolean =>
+  isDeepStrictEqual(toPlain([one.command, one.others]), toPlain([other.command, other.others]));
 
 /** With times as text, so that equal ones are equal. */
 const toPlain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

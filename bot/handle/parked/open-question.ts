@@ -10,7 +10,7 @@ import { NO_ANSWER } from '../request.ts';
 import { type TurnScope, waitingFor } from '../services.ts';
 import { askAgain, askMoveOrCreate, askOfAnother, goOn, withAnswer } from './ask-again.ts';
 import { type Conversation, isDraft, isMeant, isOfDraft } from './conversation.ts';
-import { answerTyped, correct, isOfSeries, sayNotTaken } from './correction.ts';
+import { answerTyped, correct, isOfSeries, isOfSeveral, sayNotTaken } from './correction.ts';
 import { onRequest } from './proceed.ts';
 import { besidesTime, readAgain } from './read-again.ts';
 import { onNo, onYes } from './yes-no.ts';
@@ -26,6 +26,9 @@ export async function onAnswer(
   const { open, again } = conversation;
   if (open !== null && (await isOfOpenSeries(request, reading, conversation, scope)))
     return correct(request, open, scope);
+  const isOfOne = command.kind === 'reschedule' || command.kind === 'cancel';
+  if (open !== null && isDraft(open) && isOfOne && conversation.overtaken !== 'meeting')
+    if (await isOfSeveral(request, open, scope)) return correct(request, open, scope);
   switch (command.kind) {
     case 'confirm':
       return onYes(command, conversation, scope);
@@ -46,9 +49,11 @@ export async function onAnswer(
         ? goOn(again, scope)
         : onRequest({ ...request, like: again.like }, scope, reading);
     case 'cancel':
-      return open !== null && (await isMeant(command.which, open, scope))
-        ? onNo({ ...conversation, overtaken: null }, scope, null)
-        : null;
+      if (open === null || !(await isMeant(command.which, open, scope))) return null;
+      // A name that fits more than one of several takes none of them away.
+      return !isNoOne(command.which) && (await readAgain(open, scope)).others !== undefined
+        ? sayNotTaken(open, scope)
+        : onNo({ ...conversation, overtaken: null }, scope, null);
     case 'answer':
       return open && answerTyped(command.answer, reading, { request, open }, scope);
     case 'reschedule':

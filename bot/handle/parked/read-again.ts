@@ -10,6 +10,7 @@ import { mergeChanges } from '../../meeting/merge-changes.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { type OpenRequest, openRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
+import { correctSeveral } from './correct-several.ts';
 import { readSeries } from './read-series.ts';
 
 /** Reads a parked request as it was read when it was written, and applies its answers. */
@@ -31,7 +32,19 @@ export async function readAgain(pending: Pending, scope: TurnScope): Promise<Rea
   // The first answer said that it is to be another meeting, or which one it is to be like.
   const isOfMeeting = pending.asks === 'move' || pending.among !== undefined;
   const given = isOfMeeting ? pending.answers.slice(1) : pending.answers;
+  if (reading.others !== undefined) return withOthers(reading, [command, ...reading.others], request);
   return { ...reading, command: given.reduce((said, answer) => withAnswer(said, answer, request), command) };
+}
+
+/** Several meetings that are to be made, with what was said of one of them since. */
+function withOthers(reading: Reading, commands: readonly CreateCommand[], request: OpenRequest): Reading {
+  const said = request.pending.answers.flatMap(({ correction }) => correction ?? []);
+  const ofOne = said.map((one) => ({
+    at: one.at,
+    read: (context: Context) => readCorrection(one, context, request),
+  }));
+  const [first, ...others] = correctSeveral(commands, ofOne, request);
+  return first === undefined ? reading : { ...reading, command: first, others };
 }
 
 /** Another meeting at a time that was said of one: its words alone ask for none, "or rather 9:30, for an hour". */

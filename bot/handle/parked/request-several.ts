@@ -47,10 +47,19 @@ async function toDrafts(
   request: OpenRequest,
   scope: TurnScope,
 ): Promise<Omit<DraftsReply, 'left'>> {
-  const { id, asker } = request.pending;
+  const { id, asker, answers } = request.pending;
   const drafts = await Promise.all(wishes.map((wish) => toDraft(wish, request, scope)));
   const isPersonal = scope.turn.place === 'personal';
-  return { kind: 'drafts', id, asker, zone: request.zone, drafts, ...(isPersonal && { isPersonal }) };
+  const revision = answers.length;
+  return {
+    kind: 'drafts',
+    id,
+    asker,
+    revision,
+    zone: request.zone,
+    drafts,
+    ...(isPersonal && { isPersonal }),
+  };
 }
 
 /** Asks once who is meant by names that may mean several people. */

@@ -17,6 +17,8 @@ export type DraftsReply = {
   kind: 'drafts';
   id: string;
   asker: string;
+  /** How often they were corrected, so that the button of an older card makes nothing that this card does not show. */
+  revision?: number;
   zone: string;
   drafts: readonly (Pick<Draft, 'subject' | 'start' | 'end' | 'series' | 'calendar'> & {
     guests: readonly Guest[];
@@ -51,6 +53,7 @@ export const draftsCard = toCard<DraftsReply>(template, (reply, audience) => {
   return {
     data: {
       id: reply.id,
+      revision: reply.revision ?? 0,
       heading: text('draft.title'),
       rows,
       notes: [...wordDoubts(reply.doubts, say), text('times.zone', { zone: zoneName(reply.zone, say) })],
