@@ -9,6 +9,7 @@ import { isSaidAt, isWithin, positionsIn, saidIn } from './said.ts';
 import { chosenSubject, wholeSubject } from './subject.ts';
 import { governing } from './time/reckoning.ts';
 import type { TimeSpan } from './time/spans.ts';
+import { isVerbOf } from './verb-of-length.ts';
 
 /** The people that are named outside of what says which meeting; every mention and address is one. */
 export function peopleIn(sentence: Sentence): Invitee[] {
@@ -131,9 +132,11 @@ export function zoneIn(said: readonly TimeSpan[], own: Zone): string | null {
   return zones[0] === undefined ? null : governing(zones[0], own).zone.name;
 }
 
-/** Which way the verb moves a meeting: its start or its length, later or earlier. */
-function directionIn({ tokens, pack }: Sentence): { of: string; sign: 1 | -1 } | null {
-  const [said] = saidIn(tokens, pack, 'moves').flatMap(({ values }) => values);
+/** Which way the verb moves a meeting, or by this length: its start or its length, later or earlier. */
+function directionIn(sentence: Sentence, length?: Place): { of: string; sign: 1 | -1 } | null {
+  const { tokens, pack } = sentence;
+  const verbs = saidIn(tokens, pack, 'moves').filter((verb) => !length || isVerbOf(sentence, verb, length));
+  const [said] = verbs.flatMap(({ values }) => values);
   const [of = '', sign] = said?.split('/') ?? [];
   return said === undefined ? null : { of, sign: sign === '-' ? -1 : 1 };
 }
@@ -152,9 +155,9 @@ function isGoal({ tokens, pack }: Sentence, { first }: TimeSpan): boolean {
 
 /** By how much the start or the length is moved: "10 minutes later", "push it by 15", "extend it 30 minutes". */
 function shiftIn(sentence: Sentence): Pick<Change, 'shiftMinutes' | 'extendMinutes'> | null {
-  const direction = directionIn(sentence);
   const shift = sentence.said.find((span) => span.kind === 'shift');
   if (shift) {
+    const direction = directionIn(sentence, shift);
     const minutes = shift.minutes + (shift.days ?? 0) * DAY_MINUTES;
     if (shift.isSigned && shift.of === 'length') return { shiftMinutes: null, extendMinutes: minutes };
     if (shift.isSigned || direction === null) return { shiftMinutes: minutes };
@@ -165,8 +168,9 @@ function shiftIn(sentence: Sentence): Pick<Change, 'shiftMinutes' | 'extendMinut
   if (length && isSaidAt(tokens, pack, 'longer', length.first - 1))
     return { shiftMinutes: null, extendMinutes: length.minutes };
   const isAlone = !sentence.said.some(({ kind, weak }) => !weak && (kind === 'clock' || kind === 'date'));
-  if (!length || !isAlone || direction === null || isGoal(sentence, length)) return null;
-  return moved(length.minutes, direction);
+  if (!length || !isAlone || isGoal(sentence, length)) return null;
+  const by = directionIn(sentence, length);
+  return by && moved(length.minutes, by);
 }
 
 function moved(

@@ -9,6 +9,7 @@ import { weekdayOf } from './time/calendar.ts';
 import { dayIn } from './time/instants.ts';
 import { withoutWeak } from './time/number-or-hour.ts';
 import { STARTS, type TimeSpan } from './time/spans.ts';
+import { openLengths } from './verb-of-length.ts';
 
 const LONGEST_SIGNATURE = 6;
 
@@ -271,4 +272,5 @@ export const doubtsOfWishes = (sentence: Sentence): Doubt[] => [
   ...halfReplaced(sentence),
   ...unclearOptions(sentence),
   ...leftWishes(sentence),
+  ...openLengths(sentence),
 ];
