@@ -251,7 +251,8 @@ function newTime(sentence: Sentence, clockZone: string | undefined): NewTime {
   if (shift) return { ...start, minutes: null, ...shift, needs: start.day || start.clock ? start.needs : [] };
   const end = until ?? endIn(sentence, start);
   const ended = end === null ? {} : { until: end, clock: until === null ? null : start.clock };
-  const isLength = start.minutes !== null && start.day === null && start.clock === null;
+  const isOne = !sentence.when.unused.some(({ kind }) => kind === 'length');
+  const isLength = start.minutes !== null && start.day === null && start.clock === null && isOne;
   return { ...start, ...ended, needs: isSaid && !isLength ? start.needs : [] };
 }
 

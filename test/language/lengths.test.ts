@@ -32,3 +32,23 @@ describe('a length beside a verb', () => {
     expect(readIn('add Ben and 45 min', 'en-GB').way).toBe('draft');
   });
 });
+
+describe('a length that is refused', () => {
+  test.each([
+    ['half an hour is too short, make it 1h15', 'en-GB', 75],
+    ["15 mins isn't enough for that, 45 pls", 'en-GB', 45],
+    ['is 45 mins enough? make it an hour', 'en-GB', 60],
+    ['not 30 min but 45 min', 'en-GB', 45],
+    ['30 min is too long, 20 is fine', 'en-GB', 20],
+    ['30 min ist zu kurz, mach 45', 'de-DE', 45],
+    ['reichen 30 min? lieber 45 min', 'de-DE', 45],
+    ["30 min c'est trop court, mets 45", 'fr-FR', 45],
+    ['une demi-heure ne suffit pas, mets une heure', 'fr-FR', 60],
+  ])('%s: the other one is wanted', (text, locale, minutes) => {
+    expect(readIn(text, locale).command).toMatchObject({ kind: 'reschedule', change: { minutes } });
+  });
+
+  test('two lengths of which none is refused are asked', () => {
+    expect(readIn('30 min or 45 min', 'en-GB').way).toBe('ask');
+  });
+});
