@@ -86,9 +86,12 @@ export function weekdayAlone({ said, tokens, pack }: Sentence): number | null {
   return isAlone && day.said.part === null ? day.said.weekday : null;
 }
 
+/** Whether something is said of the hour that tells none: "after lunch", "before 3pm", not "same time". */
+const isHourOpen = (span: TimeSpan): boolean => span.kind === 'vague' && !span.isAmount && !span.isSame;
+
 /**
  * The start that a sentence names. Without a day the meeting's own counts, so a clock that has gone by is no question;
- * with a day alone the clock stays, and with a part of a day it is asked: the old clock may be in another.
+ * with a day alone the clock stays, and with a part of a day or "after lunch" it is asked: the old clock may be in another.
  */
 function newStart(sentence: Sentence): NewTime {
   const { when: times, said } = sentence;
@@ -100,7 +103,7 @@ function newStart(sentence: Sentence): NewTime {
   const abroad = hasDay || meant === null ? null : zoneIn(said, meant.start.zone);
   const isWhole = hasDay && said.some(hasClock);
   const isChoice = times.unused.length > 0 || times.choices.length > 1;
-  const saysPart = said.some((span) => span.kind === 'date' && span.said.part !== null);
+  const saysPart = said.some((span) => isHourOpen(span) || (span.kind === 'date' && span.said.part !== null));
   const settled: Partial<Record<Need, boolean>> = {
     time: hasDay && !isChoice && !saysPart,
     past: !hasDay || weekday !== null,
@@ -251,7 +254,8 @@ function newTime(sentence: Sentence, clockZone: string | undefined): NewTime {
   if (shift) return { ...start, minutes: null, ...shift, needs: start.day || start.clock ? start.needs : [] };
   const end = until ?? endIn(sentence, start);
   const ended = end === null ? {} : { until: end, clock: until === null ? null : start.clock };
-  const isOne = !sentence.when.unused.some(({ kind }) => kind === 'length');
+  const isOne =
+    !sentence.when.unused.some(({ kind }) => kind === 'length') && !sentence.said.some(isHourOpen);
   const isLength = start.minutes !== null && start.day === null && start.clock === null && isOne;
   return { ...start, ...ended, needs: isSaid && !isLength ? start.needs : [] };
 }
