@@ -3,7 +3,7 @@ import type { Doubt, Sentence } from './reading.ts';
 import type { Act } from './roles/labels.ts';
 import type { Part } from './roles/roles.ts';
 import type { Said } from './said.ts';
-import { cover, isSaidAt, saidIn } from './said.ts';
+import { cover, isOverlapping, isSaidAt, saidIn } from './said.ts';
 import { STARTS, type TimeSpan } from './time/spans.ts';
 import { namePlace } from './which.ts';
 
@@ -190,6 +190,23 @@ export function doubtsOfValue(sentence: Sentence): Doubt[] {
   return isTold || isMore(sentence) || isStrange || isAsked || isAgreed(sentence)
     ? [{ why: 'bare', words: '' }]
     : [];
+}
+
+/** Whether nothing is said but yes or no to an option: "passcode back in", "recording after all not", no question about it. */
+export function isWishAlone({ tokens, pack, options }: Sentence): boolean {
+  const isClear = options.every((span) => span.isClear && Object.keys(span.options).length > 0);
+  const small = SMALL.flatMap((tag) => saidIn(tokens, pack, tag));
+  const covered = cover(tokens.length, [...options, ...small]);
+  const isPolite = ({ first }: Said) => isSaidAt(tokens, pack, 'polite', first);
+  // "Need the passcode" may only want to see it.
+  const yesNo = [...saidIn(tokens, pack, 'deny'), ...saidIn(tokens, pack, 'affirm:behind')];
+  return (
+    isClear &&
+    yesNo.some((said) => !isPolite(said) && options.some((span) => isOverlapping(said, span))) &&
+    tokens.every(
+      ({ kind, low }, at) => covered[at] === 1 || (kind === 'sign' && !/^[?\u061f\uff1f]$/.test(low)),
+    )
+  );
 }
 
 /** Whether nothing but addresses and mentions is said: these people may be meant to come. */

@@ -12,6 +12,7 @@ import {
   isRefused,
   isTimeBehind,
   isTimeInstead,
+  isWishAlone,
   TOLD,
   yesNoIn,
 } from './bare.ts';
@@ -140,6 +141,7 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   if (isAnswer) return { act: 'answer', isSettled: true, doubts: [] };
   const yesNo = open ? (yesNoIn(sentence) ?? (open.kind === 'confirm' ? deedAlone(sentence) : null)) : null;
   if (yesNo) return { act: yesNo, isSettled: true, doubts: [] };
+  if (isFresh(focus) && isWishAlone(sentence)) return { act: 'set', isSettled: true, doubts: [] };
   if (isHabit(sentence) || (!open && isLanguageSet(sentence)))
     return { act: 'settings', isSettled: true, doubts: [] };
   if ((open || isFresh(focus)) && isCalendarAlone(sentence))

@@ -37,7 +37,7 @@ function withBareNumbers(
   const meant = said.filter((span) => !isPronoun(span, tokens, pack));
   if (meant.some(({ weak, kind }) => !weak && kind !== 'part' && kind !== 'vague')) return meant;
   // "15 min is too short, 45": beside a length that is refused a number is one, and no hour.
-  const strong = meant.flatMap((span) =>
+  const strong = meant.flatMap((span): TimeSpan[] =>
     span.kind !== 'clock' ? [span] : refused.length > 0 ? [] : [{ ...span, weak: false }],
   );
   const taken = cover(tokens.length, [...parts, ...strong, ...refused]);
