@@ -36,7 +36,7 @@ export type ChoiceQuestion =
   /** Signing out loses this many meetings that are still to come. */
   | { what: 'signout'; meetings: number };
 
-/** What would become of a meeting. `to`: its new times; `isUndo`: its last move is taken back. */
+/** What would become of a meeting; all of it is named. `to`: its new times; `isUndo`: it is as it was before the last change. */
 export type ChangeQuestion = MeetingHead & {
   what: 'change';
   /** It is every meeting of a series. */
@@ -160,7 +160,7 @@ function changeQuestion(question: ChangeQuestion, audience: Audience): Question 
       ...(name === null ? [] : [say.text('choice.newName', { name: shown(name) })]),
       ...(joining.length > 0 ? [say.text('choice.joining', { names: people(joining) })] : []),
       ...(leaving.length > 0 ? [say.text('choice.leaving', { names: people(leaving) })] : []),
-      ...wordHeld(options, { isOwn: true, guests: [] }, say),
+      ...wordHeld(options, { isOwn: true, guests: [], isPasscodeSaid: true }, say),
     ],
     more: [
       ...(isSeries ? [say.text('choice.allOfSeries')] : []),
