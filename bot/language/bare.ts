@@ -119,6 +119,13 @@ function isNameSaid(sentence: Sentence, part: Extract<Part, { role: 'which' }>):
 const isSettingUnsaid = ({ act, tokens, pack }: Sentence): boolean =>
   act === 'settings' && ['setting', 'habit'].every((tag) => saidIn(tokens, pack, tag).length === 0);
 
+/** "C'est possible dans 40 min ?": what is asked about repeating where nothing repeats is only a time. */
+const isRepeatUnsaid = ({ act, times, tokens, pack }: Sentence): boolean =>
+  act === 'topic.recurrence' &&
+  saidIn(tokens, pack, 'unmet:recurrence').length === 0 &&
+  times.some(({ kind }) => STARTS.has(kind)) &&
+  times.every(({ kind }) => kind !== 'repeat' && kind !== 'ending');
+
 /** Whether nothing but a value is said: times, lengths, an ordinal, a place, and no meeting or deed. */
 export function isBare(sentence: Sentence, isAsked: boolean): boolean {
   const { parts, act } = sentence;
@@ -127,12 +134,12 @@ export function isBare(sentence: Sentence, isAsked: boolean): boolean {
   // "oops, [that] should have been Friday": what names no meeting says none.
   const isNamed = (part: Part) => part.role !== 'which' || !isCorrected || isNameSaid(sentence, part);
   if (
-    !(BARE.has(act) || isSettingUnsaid(sentence)) ||
+    !(BARE.has(act) || isSettingUnsaid(sentence) || isRepeatUnsaid(sentence)) ||
     parts.some((part) => part.role !== 'guest' && isNamed(part))
   )
     return false;
   // Where nothing was asked, a word beside a time makes news of it.
-  const isTold = TOLD.has(act) && !isAsked && !isCorrected;
+  const isTold = (TOLD.has(act) || isRepeatUnsaid(sentence)) && !isAsked && !isCorrected;
   return restIn(sentence).length <= (isTold ? 0 : 1);
 }
 

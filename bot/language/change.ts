@@ -206,6 +206,19 @@ function shortenedTo(sentence: Sentence): number | null {
   return isHours && to === null && from.hour <= LONGEST_HOURS ? from.hour * 60 + from.minute : null;
 }
 
+/** "passe-la à 1h30": hours that are written as lengths are, where no verb says whether they are when it begins or how long it is. */
+function isHourOrLength(sentence: Sentence): boolean {
+  const { said, tokens, pack } = sentence;
+  const [clock, ...more] = said.filter(({ kind, weak }) => TIMES.has(kind) && !weak);
+  if (clock?.kind !== 'clock' || more.length > 0 || directionIn(sentence) !== null) return false;
+  const { from, to, fromDate } = clock;
+  const isHours = positionsIn(clock).some((at) => isSaidAt(tokens, pack, 'unit:hour', at));
+  const isOpen = from.half === null && from.part === null && from.hour <= USUAL_HOURS;
+  return isHours && isOpen && to === null && fromDate === null;
+}
+
+/** What goes on longer is rarely so long: from three on it is an hour. */
+const USUAL_HOURS = 2;
 const LONGEST_HOURS = 8;
 /** One hour is a length; of more hours it must be asked whether they are, or the hour at which the meeting ends. */
 const SURELY_LENGTH = 119;
@@ -251,6 +264,7 @@ function newTime(sentence: Sentence, clockZone: string | undefined): NewTime {
     const known = { ...start, when: null, day: null, clock: null };
     return { ...known, minutes: isSure ? length : null, needs: isSure ? [] : ['time'] };
   }
+  if (isHourOrLength(sentence)) return { ...start, when: null, day: null, clock: null, needs: ['time'] };
   if (shift) return { ...start, minutes: null, ...shift, needs: start.day || start.clock ? start.needs : [] };
   const end = until ?? endIn(sentence, start);
   const ended = end === null ? {} : { until: end, clock: until === null ? null : start.clock };

@@ -52,3 +52,44 @@ describe('a length that is refused', () => {
     expect(readIn('30 min or 45 min', 'en-GB').way).toBe('ask');
   });
 });
+
+test.each([
+  ['passe la à 1h30', 'fr-FR'],
+  ['plutôt à 1h30', 'fr-FR'],
+  ['mets la à 2h', 'fr-FR'],
+])('%s: whether it is when it begins or how long it is, is asked', (text, locale) => {
+  expect(readIn(text, locale)).toMatchObject({
+    command: { needs: ['time'], change: { clock: null } },
+    way: 'ask',
+  });
+});
+
+test.each([
+  ['décale la à 2h', '14:00'],
+  ['passe-la à 13h30', '13:30'],
+  ['mets la à 3h', '15:00'],
+])('%s: it begins then', (text, clock) => {
+  expect(readIn(text, 'fr-FR')).toMatchObject({ command: { change: { clock } }, way: 'do' });
+});
+
+test.each([
+  ['oui les deux', 'fr-FR'],
+  ['toutes les deux', 'fr-FR'],
+  ['both', 'en-GB'],
+  ['beide', 'de-DE'],
+])('%s: two meetings are no hour', (text, locale) => {
+  expect(readIn(text, locale).command.kind).not.toBe('reschedule');
+});
+
+test.each(["c'est possible dans 40 min plutôt ?", "c'est possible jeudi à 10h ?"])(
+  '%s: a time that is asked about is offered, and nothing is said of series',
+  (text) => {
+    expect(readIn(text, 'fr-FR')).toMatchObject({ command: { kind: 'reschedule' }, way: 'draft' });
+  },
+);
+
+test('“pr une heure” is how long it is', () => {
+  expect(readIn('enfin 9h30, et pr une heure', 'fr-FR').command).toMatchObject({
+    change: { clock: '09:30', minutes: 60 },
+  });
+});
