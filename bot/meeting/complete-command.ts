@@ -122,6 +122,22 @@ function withOpenTime(
   return { ...command, when: null, needs: ['dst'], ...known };
 }
 
+/** The command whose zone must still be asked: its day and its clock are known, the instant is not. */
+export function withOpenZone(command: CreateCommand, zone: string): CreateCommand {
+  const start = command.when?.start.setZone(zone);
+  const day = start?.toISODate() ?? command.day;
+  const clock = start?.toFormat('HH:mm') ?? command.clock;
+  const minutes = lengthOf(command);
+  return {
+    ...command,
+    when: null,
+    day,
+    clock,
+    minutes,
+    needs: [...new Set([...command.needs, 'tz' as const])],
+  };
+}
+
 /** Completes a command for another meeting like an existing one: what it does not say is taken from that meeting. */
 export function fillLike(command: CreateCommand, record: MeetingPlan, zone: string): CreateCommand {
   const start = DateTime.fromMillis(record.start, { zone });

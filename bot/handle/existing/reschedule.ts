@@ -43,7 +43,10 @@ export async function reschedule(
 ): Promise<Outcome> {
   const here = { now: asked, zone };
   if (command.needs.length > 0) {
-    const typed = toTyped(record, command.change, here);
+    // An hour of a zone that nobody knows is none on the clock of the form.
+    const isZoneOpen = command.needs.includes('tz');
+    const known = isZoneOpen ? { ...command.change, when: null, clock: null } : command.change;
+    const typed = toTyped(record, known, here);
     const wrong = WRONG.find((one) => command.needs.includes(one)) ?? 'unclear';
     return editForm(record, scope, { wrong, typed });
   }

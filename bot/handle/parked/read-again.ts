@@ -3,7 +3,7 @@ import { changeIn } from '../../language/change.ts';
 import type { Change, CreateCommand } from '../../language/command.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Reading } from '../../language/reading.ts';
-import { applyAnswer, commandLike } from '../../meeting/complete-command.ts';
+import { applyAnswer, commandLike, withOpenZone } from '../../meeting/complete-command.ts';
 import { applyCorrection } from '../../meeting/correct-command.ts';
 import { mergeChanges } from '../../meeting/merge-changes.ts';
 import type { Answer, Pending } from '../../store/store.ts';
@@ -39,8 +39,16 @@ function withAnswer(command: CreateCommand, answer: Answer, request: OpenRequest
     (one) => one !== null && one !== undefined,
   );
   const answered = correction && !isValue ? command : applyAnswer(command, value, request.zone);
-  return correction === undefined ? answered : withCorrection(answered, correction, request);
+  const corrected = correction === undefined ? answered : withCorrection(answered, correction, request);
+  return isZoneOpen(command, answer, request) ? withOpenZone(corrected, request.zone) : corrected;
 }
+
+/** Whether it is still not known in whose zone a time was said: only a zone, or a time that was offered, answers that. */
+const isZoneOpen = ({ needs }: CreateCommand, { choice, now }: Answer, { pending }: OpenRequest): boolean =>
+  needs.includes('tz') &&
+  choice === null &&
+  now === undefined &&
+  !pending.answers.some(({ zone }) => zone !== null);
 
 type Correction = NonNullable<Answer['correction']>;
 
