@@ -1,8 +1,9 @@
 import { inZone } from '../../base/date-time.ts';
 import { changeIn } from '../../language/change.ts';
 import type { Change, CreateCommand } from '../../language/command.ts';
+import { commandOf } from '../../language/commands.ts';
 import { read } from '../../language/read.ts';
-import type { Context, Reading } from '../../language/reading.ts';
+import type { Context, Frame, Reading } from '../../language/reading.ts';
 import { applyAnswer, commandLike, withOpenZone } from '../../meeting/complete-command.ts';
 import { applyCorrection } from '../../meeting/correct-command.ts';
 import { mergeChanges } from '../../meeting/merge-changes.ts';
@@ -22,7 +23,8 @@ export async function readAgain(pending: Pending, scope: TurnScope): Promise<Rea
   }
   const isAnother = pending.asks === 'move' && pending.answers[0]?.choice !== 0;
   const heard = context && isAnother ? { ...context, focus: null } : context;
-  const reading = read(utterance, { now: asked, zone: knownZone, locale, ...(heard && { context: heard }) });
+  const frame = { now: asked, zone: knownZone, locale, ...(heard && { context: heard }) };
+  const reading = isAnother ? asAnother(read(utterance, frame), pending, frame) : read(utterance, frame);
   const { command } = reading;
   if (command.kind === 'reschedule') return withChanges(reading, command, request);
   if (command.kind !== 'create') return reading;
@@ -30,6 +32,13 @@ export async function readAgain(pending: Pending, scope: TurnScope): Promise<Rea
   const isOfMeeting = pending.asks === 'move' || pending.among !== undefined;
   const given = isOfMeeting ? pending.answers.slice(1) : pending.answers;
   return { ...reading, command: given.reduce((said, answer) => withAnswer(said, answer, request), command) };
+}
+
+/** A time that was answered to be another meeting's is one, though by itself it looks like talk: "finally 9:30, and for an hour". */
+function asAnother(reading: Reading, { answers }: Pending, frame: Frame): Reading {
+  const { command, sentence } = reading;
+  if (answers.length === 0 || sentence === null || command.kind === 'create') return reading;
+  return { ...reading, command: commandOf('create', sentence, frame), way: 'draft' };
 }
 
 /** Applies an answer to the command: values for what was asked, then words about the meeting that is to be made. */

@@ -27,8 +27,8 @@ export type MeetingQuestion = {
 
 /** A question with two answers: the first does what was asked, the second does not. */
 export type ChoiceQuestion =
-  /** A time alone: does the meeting move (to `to`, if that is clear), or is it another one? */
-  | (MeetingHead & { what: 'move'; to: DateTime | null })
+  /** A time alone: does the meeting move (to `to`, if that is clear, and till `until`, if it gets another length), or is it another one? */
+  | (MeetingHead & { what: 'move'; to: DateTime | null; until?: DateTime })
   /** It may have been read wrongly: is this the change? */
   | ChangeQuestion
   /** Which meetings of a series are meant: the one of the head, or all? */
@@ -126,14 +126,12 @@ function meetingQuestion({ wish, zone, choices }: MeetingQuestion, audience: Aud
 
 function moveQuestion(question: Extract<ChoiceQuestion, { what: 'move' }>, audience: Audience): Question {
   const { say } = audience;
-  const { start, zone, to } = question;
+  const { start, zone, to, until } = question;
   const clock = clockFor(audience, zone);
   const isSameDay = to?.setZone(zone).hasSame(start.setZone(zone), 'day');
+  const hours = to && (until ? span(to, until, clock).hours : time(to, clock));
   const target =
-    to &&
-    (isSameDay
-      ? time(to, clock)
-      : say.text('times.onDay', { day: briefDay(to, clock), time: time(to, clock) }));
+    to && hours && (isSameDay ? hours : say.text('times.onDay', { day: briefDay(to, clock), time: hours }));
   return {
     heading: say.text('choice.move'),
     above: [shown(wordMeeting(question, clock, LINE_LETTERS))],
