@@ -5,12 +5,12 @@ import { commandOf } from '../../language/commands.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Frame, Reading } from '../../language/reading.ts';
 import { applyAnswer, commandLike, withOpenZone } from '../../meeting/complete-command.ts';
-import { applyCorrection } from '../../meeting/correct-command.ts';
+import { applyCorrection, withoutSeries } from '../../meeting/correct-command.ts';
 import { mergeChanges } from '../../meeting/merge-changes.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { type OpenRequest, openRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
-import { readSeries } from './read-series.ts';
+import { isOnce, readSeries } from './read-series.ts';
 
 /** Reads a parked request as it was read when it was written, and applies its answers. */
 export async function readAgain(pending: Pending, scope: TurnScope): Promise<Reading> {
@@ -31,7 +31,10 @@ export async function readAgain(pending: Pending, scope: TurnScope): Promise<Rea
   // The first answer said that it is to be another meeting, or which one it is to be like.
   const isOfMeeting = pending.asks === 'move' || pending.among !== undefined;
   const given = isOfMeeting ? pending.answers.slice(1) : pending.answers;
-  return { ...reading, command: given.reduce((said, answer) => withAnswer(said, answer, request), command) };
+  const said = given.reduce((before, answer) => withAnswer(before, answer, request), command);
+  // A series that was taken back is seen once more as the meeting that is left of it.
+  const isSingle = command.recurrence !== undefined && said.recurrence === undefined;
+  return { ...reading, command: said, ...(isSingle && { way: 'draft' as const }) };
 }
 
 /** A time that was answered to be another meeting's is one, though by itself it looks like talk: "finally 9:30, and for an hour". */
@@ -66,6 +69,13 @@ function withCorrection(command: CreateCommand, correction: Correction, request:
   if (recurrence !== null) return { ...command, recurrence };
   const { zone, minutes } = request;
   const now = inZone(correction.at, zone);
+  if (isOnce(command, correction.utterance, request)) {
+    const single = withoutSeries(command);
+    const { sentence } = readCorrection(correction, contextOf(single, minutes), request);
+    if (sentence === null) return single;
+    const { change } = changeIn(sentence, { isLeaving: false, isNamed: false });
+    return applyCorrection(single, change, { now, zone, minutes });
+  }
   const change = changeSaid(readCorrection(correction, contextOf(command, minutes), request));
   return change === null ? command : applyCorrection(command, change, { now, zone, minutes });
 }
