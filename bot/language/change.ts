@@ -236,8 +236,9 @@ export const isHalfOpen = ({ said }: Sentence): boolean =>
     return clock !== null && clock.half === null && clock.part === null && !clock.is24;
   });
 
-/** Whether the end is to stay where it is. */
-const isEndKept = ({ tokens, pack }: Sentence): boolean => saidIn(tokens, pack, 'endkept').length > 0;
+/** Whether the end is to stay where it is; one that is said with its hour is that one. */
+const isEndKept = ({ tokens, pack, when }: Sentence): boolean =>
+  saidIn(tokens, pack, 'endkept').length > 0 && !when.when?.end && when.until === null;
 
 /** "make it 10", of a meeting at 9am ET: an hour without a zone is in the zone in which the meeting's was said. */
 function inZoneOfClock(time: NewTime, { said }: Sentence, clockZone: string | undefined): NewTime {

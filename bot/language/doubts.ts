@@ -238,7 +238,9 @@ function loneNumbers(sentence: Sentence): Doubt[] {
   const inside = times.filter((time) => !said.includes(time));
   const used = withoutWeak(said, tokens, pack);
   const named = parts.filter(({ role }) => role !== 'guest');
-  const explained = cover(tokens.length, [...named, ...inside, ...used, ...options, ...unheard]);
+  // "1 on 1"
+  const noTimes = saidIn(tokens, pack, 'nontime');
+  const explained = cover(tokens.length, [...named, ...inside, ...used, ...options, ...unheard, ...noTimes]);
   return tokens.flatMap(({ kind }, at): Doubt[] =>
     kind === 'number' && explained[at] === 0 && !isSaidAt(tokens, pack, 'crowd', at + 1)
       ? [{ why: 'time', words: textOf(text, tokens, { first: at, next: at + 1 }) }]

@@ -93,3 +93,15 @@ test('“pr une heure” is how long it is', () => {
     change: { clock: '09:30', minutes: 60 },
   });
 });
+
+test.each([
+  ['start at 11 but still end at 12', 'en-GB'],
+  ['start at 11 and still finish at 12', 'en-GB'],
+  ['beginn 11 uhr, aber ende bleibt um 12', 'de-DE'],
+  ['début à 11h mais toujours fin à 12h', 'fr-FR'],
+])('%s: an end beside the start', (text, locale) => {
+  const { command, way } = readIn(text, locale);
+  expect(command).toMatchObject({ which: { subject: null }, change: { clock: '11:00', minutes: 60 } });
+  expect(command).not.toHaveProperty('change.keepsEnd');
+  expect(way).toBe('do');
+});
