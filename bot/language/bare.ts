@@ -3,7 +3,7 @@ import type { Doubt, Sentence } from './reading.ts';
 import type { Act } from './roles/labels.ts';
 import type { Part } from './roles/roles.ts';
 import type { Said } from './said.ts';
-import { cover, isSaidAt, saidIn } from './said.ts';
+import { cover, isOverlapping, isSaidAt, saidIn } from './said.ts';
 import { STARTS, type TimeSpan } from './time/spans.ts';
 import { namePlace } from './which.ts';
 
@@ -126,6 +126,13 @@ function isNameSaid(sentence: Sentence, part: Extract<Part, { role: 'which' }>):
 const isSettingUnsaid = ({ act, tokens, pack }: Sentence): boolean =>
   act === 'settings' && ['setting', 'habit'].every((tag) => saidIn(tokens, pack, tag).length === 0);
 
+/** "C'est possible dans 40 min ?": what is asked about repeating where nothing repeats is only a time. */
+const isRepeatUnsaid = ({ act, times, tokens, pack }: Sentence): boolean =>
+  act === 'topic.recurrence' &&
+  saidIn(tokens, pack, 'unmet:recurrence').length === 0 &&
+  times.some(({ kind }) => STARTS.has(kind)) &&
+  times.every(({ kind }) => kind !== 'repeat' && kind !== 'ending');
+
 /** Whether nothing but a value is said: times, lengths, an ordinal, a place, and no meeting or deed. */
 export function isBare(sentence: Sentence, isAsked: boolean): boolean {
   const { parts, act } = sentence;
@@ -134,12 +141,12 @@ export function isBare(sentence: Sentence, isAsked: boolean): boolean {
   // "oops, [that] should have been Friday": what names no meeting says none.
   const isNamed = (part: Part) => part.role !== 'which' || !isCorrected || isNameSaid(sentence, part);
   if (
-    !(BARE.has(act) || isSettingUnsaid(sentence)) ||
+    !(BARE.has(act) || isSettingUnsaid(sentence) || isRepeatUnsaid(sentence)) ||
     parts.some((part) => part.role !== 'guest' && isNamed(part))
   )
     return false;
   // Where nothing was asked, a word beside a time makes news of it.
-  const isTold = TOLD.has(act) && !isAsked && !isCorrected;
+  const isTold = (TOLD.has(act) || isRepeatUnsaid(sentence)) && !isAsked && !isCorrected;
   return restIn(sentence).length <= (isTold ? 0 : 1);
 }
 
@@ -197,6 +204,23 @@ export function doubtsOfValue(sentence: Sentence): Doubt[] {
   return isTold || isMore(sentence) || isStrange || isAsked || isAgreed(sentence)
     ? [{ why: 'bare', words: '' }]
     : [];
+}
+
+/** Whether nothing is said but yes or no to an option: "passcode back in", "recording after all not", no question about it. */
+export function isWishAlone({ tokens, pack, options }: Sentence): boolean {
+  const isClear = options.every((span) => span.isClear && Object.keys(span.options).length > 0);
+  const small = SMALL.flatMap((tag) => saidIn(tokens, pack, tag));
+  const covered = cover(tokens.length, [...options, ...small]);
+  const isPolite = ({ first }: Said) => isSaidAt(tokens, pack, 'polite', first);
+  // "Need the passcode" may only want to see it.
+  const yesNo = [...saidIn(tokens, pack, 'deny'), ...saidIn(tokens, pack, 'affirm:behind')];
+  return (
+    isClear &&
+    yesNo.some((said) => !isPolite(said) && options.some((span) => isOverlapping(said, span))) &&
+    tokens.every(
+      ({ kind, low }, at) => covered[at] === 1 || (kind === 'sign' && !/^[?\u061f\uff1f]$/.test(low)),
+    )
+  );
 }
 
 /** Whether nothing but addresses and mentions is said: these people may be meant to come. */

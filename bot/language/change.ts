@@ -9,6 +9,7 @@ import { isSaidAt, isWithin, positionsIn, saidIn } from './said.ts';
 import { chosenSubject, wholeSubject } from './subject.ts';
 import { governing } from './time/reckoning.ts';
 import type { TimeSpan } from './time/spans.ts';
+import { isVerbOf } from './verb-of-length.ts';
 
 /** The people that are named outside of what says which meeting; every mention and address is one. */
 export function peopleIn(sentence: Sentence): Invitee[] {
@@ -85,9 +86,12 @@ export function weekdayAlone({ said, tokens, pack }: Sentence): number | null {
   return isAlone && day.said.part === null ? day.said.weekday : null;
 }
 
+/** Whether something is said of the hour that tells none: "after lunch", "before 3pm", not "same time". */
+const isHourOpen = (span: TimeSpan): boolean => span.kind === 'vague' && !span.isAmount && !span.isSame;
+
 /**
  * The start that a sentence names. Without a day the meeting's own counts, so a clock that has gone by is no question;
- * with a day alone the clock stays, and with a part of a day it is asked: the old clock may be in another.
+ * with a day alone the clock stays, and with a part of a day or "after lunch" it is asked: the old clock may be in another.
  */
 function newStart(sentence: Sentence): NewTime {
   const { when: times, said } = sentence;
@@ -99,7 +103,7 @@ function newStart(sentence: Sentence): NewTime {
   const abroad = hasDay || meant === null ? null : zoneIn(said, meant.start.zone);
   const isWhole = hasDay && said.some(hasClock);
   const isChoice = times.unused.length > 0 || times.choices.length > 1;
-  const saysPart = said.some((span) => span.kind === 'date' && span.said.part !== null);
+  const saysPart = said.some((span) => isHourOpen(span) || (span.kind === 'date' && span.said.part !== null));
   const settled: Partial<Record<Need, boolean>> = {
     time: hasDay && !isChoice && !saysPart,
     past: !hasDay || weekday !== null,
@@ -131,9 +135,11 @@ export function zoneIn(said: readonly TimeSpan[], own: Zone): string | null {
   return zones[0] === undefined ? null : governing(zones[0], own).zone.name;
 }
 
-/** Which way the verb moves a meeting: its start or its length, later or earlier. */
-function directionIn({ tokens, pack }: Sentence): { of: string; sign: 1 | -1 } | null {
-  const [said] = saidIn(tokens, pack, 'moves').flatMap(({ values }) => values);
+/** Which way the verb moves a meeting, or by this length: its start or its length, later or earlier. */
+function directionIn(sentence: Sentence, length?: Place): { of: string; sign: 1 | -1 } | null {
+  const { tokens, pack } = sentence;
+  const verbs = saidIn(tokens, pack, 'moves').filter((verb) => !length || isVerbOf(sentence, verb, length));
+  const [said] = verbs.flatMap(({ values }) => values);
   const [of = '', sign] = said?.split('/') ?? [];
   return said === undefined ? null : { of, sign: sign === '-' ? -1 : 1 };
 }
@@ -152,9 +158,9 @@ function isGoal({ tokens, pack }: Sentence, { first }: TimeSpan): boolean {
 
 /** By how much the start or the length is moved: "10 minutes later", "push it by 15", "extend it 30 minutes". */
 function shiftIn(sentence: Sentence): Pick<Change, 'shiftMinutes' | 'extendMinutes'> | null {
-  const direction = directionIn(sentence);
   const shift = sentence.said.find((span) => span.kind === 'shift');
   if (shift) {
+    const direction = directionIn(sentence, shift);
     const minutes = shift.minutes + (shift.days ?? 0) * DAY_MINUTES;
     if (shift.isSigned && shift.of === 'length') return { shiftMinutes: null, extendMinutes: minutes };
     if (shift.isSigned || direction === null) return { shiftMinutes: minutes };
@@ -165,8 +171,9 @@ function shiftIn(sentence: Sentence): Pick<Change, 'shiftMinutes' | 'extendMinut
   if (length && isSaidAt(tokens, pack, 'longer', length.first - 1))
     return { shiftMinutes: null, extendMinutes: length.minutes };
   const isAlone = !sentence.said.some(({ kind, weak }) => !weak && (kind === 'clock' || kind === 'date'));
-  if (!length || !isAlone || direction === null || isGoal(sentence, length)) return null;
-  return moved(length.minutes, direction);
+  if (!length || !isAlone || isGoal(sentence, length)) return null;
+  const by = directionIn(sentence, length);
+  return by && moved(length.minutes, by);
 }
 
 function moved(
@@ -199,6 +206,19 @@ function shortenedTo(sentence: Sentence): number | null {
   return isHours && to === null && from.hour <= LONGEST_HOURS ? from.hour * 60 + from.minute : null;
 }
 
+/** "passe-la à 1h30": hours that are written as lengths are, where no verb says whether they are when it begins or how long it is. */
+function isHourOrLength(sentence: Sentence): boolean {
+  const { said, tokens, pack } = sentence;
+  const [clock, ...more] = said.filter(({ kind, weak }) => TIMES.has(kind) && !weak);
+  if (clock?.kind !== 'clock' || more.length > 0 || directionIn(sentence) !== null) return false;
+  const { from, to, fromDate } = clock;
+  const isHours = positionsIn(clock).some((at) => isSaidAt(tokens, pack, 'unit:hour', at));
+  const isOpen = from.half === null && from.part === null && from.hour <= USUAL_HOURS;
+  return isHours && isOpen && to === null && fromDate === null;
+}
+
+/** What goes on longer is rarely so long: from three on it is an hour. */
+const USUAL_HOURS = 2;
 const LONGEST_HOURS = 8;
 /** One hour is a length; of more hours it must be asked whether they are, or the hour at which the meeting ends. */
 const SURELY_LENGTH = 119;
@@ -216,8 +236,9 @@ export const isHalfOpen = ({ said }: Sentence): boolean =>
     return clock !== null && clock.half === null && clock.part === null && !clock.is24;
   });
 
-/** Whether the end is to stay where it is. */
-const isEndKept = ({ tokens, pack }: Sentence): boolean => saidIn(tokens, pack, 'endkept').length > 0;
+/** Whether the end is to stay where it is; one that is said with its hour is that one. */
+const isEndKept = ({ tokens, pack, when }: Sentence): boolean =>
+  saidIn(tokens, pack, 'endkept').length > 0 && !when.when?.end && when.until === null;
 
 /** "make it 10", of a meeting at 9am ET: an hour without a zone is in the zone in which the meeting's was said. */
 function inZoneOfClock(time: NewTime, { said }: Sentence, clockZone: string | undefined): NewTime {
@@ -244,10 +265,13 @@ function newTime(sentence: Sentence, clockZone: string | undefined): NewTime {
     const known = { ...start, when: null, day: null, clock: null };
     return { ...known, minutes: isSure ? length : null, needs: isSure ? [] : ['time'] };
   }
+  if (isHourOrLength(sentence)) return { ...start, when: null, day: null, clock: null, needs: ['time'] };
   if (shift) return { ...start, minutes: null, ...shift, needs: start.day || start.clock ? start.needs : [] };
   const end = until ?? endIn(sentence, start);
   const ended = end === null ? {} : { until: end, clock: until === null ? null : start.clock };
-  const isLength = start.minutes !== null && start.day === null && start.clock === null;
+  const isOne =
+    !sentence.when.unused.some(({ kind }) => kind === 'length') && !sentence.said.some(isHourOpen);
+  const isLength = start.minutes !== null && start.day === null && start.clock === null && isOne;
   return { ...start, ...ended, needs: isSaid && !isLength ? start.needs : [] };
 }
 

@@ -12,6 +12,7 @@ import {
   isRefused,
   isTimeBehind,
   isTimeInstead,
+  isWishAlone,
   TOLD,
   yesNoIn,
 } from './bare.ts';
@@ -200,6 +201,7 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   // A link takes no time: "make a new one on Monday" is another meeting.
   if (isFresh(focus) && isTimed && act === 'renew' && !saysLink(sentence))
     return { act: 'again', isSettled: true, doubts: [{ why: 'bare', words: '' }] };
+  if (isFresh(focus) && isWishAlone(sentence)) return { act: 'set', isSettled: true, doubts: [] };
   if (isHabit(sentence) || (!open && isLanguageSet(sentence)))
     return { act: 'settings', isSettled: true, doubts: [] };
   if ((open || isFresh(focus)) && isCalendarAlone(sentence))

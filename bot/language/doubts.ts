@@ -9,6 +9,7 @@ import { weekdayOf } from './time/calendar.ts';
 import { dayIn } from './time/instants.ts';
 import { withoutWeak } from './time/number-or-hour.ts';
 import { STARTS, type TimeSpan } from './time/spans.ts';
+import { openLengths } from './verb-of-length.ts';
 
 const LONGEST_SIGNATURE = 6;
 
@@ -237,7 +238,9 @@ function loneNumbers(sentence: Sentence): Doubt[] {
   const inside = times.filter((time) => !said.includes(time));
   const used = withoutWeak(said, tokens, pack);
   const named = parts.filter(({ role }) => role !== 'guest');
-  const explained = cover(tokens.length, [...named, ...inside, ...used, ...options, ...unheard]);
+  // "1 on 1"
+  const noTimes = saidIn(tokens, pack, 'nontime');
+  const explained = cover(tokens.length, [...named, ...inside, ...used, ...options, ...unheard, ...noTimes]);
   return tokens.flatMap(({ kind }, at): Doubt[] =>
     kind === 'number' && explained[at] === 0 && !isSaidAt(tokens, pack, 'crowd', at + 1)
       ? [{ why: 'time', words: textOf(text, tokens, { first: at, next: at + 1 }) }]
@@ -271,4 +274,5 @@ export const doubtsOfWishes = (sentence: Sentence): Doubt[] => [
   ...halfReplaced(sentence),
   ...unclearOptions(sentence),
   ...leftWishes(sentence),
+  ...openLengths(sentence),
 ];

@@ -120,13 +120,14 @@ export function compile(entries: readonly Entry[], elided: ReadonlySet<string>, 
     phrases.map((phrase) => ({ tags, phrase, pieces: piecesOf(phrase.toLowerCase(), elided) })),
   );
   for (const { pieces, tags } of all) add(root, pieces, tags);
-  for (const { phrase, tags } of all) {
+  // A word that is on several lines means all of them without its accents, too.
+  const plain = all.flatMap(({ phrase, tags }) => {
     const low = phrase.toLowerCase();
-    const plain = fold(low);
-    if (plain === low || phrase.length < SHORTEST_FOLDED) continue;
-    const folded = piecesOf(plain, elided);
-    if (!has(root, folded)) add(root, folded, tags);
-  }
+    const pieces = piecesOf(fold(low), elided);
+    const isNew = fold(low) !== low && phrase.length >= SHORTEST_FOLDED && !has(root, pieces);
+    return isNew ? [{ pieces, tags }] : [];
+  });
+  for (const { pieces, tags } of plain) add(root, pieces, tags);
   const isMisspellable = ({ pieces, tags }: (typeof all)[number]) =>
     pieces.length === 1 &&
     (pieces[0]?.low ?? '').length >= SHORTEST_MISSPELT &&

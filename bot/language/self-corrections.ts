@@ -53,6 +53,24 @@ export function timesMeant(words: Words, times: readonly TimeSpan[]): TimeSpan[]
     .map((time) => (again.includes(time) ? { ...time, weak: false } : time));
 }
 
+/** "30 min *is too short*", "*not* 30 min": a length that is refused. */
+function isRefused({ tokens, pack }: Words, { kind, first, next }: TimeSpan): boolean {
+  if (kind !== 'length') return false;
+  const isBehindNo = saidIn(tokens, pack, 'negated', { first: 0, next: first }).at(-1)?.next === first;
+  return isBehindNo || isSaidAt(tokens, pack, 'unable', next);
+}
+
+/** Times without the lengths that are refused, and without one that is only asked about: "is 45 min enough? make it an hour". */
+export function lengthsWanted(words: Words, times: readonly TimeSpan[]): readonly TimeSpan[] {
+  const { tokens, pack } = words;
+  const last = times.findLast(({ kind, weak }) => kind === 'length' && !weak);
+  const isAsked = (at: number) =>
+    /^[?\u061f\uff1f]$/.test(tokens[at]?.low ?? '') && !isSaidAt(tokens, pack, 'cue:or', at + 1);
+  const isAskedFirst = ({ kind, next }: TimeSpan) =>
+    kind === 'length' && last !== undefined && positionsIn({ first: next, next: last.first }).some(isAsked);
+  return times.filter((time) => !isRefused(words, time) && !isAskedFirst(time));
+}
+
 /** A part that words which take back stand in: what is before them where a time is said again, else what is behind. */
 function cutAt(part: Part, back: Place, isTimeAgain: boolean): Part[] {
   if (part.role === 'which' || !isOverlapping(part, back)) return [part];

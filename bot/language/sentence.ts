@@ -15,7 +15,7 @@ import { type ModelHead, marginOf } from './roles/model.ts';
 import type { Part, Place } from './roles/roles.ts';
 import { type Roles, readRoles } from './roles/roles.ts';
 import { cover, isInside, isOverlapping, isSaidAt, isWithin, saidIn } from './said.ts';
-import { partsMeant, partsNotDenied, timesMeant } from './self-corrections.ts';
+import { lengthsWanted, partsMeant, partsNotDenied, timesMeant } from './self-corrections.ts';
 import type { Tokens } from './text/tokens.ts';
 import { findTimeSpans } from './time/find.ts';
 import { resolveTimes } from './time/resolve.ts';
@@ -31,12 +31,16 @@ function withBareNumbers(
   said: readonly TimeSpan[],
   { tokens, pack }: { tokens: Tokens; pack: Pack },
   parts: readonly Part[],
+  refused: readonly TimeSpan[],
 ): TimeSpan[] {
   if (!VALUED.has(act)) return [...said];
   const meant = said.filter((span) => !isPronoun(span, tokens, pack));
   if (meant.some(({ weak, kind }) => !weak && kind !== 'part' && kind !== 'vague')) return meant;
-  const strong = meant.map((span) => (span.kind === 'clock' ? { ...span, weak: false } : span));
-  const taken = cover(tokens.length, [...parts, ...said]);
+  // "15 min is too short, 45": beside a length that is refused a number is one, and no hour.
+  const strong = meant.flatMap((span): TimeSpan[] =>
+    span.kind !== 'clock' ? [span] : refused.length > 0 ? [] : [{ ...span, weak: false }],
+  );
+  const taken = cover(tokens.length, [...parts, ...strong, ...refused]);
   const at = tokens.findIndex(({ kind }, index) => kind === 'number' && taken[index] === 0);
   const minutes = Number(tokens[at]?.low);
   const isLength = minutes >= HOURS / 2 && minutes <= LONGEST_BARE && minutes % 5 === 0;
@@ -104,6 +108,16 @@ function heardTimes(
   return times.filter((time) => heard.includes(time) || (time.kind === 'length' && !time.weak));
 }
 
+/** Parts without what names no meeting: "15 min isn't enough for [that, 45]" is a number beside a length that is refused. */
+const namedIn = (parts: readonly Part[], tokens: Tokens, pack: Pack): readonly Part[] =>
+  parts.filter(
+    ({ role, first, next }) =>
+      role !== 'which' ||
+      tokens
+        .slice(first, next)
+        .some(({ kind }, index) => kind === 'word' && !isSaidAt(tokens, pack, 'generic', first + index)),
+  );
+
 /** The words alone say what is wanted: as sure as a guess can be. */
 function sureGuess(act: Act, guess: ActGuess, margins: ModelHead['margins']): ActGuess {
   const margin = 10 * marginOf(margins, 99);
@@ -160,12 +174,18 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
     ...guess
   } = readRoles({ tokens, times: every, pack }, model);
   const heard = heardTimes(every, { asking, telling, unheard });
+  const wanted = lengthsWanted({ tokens, pack }, heard);
+  const refused = heard.filter((time) => !wanted.includes(time));
   const marked = withQuotedName(
     tokens,
     pack,
-    partsMeant({ tokens, pack }, partsNotDenied({ tokens, pack }, learned), heard),
+    partsMeant(
+      { tokens, pack },
+      partsNotDenied({ tokens, pack }, refused.length > 0 ? namedIn(learned, tokens, pack) : learned),
+      heard,
+    ),
   );
-  const found = timesMeant({ tokens, pack }, heard);
+  const found = timesMeant({ tokens, pack }, wanted);
   const judge = judgeOf({ tokens, times: found, pack }, { parts: marked, unheard });
   const { margins } = model.head;
   const room =
@@ -191,7 +211,7 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const named = room ? [...withoutNames(marked), { role: 'subject' as const, ...room }] : marked;
   const parts = settleParts({ tokens, pack, knowledge, act, times }, named);
   const outside = times.filter((time) => !isInside(time, parts));
-  const said = withBareNumbers(act, outside, { tokens, pack }, parts);
+  const said = withBareNumbers(act, outside, { tokens, pack }, parts, refused);
   const options = optionSpans({ text, people, tokens, pack }, parts, said);
   return {
     text,
@@ -219,7 +239,7 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
 export function asValues(sentence: Sentence, act: Act, frame: Frame): Sentence {
   const { tokens, pack, times, parts } = sentence;
   const outside = times.filter((time) => !isInside(time, parts));
-  const numbered = withBareNumbers('answer', outside, { tokens, pack }, parts);
+  const numbered = withBareNumbers('answer', outside, { tokens, pack }, parts, []);
   const said = numbered.map((span) =>
     span.kind === 'clock' && isGlued(span, tokens) ? { ...span, weak: false } : span,
   );

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { wallClock } from '../base/date-time.ts';
-import type { Change, CreateCommand, Span, Unmet } from '../language/command.ts';
+import type { CreateCommand, Span, Unmet } from '../language/command.ts';
 import { NO_ONE } from '../language/which.ts';
 import { lengthOf } from './decide.ts';
 import type { MeetingPlan } from './record.ts';
@@ -122,6 +122,22 @@ function withOpenTime(
   return { ...command, when: null, needs: ['dst'], ...known };
 }
 
+/** The command whose zone must still be asked: its day and its clock are known, the instant is not. */
+export function withOpenZone(command: CreateCommand, zone: string): CreateCommand {
+  const start = command.when?.start.setZone(zone);
+  const day = start?.toISODate() ?? command.day;
+  const clock = start?.toFormat('HH:mm') ?? command.clock;
+  const minutes = lengthOf(command);
+  return {
+    ...command,
+    when: null,
+    day,
+    clock,
+    minutes,
+    needs: [...new Set([...command.needs, 'tz' as const])],
+  };
+}
+
 /** Completes a command for another meeting like an existing one: what it does not say is taken from that meeting. */
 export function fillLike(command: CreateCommand, record: MeetingPlan, zone: string): CreateCommand {
   const start = DateTime.fromMillis(record.start, { zone });
@@ -140,17 +156,6 @@ export const BLANK_CREATE: CreateCommand = {
   ...{ kind: 'create', mode: 'scheduled', when: null, day: null, clock: null, minutes: null },
   ...{ subject: null, invitees: [], options: {}, needs: [], choices: [], assumed: [] },
 };
-
-/** The command for a meeting at the time of a change; without a day it is on `day` (ISO). What it does not say is asked. */
-export function createAt(
-  { when, clock, minutes, ...said }: Change,
-  day: string | null,
-  zone: string,
-): CreateCommand {
-  if (when !== null) return { ...BLANK_CREATE, when, minutes };
-  const time = { choice: null, date: said.day ?? day, time: clock, minutes };
-  return applyTime({ ...BLANK_CREATE, needs: ['date', 'time'] }, time, zone);
-}
 
 /** The command for the same meeting at its own time. */
 export function commandLike({ subject, start, end, zone, options }: MeetingPlan): CreateCommand {

@@ -3,6 +3,7 @@ import type { Change, CreateCommand, Invitee, Recurrence } from '../language/com
 import { applyChange } from './apply-change.ts';
 import { applyTime } from './complete-command.ts';
 import { writtenName } from './guest-list.ts';
+import { firstStart } from './series.ts';
 
 /**
  * The command for a meeting that is not made yet, with what was said of it since. A time that cannot be is asked for.
@@ -20,6 +21,19 @@ export function applyCorrection(
     subject: subject ?? command.subject,
     invitees: [...command.invitees.filter(isStaying), ...invitees],
     options: { ...command.options, ...options },
+  };
+}
+
+/** The first meeting of what was to be a series. */
+export function withoutSeries({ recurrence, ...command }: CreateCommand): CreateCommand {
+  const { when, needs, unmet = [] } = command;
+  const start = when && recurrence && firstStart(recurrence.pattern, when.start);
+  const first = start ? { start, end: when.end && start.plus(when.end.diff(when.start)) } : when;
+  return {
+    ...command,
+    when: first,
+    needs: needs.filter((need) => need !== 'recurrence'),
+    unmet: unmet.filter((wish) => wish !== 'recurrence'),
   };
 }
 

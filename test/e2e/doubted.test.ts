@@ -64,3 +64,19 @@ test('an end that may be the evening or the next morning is shown before it is t
   await world.write(ADA, 'yes');
   expect(world.alive()).toMatchObject([{ endDateTime: expect.stringContaining('23:00') }]);
 });
+
+test('an undo that may have been read wrongly names what it takes back', async () => {
+  await world.ask(ADA, 'meeting about Q3 on 4 March 2030 at 15:00 with Lee');
+  await world.ask(ADA, 'move it to 4pm and add Kim');
+  const question = textOf(await show('lass es wie vorher'));
+  expect(question).toContain('15:00–15:30');
+  expect(question).toContain('Kim');
+  await world.press(ADA, await world.newest(ADA), en['choice.undoIt']);
+  expect(times()).toEqual([['Q3', '2030-03-04T15:00']]);
+});
+
+test('a passcode that may have been asked for is named in the question', async () => {
+  await world.ask(ADA, 'meeting about Q3 on 4 March 2030 at 15:00');
+  await world.ask(ADA, 'cancel it');
+  expect(textOf(await show('add a passcode'))).toContain('Passcode needed');
+});

@@ -64,3 +64,10 @@ test('an hour with its minutes beside a day is no part of a name, and "call" alo
   const { command } = readText('call 1430 heute mit holger', frame);
   expect(command).toMatchObject({ kind: 'create', subject: null, clock: '14:30', needs: [] });
 });
+
+test.each(['1 on 1 with Ben tomorrow at 11', 'schedule a 1 on 1 with Gina for friday 3pm'])(
+  '%s: its numbers are no time',
+  (text) => {
+    expect(readText(text)).toMatchObject({ command: { subject: '1 on 1' }, way: 'do' });
+  },
+);

@@ -5,7 +5,8 @@ import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyToWhole } from '../../meeting/apply-change.ts';
 import { applyWish, type ChangeWish, isAsItIs } from '../../meeting/change-record.ts';
 import { toWished } from '../../meeting/granted-options.ts';
-import { askedOf, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
+import { askedOf, guestKey, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
+import type { Guest } from '../../meeting/meeting.ts';
 import { atRegular } from '../../meeting/occurrences.ts';
 import type { Choices } from '../../meeting/options.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
@@ -42,7 +43,10 @@ export async function reschedule(
 ): Promise<Outcome> {
   const here = { now: asked, zone };
   if (command.needs.length > 0) {
-    const typed = toTyped(record, command.change, here);
+    // An hour of a zone that nobody knows is none on the clock of the form.
+    const isZoneOpen = command.needs.includes('tz');
+    const known = isZoneOpen ? { ...command.change, when: null, clock: null } : command.change;
+    const typed = toTyped(record, known, here);
     const wrong = WRONG.find((one) => command.needs.includes(one)) ?? 'unclear';
     return editForm(record, scope, { wrong, typed });
   }
@@ -120,7 +124,7 @@ type ChangeCommand = Extract<Command, { kind: 'reschedule' | 'undo' }>;
 export const isChange = (command: Command): command is ChangeCommand =>
   command.kind === 'reschedule' || command.kind === 'undo';
 
-/** Shows a change that may have been read wrongly. One click or a typed yes makes it. Null if nothing would be different. */
+/** Shows a change that may have been read wrongly, with all that it changes. One click or a typed yes makes it. Null if nothing would be different. */
 export async function askToChange(
   record: MeetingRecord,
   command: ChangeCommand,
@@ -128,8 +132,8 @@ export async function askToChange(
   scope: TurnScope,
 ): Promise<Outcome | null> {
   const isUndo = command.kind === 'undo';
-  const change = isUndo ? NOTHING : differences(record, command, { now: asked, zone });
-  if (!isUndo && isDeepStrictEqual(change, NOTHING)) return null;
+  const change = isUndo ? restored(record) : differences(record, command, { now: asked, zone });
+  if (isDeepStrictEqual(change, NOTHING)) return null;
   const question = {
     what: 'change' as const,
     ...headOf(record),
@@ -143,6 +147,25 @@ export async function askToChange(
 type Differences = Pick<ChangeQuestion, 'to' | 'name' | 'joining' | 'leaving' | 'options'>;
 
 const NOTHING: Differences = { to: null, name: null, joining: [], leaving: [], options: [] };
+
+/** What would be as it was before the last change. What no line says, as how often a series repeats, is known by its times. */
+function restored(record: MeetingRecord): Differences {
+  if (record.before === undefined) return NOTHING;
+  const { granted = {}, ...before } = record.before;
+  const was = { ...record, ...before };
+  const missing = (all: readonly Guest[], some: readonly Guest[]) =>
+    all.filter((guest) => !some.some((one) => guestKey(one) === guestKey(guest))).map(writtenName);
+  const named: Differences = {
+    to: null,
+    name: was.subject === record.subject ? null : was.subject,
+    joining: missing(was.guests, record.guests),
+    leaving: missing(record.guests, was.guests),
+    options: toWished(granted),
+  };
+  const isMoved = was.start !== record.start || was.end !== record.end;
+  const to = { start: inZone(was.start, was.zone), end: inZone(was.end, was.zone) };
+  return isMoved || isDeepStrictEqual(named, NOTHING) ? { ...named, to } : named;
+}
 
 function differences(
   record: MeetingRecord,

@@ -90,6 +90,9 @@ export async function askMoveOrCreate(
   if (record === undefined) return null;
   const zone = (await zoneOf(scope)) ?? 'utc';
   const times = applyChange(record, change, { now, zone });
-  const to = times.kind === 'changed' && needs.length === 0 ? times.start : null;
-  return askChoice(request, { what: 'move', ...headOf(record), to }, scope, [record]);
+  const isClear = times.kind === 'changed' && needs.length === 0;
+  const to = isClear ? times.start : null;
+  const isLonger = isClear && +times.end - +times.start !== record.end - record.start;
+  const question = { what: 'move' as const, ...headOf(record), to, ...(isLonger && { until: times.end }) };
+  return askChoice(request, question, scope, [record]);
 }

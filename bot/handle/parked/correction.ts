@@ -8,7 +8,7 @@ import type { TurnScope } from '../services.ts';
 import { askAgain, explained, goOn, withAnswer } from './ask-again.ts';
 import { toAnswer } from './question-answer.ts';
 import { besidesTime, readAgain } from './read-again.ts';
-import { readSeries } from './read-series.ts';
+import { isOnce, readSeries } from './read-series.ts';
 
 /** How often a request can be answered and corrected in words. */
 const MOST_ANSWERS = 20;
@@ -83,5 +83,6 @@ const toPlain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 export async function isOfSeries({ utterance }: Pending, open: Pending, scope: TurnScope): Promise<boolean> {
   const { command, others } = await readAgain(open, scope);
   if (command.kind !== 'create' || others !== undefined) return false;
-  return readSeries(command, utterance, await openRequest(open, scope)) !== null;
+  const opened = await openRequest(open, scope);
+  return isOnce(command, utterance, opened) || readSeries(command, utterance, opened) !== null;
 }

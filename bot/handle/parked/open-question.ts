@@ -143,9 +143,22 @@ async function isOfOpenSeries(
   scope: TurnScope,
 ): Promise<boolean> {
   if (open === null || overtaken === 'meeting' || !isDraft(open)) return false;
-  const mayBe = command.kind === 'none' || command.kind === 'topic' || command.kind === 'reschedule';
-  return mayBe && request.utterance.text.length <= LONGEST_ANSWER && isOfSeries(request, open, scope);
+  return (
+    OF_SERIES.has(command.kind) &&
+    request.utterance.text.length <= LONGEST_ANSWER &&
+    isOfSeries(request, open, scope)
+  );
 }
+
+/** What words about a series may look like by themselves: "no series" like a no, or like a setting. */
+const OF_SERIES: ReadonlySet<Command['kind']> = new Set([
+  'none',
+  'topic',
+  'reschedule',
+  'decline',
+  'settings',
+  'answer',
+]);
 
 /**
  * What is said of something that is not found, while a question is open: it may have been about that, so the question follows

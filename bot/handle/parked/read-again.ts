@@ -1,17 +1,17 @@
-import { DateTime } from 'luxon';
 import { inZone } from '../../base/date-time.ts';
 import { changeIn } from '../../language/change.ts';
 import type { Change, CreateCommand } from '../../language/command.ts';
+import { commandOf } from '../../language/commands.ts';
 import { read } from '../../language/read.ts';
-import type { Context, Reading } from '../../language/reading.ts';
-import { applyAnswer, commandLike, createAt } from '../../meeting/complete-command.ts';
-import { applyCorrection } from '../../meeting/correct-command.ts';
+import type { Context, Frame, Reading } from '../../language/reading.ts';
+import { applyAnswer, commandLike, withOpenZone } from '../../meeting/complete-command.ts';
+import { applyCorrection, withoutSeries } from '../../meeting/correct-command.ts';
 import { mergeChanges } from '../../meeting/merge-changes.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { type OpenRequest, openRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 import { correctSeveral } from './correct-several.ts';
-import { readSeries } from './read-series.ts';
+import { isOnce, readSeries } from './read-series.ts';
 
 /** Reads a parked request as it was read when it was written, and applies its answers. */
 export async function readAgain(pending: Pending, scope: TurnScope): Promise<Reading> {
@@ -24,8 +24,8 @@ export async function readAgain(pending: Pending, scope: TurnScope): Promise<Rea
   }
   const isAnother = pending.asks === 'move' && pending.answers[0]?.choice !== 0;
   const heard = context && isAnother ? { ...context, focus: null } : context;
-  const reading = read(utterance, { now: asked, zone: knownZone, locale, ...(heard && { context: heard }) });
-  if (isAnother && reading.command.kind !== 'create') return anotherAt(pending, request);
+  const frame = { now: asked, zone: knownZone, locale, ...(heard && { context: heard }) };
+  const reading = isAnother ? asAnother(read(utterance, frame), pending, frame) : read(utterance, frame);
   const { command } = reading;
   if (command.kind === 'reschedule') return withChanges(reading, command, request);
   if (command.kind !== 'create') return reading;
@@ -33,7 +33,17 @@ export async function readAgain(pending: Pending, scope: TurnScope): Promise<Rea
   const isOfMeeting = pending.asks === 'move' || pending.among !== undefined;
   const given = isOfMeeting ? pending.answers.slice(1) : pending.answers;
   if (reading.others !== undefined) return withOthers(reading, [command, ...reading.others], request);
-  return { ...reading, command: given.reduce((said, answer) => withAnswer(said, answer, request), command) };
+  const said = given.reduce((before, answer) => withAnswer(before, answer, request), command);
+  // A series that was taken back is seen once more as the meeting that is left of it.
+  const isSingle = command.recurrence !== undefined && said.recurrence === undefined;
+  return { ...reading, command: said, ...(isSingle && { way: 'draft' as const }) };
+}
+
+/** A time that was answered to be another meeting's is one, though by itself it looks like talk: "finally 9:30, and for an hour". */
+function asAnother(reading: Reading, { answers }: Pending, frame: Frame): Reading {
+  const { command, sentence } = reading;
+  if (answers.length === 0 || sentence === null || command.kind === 'create') return reading;
+  return { ...reading, command: commandOf('create', sentence, frame), way: 'draft' };
 }
 
 /** Several meetings that are to be made, with what was said of one of them since. */
@@ -47,19 +57,6 @@ function withOthers(reading: Reading, commands: readonly CreateCommand[], reques
   return first === undefined ? reading : { ...reading, command: first, others };
 }
 
-/** Another meeting at a time that was said of one: its words alone ask for none, "or rather 9:30, for an hour". */
-function anotherAt(
-  { utterance, locale, context }: Pending,
-  { knownZone, zone, asked }: OpenRequest,
-): Reading {
-  const frame = { now: asked, zone: knownZone, locale, ...(context && { context }) };
-  const reading = read(utterance, frame);
-  const { command } = reading;
-  if (command.kind !== 'reschedule') return reading;
-  const day = context?.focus ? DateTime.fromISO(context.focus.start, { zone }).toISODate() : null;
-  return { ...reading, command: createAt(command.change, day, zone), way: 'do', doubts: [] };
-}
-
 /** Applies an answer to the command: values for what was asked, then words about the meeting that is to be made. */
 function withAnswer(command: CreateCommand, answer: Answer, request: OpenRequest): CreateCommand {
   const { correction, ...value } = answer;
@@ -67,8 +64,16 @@ function withAnswer(command: CreateCommand, answer: Answer, request: OpenRequest
     (one) => one !== null && one !== undefined,
   );
   const answered = correction && !isValue ? command : applyAnswer(command, value, request.zone);
-  return correction === undefined ? answered : withCorrection(answered, correction, request);
+  const corrected = correction === undefined ? answered : withCorrection(answered, correction, request);
+  return isZoneOpen(command, answer, request) ? withOpenZone(corrected, request.zone) : corrected;
 }
+
+/** Whether it is still not known in whose zone a time was said: only a zone, or a time that was offered, answers that. */
+const isZoneOpen = ({ needs }: CreateCommand, { choice, now }: Answer, { pending }: OpenRequest): boolean =>
+  needs.includes('tz') &&
+  choice === null &&
+  now === undefined &&
+  !pending.answers.some(({ zone }) => zone !== null);
 
 type Correction = NonNullable<Answer['correction']>;
 
@@ -77,6 +82,13 @@ function withCorrection(command: CreateCommand, correction: Correction, request:
   if (recurrence !== null) return { ...command, recurrence };
   const { zone, minutes } = request;
   const now = inZone(correction.at, zone);
+  if (isOnce(command, correction.utterance, request)) {
+    const single = withoutSeries(command);
+    const { sentence } = readCorrection(correction, contextOf(single, minutes), request);
+    if (sentence === null) return single;
+    const { change } = changeIn(sentence, { isLeaving: false, isNamed: false });
+    return applyCorrection(single, change, { now, zone, minutes });
+  }
   const change = changeSaid(readCorrection(correction, contextOf(command, minutes), request));
   return change === null ? command : applyCorrection(command, change, { now, zone, minutes });
 }

@@ -1,5 +1,6 @@
 import type { CreateCommand, Recurrence, Utterance } from '../../language/command.ts';
 import { read } from '../../language/read.ts';
+import { saidIn } from '../../language/said.ts';
 import { dayIn } from '../../language/time/instants.ts';
 import { recurrenceIn } from '../../language/time/recurrence.ts';
 import type { OpenRequest } from '../request.ts';
@@ -30,6 +31,17 @@ export function readSeries(
     pattern: often === null ? recurrence.pattern : onSameDays(often.pattern, recurrence.pattern),
     end: ended?.end ?? recurrence.end,
   };
+}
+
+/** Whether what was said of a series that is drafted makes one meeting of it: "actually just once". */
+export function isOnce(
+  { recurrence }: CreateCommand,
+  said: Utterance,
+  { pending, asked, knownZone }: OpenRequest,
+): boolean {
+  if (recurrence === undefined) return false;
+  const { sentence } = read(said, { now: asked, zone: knownZone, locale: pending.locale });
+  return sentence !== null && saidIn(sentence.tokens, sentence.pack, 'once').length > 0;
 }
 
 /** Other weeks are no other weekdays. */

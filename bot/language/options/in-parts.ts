@@ -1,6 +1,6 @@
 import type { Around } from '../parts.ts';
 import type { Part, Place } from '../roles/roles.ts';
-import { isSaidAt, positionsIn, saidIn } from '../said.ts';
+import { all, cover, isSaidAt, positionsIn, saidIn } from '../said.ts';
 import { topicsIn } from './clause.ts';
 import { languageNamed } from './language-names.ts';
 
@@ -18,6 +18,21 @@ function isWish({ tokens, pack }: Around, place: Place): boolean {
   // "transcription in Brazilian Portuguese"
   const isLed = topic?.first === place.first && languageNamed(tokens, place, pack.tag) !== null;
   return topic !== undefined && (isLed || positionsIn(place).every(isWord));
+}
+
+/** "Transcription, actually no": whether a text is a wish that is denied, and nothing else; no meeting is called so then. */
+function isDeniedWish(around: Around): boolean {
+  const { tokens, pack } = around;
+  const tags = [...WISHING, 'filler', 'corrected', 'polite'];
+  const covered = cover(
+    tokens.length,
+    tags.flatMap((tag) => saidIn(tokens, pack, tag)),
+  );
+  return (
+    saidIn(tokens, pack, 'deny').length > 0 &&
+    topicsIn(tokens, pack, all(tokens)).length > 0 &&
+    tokens.every(({ kind, low }, at) => covered[at] === 1 || (kind === 'sign' && low !== '?'))
+  );
 }
 
 /** What a meeting is said to be: "an *encrypted* call", "a *recorded* session". */
@@ -84,7 +99,9 @@ function languageWish({ tokens, pack, act }: Around, parts: readonly Part[]): Pa
 
 /** A subject without the wish at its end, and what was taken for people and is a wish: "with [watermark]". */
 export function partOptions(around: Around, parts: readonly Part[]): Part[] {
+  const isWishOnly = isDeniedWish(around);
   const settled = parts.flatMap((part): Part[] => {
+    if (isWishOnly && isWish(around, part)) return [{ role: 'option', first: part.first, next: part.next }];
     if (part.role === 'which' && around.act === 'invite' && isLanguage(around, part)) return [];
     if (part.role === 'option') return isNoWish(around, part) ? [] : [withThoseMeant(around, part, parts)];
     if ((part.role === 'guest' || part.role === 'subject') && isOfWish(around, part, parts))

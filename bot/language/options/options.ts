@@ -25,6 +25,8 @@ const TAGS = [
   'idle',
   'joins',
   'polite',
+  'filler',
+  'corrected',
 ];
 
 /** Words of a place that belong to no option: names, and titles of templates. */

@@ -2,7 +2,7 @@ import type { Options } from '../command.ts';
 import type { Named } from '../people/invitees.ts';
 import type { OptionSpan } from '../reading.ts';
 import type { Part, Place } from '../roles/roles.ts';
-import { cover, isSaidAt, saidIn, textOf } from '../said.ts';
+import { cover, isSaidAt, positionsIn, saidIn, textOf } from '../said.ts';
 import type { TimeSpan } from '../time/spans.ts';
 import { NAMING } from './in-parts.ts';
 import { isUsual, optionsIn } from './options.ts';
@@ -56,19 +56,31 @@ function grown({ tokens, pack }: Named, place: Place, taken: Uint8Array): Place 
   };
 }
 
-/** The no before a wish, a few small words away, and the yes or no right behind it: "must [not be] recorded", "mics [off]". */
+/** Words that may stand between a wish and its yes or no: "recording *after all* not", "Aufzeichnung *doch* nicht". */
+const BETWEEN = ['idle', 'filler', 'corrected'];
+
+/** The no before a wish, and the yes or no behind it, a few small words away: "must [not be] recorded", "mics [off]", "passcode [back in]". */
 function withPolarity({ tokens, pack }: Named, place: Place, taken: Uint8Array): Place {
-  const isSaid = (tag: string, at: number) => isFree(taken, at) && isSaidAt(tokens, pack, tag, at);
-  let before = place.first - 1;
-  while (before > place.first - REACH && !isSaid('deny:before', before) && isSaid('idle', before))
-    before -= 1;
+  const isSmall = (tags: readonly string[], { first, next }: Place) =>
+    next - first < REACH &&
+    positionsIn({ first, next }).every((at) => isFree(taken, at) && isSaidAt(tokens, pack, tags, at));
+  const before = saidIn(tokens, pack, 'deny', { first: 0, next: place.next }).findLast(
+    ({ first, values }) => first < place.first && values.includes('before') && isFree(taken, first),
+  );
   // "Chat: off"
   const from = place.next + (tokens[place.next]?.low === ':' ? 1 : 0);
-  const [behind] = saidIn(tokens, pack, 'deny', { first: from, next: tokens.length }).filter(
-    ({ first, values }) => first === from && isFree(taken, first) && values.includes('behind'),
-  );
+  const rest = { first: from, next: tokens.length };
+  const behind = ['deny', 'affirm']
+    .flatMap((tag) => saidIn(tokens, pack, tag, rest))
+    .filter(({ first, next, values }) => {
+      const isAtEnd = isEnd({ tokens }, taken, next) || isSaidAt(tokens, pack, 'polite', next);
+      const isSaid = values.includes('behind') || (values.includes('before') && isAtEnd);
+      return isSaid && isFree(taken, first) && (first === from || isAtEnd);
+    })
+    .find(({ first }) => isSmall(BETWEEN, { first: from, next: first }));
   return {
-    first: isSaid('deny:before', before) ? before : place.first,
+    first:
+      before && isSmall(['idle'], { first: before.next, next: place.first }) ? before.first : place.first,
     next: behind?.next ?? place.next,
   };
 }
@@ -91,7 +103,7 @@ function withNoBehind(named: Named, spans: readonly OptionSpan[]): OptionSpan[] 
 }
 
 /** Whether a wish may end before this token: another word would make it another thing, as in "passcode policy". */
-function isEnd({ tokens }: Named, taken: Uint8Array, at: number): boolean {
+function isEnd({ tokens }: Pick<Named, 'tokens'>, taken: Uint8Array, at: number): boolean {
   const kind = tokens[at]?.kind ?? 'break';
   return taken[at] !== 0 || kind === 'sign' || kind === 'break';
 }

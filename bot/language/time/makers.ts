@@ -183,9 +183,16 @@ export const MAKERS: Makers = {
   },
   notice: (found, fit) => ({ ...place(found, fit), kind: 'notice', minutes: found.length }),
   now: (found, fit) => ({ ...place(found, fit), kind: 'now' }),
-  vague: (found, fit) => ({ ...place(found, fit), kind: 'vague', isAmount: false }),
+  vague: (found, fit) => ({
+    ...place(found, fit),
+    kind: 'vague',
+    isAmount: false,
+    isSame: found.vague === 'same',
+  }),
   amount: (found, fit) =>
-    fit.chart.tokens[fit.first]?.glued ? null : { ...place(found, fit), kind: 'vague', isAmount: true },
+    fit.chart.tokens[fit.first]?.glued
+      ? null
+      : { ...place(found, fit), kind: 'vague', isAmount: true, isSame: false },
   zoned: (found, fit) => ({ ...place(found, fit), kind: 'zone', zone: found.inner }),
   inpart: (found, fit) => ({ ...place(found, fit), kind: 'part', part: found.inpart }),
   nothing: () => 'nothing',

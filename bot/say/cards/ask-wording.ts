@@ -5,6 +5,7 @@ import { LONGEST_MINUTES, type Question, type UnreadField } from '../../meeting/
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Value } from '../card-template.ts';
 import type { Say } from '../say.ts';
+import { nameOf } from '../words/people.ts';
 import { plain, shortName, shown, startText } from '../words/text.ts';
 import { briefDay, type Clock, date, day, duration, span, time } from '../words/time.ts';
 import { offset } from '../words/zone.ts';
@@ -28,6 +29,19 @@ export type AskReply = Omit<Question, 'unmet'> &
 /** Why we ask, one sentence a point, each once, in the order of the needs. */
 export function wordReasons(reply: AskReply, clock: Clock): string[] {
   return [...new Set(reply.needs.map((need) => wordReason(need, reply, clock)))];
+}
+
+/** Whether a zone is asked for that nobody offers: the person's own, or the one of "his time". */
+export const isZoneAsked = ({ zone, needs, choices }: AskReply): boolean =>
+  zone === null || (needs.includes('tz') && choices.length === 0);
+
+/** Whose zone is asked for. "His time" is that of the only guest. */
+function wordWhoseZone({ zone, guests = [] }: AskReply, say: Say): string {
+  if (zone === null) return say.text('ask.tz');
+  const [guest, ...others] = guests;
+  return guest && others.length === 0
+    ? say.text('ask.tzOf', { name: nameOf(guest) })
+    : say.text('ask.tzMeant');
 }
 
 /** The wall clock that was said, in the clock's zone; the present day stands in for an unknown one, noon for an unknown time. */
@@ -54,6 +68,8 @@ function wordReason(need: Need, reply: AskReply, clock: Clock): string {
       return text(reply.isSeriesUnclear ? 'ask.seriesUnclear' : 'ask.recurrence');
     case 'dst':
       return wordClocksChange(reply, clock);
+    case 'tz':
+      return wordWhoseZone(reply, clock.say);
     default:
       return text(`ask.${need}`);
   }

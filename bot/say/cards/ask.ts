@@ -9,6 +9,7 @@ import { type Clock, clockFor, date, duration, time } from '../words/time.ts';
 import { zoneChoices, zoneName } from '../words/zone.ts';
 import {
   type AskReply,
+  isZoneAsked,
   readWall,
   wordChoices,
   wordOpenNames,
@@ -51,7 +52,7 @@ export const askCard = toCard<AskReply>(template, (reply, audience) => {
       ...inputs,
       who,
       said: [...unknown, ...wrong],
-      zone: reply.zone === null ? [zoneInput(clock)] : [],
+      zone: isZoneAsked(reply) ? [zoneInput(clock)] : [],
       facts: wordFacts(reply, say),
       submit: isButtonEnough ? [] : [say.text('ask.submit')],
     },
@@ -160,12 +161,14 @@ function zoneInput({ say, now }: Clock): Value {
 }
 
 /** What is assumed and can be corrected by a message: the length, if there is one, and the zone. */
-function wordFacts({ minutes, zone, needs, choices }: AskReply, say: Say): string[] {
+function wordFacts(reply: AskReply, say: Say): string[] {
+  const { minutes, zone, needs, choices } = reply;
   const lengths = new Set(choices.map(({ start, end }) => end?.diff(start, 'minutes').minutes ?? minutes));
   const [length = minutes] = lengths;
   const isLengthOpen = lengths.size > 1 || (choices.length < 2 && needs.includes('range'));
   const lasts = isLengthOpen ? [] : [say.text('ask.length', { length: duration(length, say) })];
-  const shownIn = zone === null ? [] : [say.text('times.zone', { zone: zoneName(zone, say) })];
+  const shownIn =
+    zone === null || isZoneAsked(reply) ? [] : [say.text('times.zone', { zone: zoneName(zone, say) })];
   const all = [...lasts, ...shownIn];
   return all.length === 0 ? [] : [wordSentences(all, say)];
 }

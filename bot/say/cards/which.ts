@@ -27,8 +27,8 @@ export type MeetingQuestion = {
 
 /** A question with two answers: the first does what was asked, the second does not. */
 export type ChoiceQuestion =
-  /** A time alone: does the meeting move (to `to`, if that is clear), or is it another one? */
-  | (MeetingHead & { what: 'move'; to: DateTime | null })
+  /** A time alone: does the meeting move (to `to`, if that is clear, and till `until`, if it gets another length), or is it another one? */
+  | (MeetingHead & { what: 'move'; to: DateTime | null; until?: DateTime })
   /** It may have been read wrongly: is this the change? */
   | ChangeQuestion
   /** Which meetings of a series are meant: the one of the head, or all? */
@@ -36,7 +36,7 @@ export type ChoiceQuestion =
   /** Signing out loses this many meetings that are still to come. */
   | { what: 'signout'; meetings: number };
 
-/** What would become of a meeting. `to`: its new times; `isUndo`: its last move is taken back. */
+/** What would become of a meeting; all of it is named. `to`: its new times; `isUndo`: it is as it was before the last change. */
 export type ChangeQuestion = MeetingHead & {
   what: 'change';
   /** It is every meeting of a series. */
@@ -126,14 +126,12 @@ function meetingQuestion({ wish, zone, choices }: MeetingQuestion, audience: Aud
 
 function moveQuestion(question: Extract<ChoiceQuestion, { what: 'move' }>, audience: Audience): Question {
   const { say } = audience;
-  const { start, zone, to } = question;
+  const { start, zone, to, until } = question;
   const clock = clockFor(audience, zone);
   const isSameDay = to?.setZone(zone).hasSame(start.setZone(zone), 'day');
+  const hours = to && (until ? span(to, until, clock).hours : time(to, clock));
   const target =
-    to &&
-    (isSameDay
-      ? time(to, clock)
-      : say.text('times.onDay', { day: briefDay(to, clock), time: time(to, clock) }));
+    to && hours && (isSameDay ? hours : say.text('times.onDay', { day: briefDay(to, clock), time: hours }));
   return {
     heading: say.text('choice.move'),
     above: [shown(wordMeeting(question, clock, LINE_LETTERS))],
@@ -160,7 +158,7 @@ function changeQuestion(question: ChangeQuestion, audience: Audience): Question 
       ...(name === null ? [] : [say.text('choice.newName', { name: shown(name) })]),
       ...(joining.length > 0 ? [say.text('choice.joining', { names: people(joining) })] : []),
       ...(leaving.length > 0 ? [say.text('choice.leaving', { names: people(leaving) })] : []),
-      ...wordHeld(options, { isOwn: true, guests: [] }, say),
+      ...wordHeld(options, { isOwn: true, guests: [], isPasscodeSaid: true }, say),
     ],
     more: [
       ...(isSeries ? [say.text('choice.allOfSeries')] : []),
