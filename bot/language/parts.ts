@@ -91,12 +91,14 @@ function nameWhich({ act }: Around, parts: readonly Part[]): Part[] {
   );
 }
 
-/** Whether every word is one that names nobody, "and one", "us", or no new meeting: "call". */
+/** Whether every word is one that names nobody, "and one", "us", or no new meeting: "call", "45 minutes each". */
 function isNobody({ tokens, pack, act }: Around, part: Part): boolean {
   const isIdle = (at: number) =>
     tokens[at]?.kind === 'word' && isSaidAt(tokens, pack, ['generic', 'anew'], at);
+  const isEach = (at: number) => isSaidAt(tokens, pack, 'each', at);
+  const isName = part.role === 'subject' && NEW.has(act);
   return (
-    (part.role === 'guest' || (part.role === 'subject' && NEW.has(act))) && positionsIn(part).every(isIdle)
+    (part.role === 'guest' || isName) && positionsIn(part).every((at) => isIdle(at) || (isName && isEach(at)))
   );
 }
 
