@@ -72,7 +72,7 @@ export function read(utterance: Utterance, given: Frame): Reading {
   const doubts = [
     ...(words.isDoubtful && !saysDayInWords(sentence) ? [UNKNOWN_WORDS] : []),
     ...open,
-    ...doubtsOfWhich(command, sentence, frame.context),
+    ...doubtsOfWhich(command, sentence, frame),
     ...doubtsOf(act, sentence, isSettled),
   ];
   const way = wayOf(command, sentence, doubts, isFresh(frame.context?.focus));

@@ -1,5 +1,5 @@
 import type { Which } from './command.ts';
-import { isNthSaid, isOtherSaid, whichKnown } from './known.ts';
+import { isNthSaid, isOtherSaid, pointedAt, whichKnown } from './known.ts';
 import { distinct, inviteesIn } from './people/invitees.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { Part, Place } from './roles/roles.ts';
@@ -30,6 +30,7 @@ export function namePlace(
     ...times.filter(({ weak, kind }) => !weak || kind === 'clock'),
     ...part.guests,
     ...occurrencesIn({ tokens, pack }, [part]),
+    ...saidIn(tokens, pack, 'compared'),
   ]);
   const isIdle = (at: number) =>
     other[at] === 1 || tokens[at]?.kind === 'sign' || isSaidAt(tokens, pack, IDLE, at);
@@ -71,13 +72,12 @@ export const isNoOne = ({ subject, start, day, people }: Which): boolean =>
 /** Which meeting is meant: what the sentence says of it, or what the conversation tells of "the other one". */
 export function whichIn(sentence: Sentence, frame: Frame): Which {
   const said = whichSaid(sentence, frame);
-  const isOther = isOtherSaid(sentence);
-  const isOpen = isOther || isNoOne(said) || isNthSaid(sentence, frame);
+  const isOpen = isOtherSaid(sentence) || isNoOne(said) || isNthSaid(sentence, frame);
   const known = isOpen ? whichKnown(sentence, frame) : null;
   if (known !== null) return known;
-  // Of several others none is chosen: a name that none of them has is asked about.
-  const [other] = isOther && isNoOne(said) ? saidIn(sentence.tokens, sentence.pack, 'otherone') : [];
-  return other ? { ...said, subject: textOf(sentence.text, sentence.tokens, other) } : said;
+  // Of several none is chosen: a name that none of them has is asked about.
+  const words = isNoOne(said) ? pointedAt(sentence, frame) : null;
+  return words ? { ...said, subject: textOf(sentence.text, sentence.tokens, words) } : said;
 }
 
 /** What is said of the meeting, out of every part that says so. */

@@ -89,18 +89,18 @@ const isNothing = ({ words, start, day, people }: Said) =>
 
 type Pointer = <M extends Candidate>(fitting: readonly M[], context: WhichContext) => readonly M[];
 
-/** Handles words that point instead of naming ("the next one", "the last one", "all"), unless a meeting has such a name. */
+/** Handles words that point instead of naming ("the next one", "the last one", "all", "the later one" of several), unless a meeting has such a name. */
 function pointerOf(
   words: readonly string[],
   coming: readonly Candidate[],
-  { next, newest, all }: MeetingWords,
+  { next, newest, all, pointing }: MeetingWords,
 ): Pointer | null {
   const isAll = (set: ReadonlySet<string>) => words.length > 0 && words.every((word) => set.has(word));
   if (coming.some(({ subject }) => wordsOf(subject ?? '').some((word) => words.includes(word)))) return null;
   if (isAll(next))
     return (fitting, { now }) => fitting.filter(({ start }) => start > now.toMillis()).slice(0, 1);
   if (isAll(newest)) return (fitting) => [...fitting].sort(byNewest).slice(0, 1);
-  return isAll(all) ? (fitting) => fitting : null;
+  return isAll(all) || isAll(pointing) ? (fitting) => fitting : null;
 }
 
 function fitOf(record: Candidate, said: Said, context: WhichContext): Fit {

@@ -40,6 +40,20 @@ test('“yes” makes both, “no” none', async () => {
   expect(world.cards(ADA)).toHaveLength(2);
 });
 
+test.each(['the last one an hour later', 'cancel the last one', 'cancel the first one'])(
+  '“%s” under drafts of several is about no older meeting, and drops none of them',
+  async (text) => {
+    await world.type(ADA, 'meeting now about deploys');
+    await world.type(ADA, 'sync monday 9am and wednesday 9am');
+    const before = world.said(ADA).length;
+    await world.type(ADA, text);
+    expect(world.said(ADA).slice(before).map(textOf)[0]).toBe(en['notice.oneOfSeveral']);
+    await world.type(ADA, 'yes');
+    expect(days()).toEqual(expect.arrayContaining(['Mon 09:00', 'Wed 09:00']));
+    expect(days()).toHaveLength(3);
+  },
+);
+
 test('the click is answered when all cards are there: a process that dies before leaves the draft with its button', async () => {
   await world.type(ADA, BOTH);
   const { id } = world.newest(ADA);

@@ -47,12 +47,14 @@ export async function conversationOf(scope: TurnScope): Promise<Conversation> {
     overtaken,
     again: again === null || newer(again).length > 0 ? null : again,
     context: {
-      open: open && (await openOf(open, scope)),
+      open: open && (await openOf(open, overtaken, scope)),
       focus:
         draft?.kind === 'create'
           ? focusOn(draft, (await scope.person()).settings.minutes ?? DEFAULT_MINUTES)
           : focusIn(lastShown(meetings, turn), now),
-      meetings: meetings.filter((record) => mayBeNamedIn(turn, record)).map(toKnown),
+      meetings: meetings
+        .filter((record) => mayBeNamedIn(turn, record))
+        .map((record) => ({ ...toKnown(record), ...(isSpokenOfHere(record, turn) && agesOf(record, now)) })),
     },
   };
 }
@@ -81,9 +83,15 @@ export const isDraft = ({ asks, waitsFor }: Pending): boolean => asks === 'draft
 const parkedAt = ({ expires }: Pending): number => expires - PENDING_MS;
 
 /** What the reader must know about the open question: what is asked, and what is known already. */
-async function openOf(pending: Pending, scope: TurnScope): Promise<Context['open']> {
-  if (pending.asks !== undefined || isDraft(pending)) return { kind: 'confirm' };
-  const { command } = await readAgain(pending, scope);
+async function openOf(
+  pending: Pending,
+  overtaken: Conversation['overtaken'],
+  scope: TurnScope,
+): Promise<Context['open']> {
+  const { command, others } = await readAgain(pending, scope);
+  const areDrafts = others !== undefined && isDraft(pending) && overtaken !== 'meeting';
+  if (pending.asks !== undefined || isDraft(pending))
+    return { kind: 'confirm', ...(areDrafts && { areDrafts: true as const }) };
   const create = command.kind === 'create' ? command : null;
   return {
     kind: 'question',
@@ -111,6 +119,15 @@ function focusIn(newest: MeetingRecord | undefined, now: number): Context['focus
   const { attendees: _, ...known } = toKnown(newest);
   return { ...known, minutesAgo: Math.floor((now - lastWord(newest)) / 60_000) };
 }
+
+const isSpokenOfHere = (record: MeetingRecord, { conversation }: TurnBase): boolean =>
+  record.conversation === conversation && kindOf(record).isTimed;
+
+/** When the meeting was spoken of last and when it was made; not rounded, so that what came first is known. */
+const agesOf = (record: MeetingRecord, now: number) => ({
+  minutesAgo: (now - lastWord(record)) / 60_000,
+  madeMinutesAgo: (now - record.createdAt) / 60_000,
+});
 
 function toKnown({ subject, start, end, zone, clockZone, guests }: MeetingRecord): Known {
   const iso = (at: number) => inZone(at, zone).toISO() ?? '';

@@ -11,7 +11,7 @@ import { askAgain, askMoveOrCreate, askOfAnother, goOn, withAnswer } from './ask
 import { type Conversation, isDraft, isMeant, isOfDraft } from './conversation.ts';
 import { answerTyped, correct, isOfSeries, sayNotTaken } from './correction.ts';
 import { onRequest } from './proceed.ts';
-import { besidesTime } from './read-again.ts';
+import { besidesTime, readAgain } from './read-again.ts';
 import { onNo, onYes } from './yes-no.ts';
 
 /** Handles a message that means something only in its conversation. Null if the message stands by itself. */
@@ -42,9 +42,11 @@ export async function onAnswer(
         ? goOn(again, scope)
         : onRequest({ ...request, like: again.like }, scope, reading);
     case 'cancel':
-      return open !== null && (await isMeant(command.which, open, scope))
-        ? onNo({ ...conversation, overtaken: null }, scope, null)
-        : null;
+      if (open === null || !(await isMeant(command.which, open, scope))) return null;
+      // One of several drafts cannot be dropped by itself.
+      return !isNoOne(command.which) && (await readAgain(open, scope)).others !== undefined
+        ? sayNotTaken(open, scope)
+        : onNo({ ...conversation, overtaken: null }, scope, null);
     case 'answer':
       return open && answerTyped(command.answer, reading, { request, open }, scope);
     case 'reschedule':
