@@ -122,6 +122,23 @@ function onlyAct(tokens: Tokens, pack: Pack): Act | null {
   return more.length === 0 ? (act ?? null) : null;
 }
 
+/** Words that point at a meeting, and small ones beside them. */
+const POINTING = ['noun', 'compared', 'otherone'];
+const BESIDE_POINTING = ['art', 'mine', 'generic', 'polite', 'nontime'];
+
+/** "delete that meeting", "cancel the later one": nothing is done to it before a yes. */
+function cancelsPointed(tokens: Tokens, pack: Pack): boolean {
+  const verbs = pack.matchesAt(tokens, 0).filter(({ said }) => said.has('act'));
+  if (verbs.some(({ said }) => !said.get('act')?.includes('cancel') || said.has('tell'))) return false;
+  return verbs.some((verb) => {
+    const rest = { first: verb.next, next: tokens.length };
+    const found = (tags: readonly string[]) => tags.flatMap((tag) => saidIn(tokens, pack, tag, rest));
+    const covered = cover(tokens.length, found([...POINTING, ...BESIDE_POINTING]));
+    const isWhole = tokens.every(({ kind }, at) => at < rest.first || kind === 'sign' || covered[at] === 1);
+    return isWhole && found(POINTING).length > 0;
+  });
+}
+
 /** A name and a whole time for a meeting of which nothing else is said: it is a new one. */
 function asNew(
   guess: ActGuess,
@@ -170,7 +187,8 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const { margins } = model.head;
   const room =
     judge('room') === 'agrees' || judge('room') === 'fits' ? roomNamed(tokens, pack, marked, found) : null;
-  const only = onlyAct(tokens, pack);
+  const isAsked = frame.context?.open?.kind === 'question';
+  const only = onlyAct(tokens, pack) ?? (!isAsked && cancelsPointed(tokens, pack) ? 'cancel' : null);
   const own = asNew(guess, marked, { tokens, pack, times: found });
   const { act, next, margin, lead } = room
     ? sureGuess('room', guess, margins)
