@@ -105,6 +105,10 @@ async function onChange(
     return correct(request, open, scope);
   if (open !== null && (await isOfDraft(move.which, conversation, scope)))
     return correct(request, open, scope);
+  // What is said of a time that is looked for is about no meeting that is there.
+  const isSearched =
+    isAsked && isNoOne(move.which) && (await readAgain(open, scope)).command.kind === 'findtime';
+  if (isSearched) return sayNotTaken(open, scope);
   return isBareTime(reading) ? askMoveOrCreate(request, move, scope) : null;
 }
 

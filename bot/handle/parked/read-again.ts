@@ -1,9 +1,9 @@
 import { inZone } from '../../base/date-time.ts';
 import { changeIn } from '../../language/change.ts';
-import type { Change, CreateCommand } from '../../language/command.ts';
+import type { Change, CreateCommand, FindTimeCommand } from '../../language/command.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Reading } from '../../language/reading.ts';
-import { applyAnswer, commandLike } from '../../meeting/complete-command.ts';
+import { applyAnswer, commandLike, soughtMeeting } from '../../meeting/complete-command.ts';
 import { applyCorrection } from '../../meeting/correct-command.ts';
 import { mergeChanges } from '../../meeting/merge-changes.ts';
 import type { Answer, Pending } from '../../store/store.ts';
@@ -25,11 +25,24 @@ export async function readAgain(pending: Pending, scope: TurnScope): Promise<Rea
   const reading = read(utterance, { now: asked, zone: knownZone, locale, ...(heard && { context: heard }) });
   const { command } = reading;
   if (command.kind === 'reschedule') return withChanges(reading, command, request);
+  if (command.kind === 'findtime') return withTimeSaid(reading, command, request);
   if (command.kind !== 'create') return reading;
   // The first answer said that it is to be another meeting, or which one it is to be like.
   const isOfMeeting = pending.asks === 'move' || pending.among !== undefined;
   const given = isOfMeeting ? pending.answers.slice(1) : pending.answers;
   return { ...reading, command: given.reduce((said, answer) => withAnswer(said, answer, request), command) };
+}
+
+/** A search with what was said of it since. A day or an hour makes it a meeting then, with the same people. */
+function withTimeSaid(reading: Reading, command: FindTimeCommand, request: OpenRequest): Reading {
+  const { answers } = request.pending;
+  const isTimeSaid = answers.some(({ date, time }) => date !== null || time !== null);
+  if (isTimeSaid) {
+    const said = answers.reduce((said, answer) => withAnswer(said, answer, request), soughtMeeting(command));
+    return { ...reading, command: said };
+  }
+  const minutes = answers.findLast((answer) => (answer.minutes ?? null) !== null)?.minutes ?? null;
+  return minutes === null ? reading : { ...reading, command: { ...command, minutes } };
 }
 
 /** Applies an answer to the command: values for what was asked, then words about the meeting that is to be made. */
