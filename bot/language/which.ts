@@ -80,10 +80,20 @@ export function whichIn(sentence: Sentence, frame: Frame): Which {
   return words ? { ...said, subject: textOf(sentence.text, sentence.tokens, words) } : said;
 }
 
+/** "the Wednesday one": the meeting, and no hour. */
+const isOne = ({ kind, first, next }: TimeSpan, part: Place, { tokens, pack }: Sentence): boolean =>
+  kind === 'clock' &&
+  next === part.next &&
+  next - first === 1 &&
+  isSaidAt(tokens, pack, 'generic', first) &&
+  isSaidAt(tokens, pack, 'art', part.first);
+
 /** What is said of the meeting, out of every part that says so. */
 function whichSaid(sentence: Sentence, frame: Frame): Which {
   const parts = sentence.parts.filter(isWhich);
-  const times = sentence.times.filter((time) => parts.some((part) => isTimeIn(time, part)));
+  const times = sentence.times.filter((time) =>
+    parts.some((part) => isTimeIn(time, part) && !isOne(time, part, sentence)),
+  );
   const { when, day } = resolveTimes(times, sentence.tokens, sentence.pack, frame);
   const hasDay = times.some(
     (time) => time.kind === 'date' || (time.kind === 'clock' && time.fromDate !== null),
