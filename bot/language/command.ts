@@ -187,6 +187,8 @@ export type Which = {
   people: readonly Invitee[];
   /** Of a series: one of its meetings, all of them, or that one and those after it. Absent where that was not said. */
   occurrence?: 'one' | 'series' | 'rest';
+  /** More than one is meant: "everything", "both". */
+  isAll?: true;
 };
 
 /** What is to be otherwise about a meeting that is there; null is what nobody spoke of. */

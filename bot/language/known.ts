@@ -41,6 +41,10 @@ export function isOtherSaid(sentence: Sentence): boolean {
   return saidIn(tokens, pack, 'otherone').some(({ first }) => said[first] === 0);
 }
 
+/** Words for more than one meeting: "cancel everything", "both", but not "cancel it for all". */
+export const allOf = ({ tokens, pack }: Pick<Sentence, 'tokens' | 'pack'>): Said[] =>
+  saidIn(tokens, pack, 'allof').filter(({ first }) => !isSaidAt(tokens, pack, 'cue:for', first - 1));
+
 const BESIDE_NAME = ['otherone', 'wrongone', 'corrected', 'negated', 'one', 'art', 'generic', ...SMALL];
 
 /** Whether nothing is said but that another meeting is meant: "not that one, the other", "wrong one, I meant Pricing". */

@@ -40,7 +40,7 @@ type Fit = { time: number; subject: number; people: number };
  *
  * All that was said must fit. A meeting gives way to one that fits better in something and no worse in anything; what
  * is equal then is settled by the place: meetings made in this thread, then in this channel, come before others. If
- * nothing was said ("make it 45 minutes"), it is the last one made or spoken of here, or the only one there is. A day in `which`
+ * all are meant, these are all that fit. If nothing was said ("make it 45 minutes"), it is the last one made or spoken of here, or the only one there is. A day in `which`
  * holds strictly; a start without a day ("the 3pm") is a clock, which fits on other days too, only less well.
  */
 export function whichMeeting<M extends Candidate>(
@@ -54,6 +54,7 @@ export function whichMeeting<M extends Candidate>(
   const pointer = pointerOf(words, coming, context.words);
   const said = { ...which, words: pointer === null ? words : [] };
   const fitting = coming.filter((record) => isFit(fitOf(record, said, context)));
+  if (which.isAll) return fitting;
   if (pointer !== null) return pointer(fitting, context);
   if (isNothing(said)) return atHand(fitting, context);
   return nearest(best(fitting, said, context), context.conversation);

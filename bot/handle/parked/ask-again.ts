@@ -5,7 +5,7 @@ import type { Notice } from '../../say/cards/notice.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import { asMessages } from '../cards/present.ts';
+import { explained } from '../cards/present.ts';
 import { askChoice, whichContext } from '../cards/questions.ts';
 import { NO_ANSWER, openRequest } from '../request.ts';
 import { comingMeetings, type TurnScope, zoneOf } from '../services.ts';
@@ -44,12 +44,6 @@ export async function askOfAnother(
   const fits = whichMeeting(await comingMeetings(scope), which, whichContext(at, zone, scope));
   const [other, ...others] = fits.filter(({ id }) => id !== asked);
   return other === undefined || others.length > 0 ? null : ask({ ...request, among: [other.id] }, scope);
-}
-
-/** What is asked, with a sentence before it. */
-export function explained(asked: Outcome, why: Notice, scope: TurnScope): Outcome {
-  const { send, ...outcome } = asMessages(asked, scope);
-  return { ...outcome, send: [{ kind: 'notice', notice: why }, ...send] };
 }
 
 /** What is asked is open anew. A change, and which meetings of a series it is for, is asked as it was the first time. */

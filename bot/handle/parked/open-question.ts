@@ -44,7 +44,9 @@ export async function onAnswer(
     case 'cancel':
       if (open === null || !(await isMeant(command.which, open, scope))) return null;
       // One of several drafts cannot be dropped by itself.
-      return !isNoOne(command.which) && (await readAgain(open, scope)).others !== undefined
+      return !isNoOne(command.which) &&
+        !command.which.isAll &&
+        (await readAgain(open, scope)).others !== undefined
         ? sayNotTaken(open, scope)
         : onNo({ ...conversation, overtaken: null }, scope, null);
     case 'answer':
