@@ -301,8 +301,8 @@ export type Command =
   | { kind: 'invitation'; which: Which; language: string | null }
   /** What is asked of a meeting that is there; with no `details` its whole card. */
   | { kind: 'show'; which: Which; details: readonly Detail[] }
-  /** The person's meetings; on these days only, where some were said. */
-  | { kind: 'list'; days?: DayRange }
+  /** The person's meetings; only those on these days or with these people, where some were said. */
+  | { kind: 'list'; days?: DayRange; people?: readonly Invitee[] }
   | { kind: 'help' }
   | { kind: 'settings'; change: SettingsChange | null }
   | { kind: 'signin' }
