@@ -14,15 +14,25 @@ import { whichLike, whichMeeting } from '../meeting/which-meeting.ts';
 const orNull = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? null);
 const named = { subject: orNull(z.string()), start: z.string() };
 const shown = { ...named, end: z.string(), clockZone: z.string().optional() };
-const known = z.object({ ...shown, attendees: z.array(z.string()).default([]) });
+const known = z.object({
+  ...shown,
+  attendees: z.array(z.string()).default([]),
+  minutesAgo: z.number().optional(),
+  madeMinutesAgo: z.number().optional(),
+});
 const question = z.object({
   kind: z.literal('question'),
   needs: z.array(z.enum(NEEDS)).catch([]).default([]),
   subject: orNull(z.string()),
   start: orNull(z.string()),
 });
+const confirm = z.object({
+  kind: z.literal('confirm'),
+  subject: orNull(z.string()),
+  areDrafts: z.literal(true).optional(),
+});
 const CONTEXT = z.object({
-  open: orNull(z.union([question, z.object({ kind: z.literal('confirm'), subject: orNull(z.string()) })])),
+  open: orNull(z.union([question, confirm])),
   focus: orNull(z.object({ ...shown, minutesAgo: z.number() })),
   meetings: z
     .array(known)

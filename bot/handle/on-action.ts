@@ -125,7 +125,8 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
       const page = Number.isSafeInteger(data.page) ? Number(data.page) : 0;
       const [first, last] = [data.first, data.last].map(readDateInput);
       const days = first && last ? ([first, last] as const) : null;
-      return listMeetings({ zone: (await zoneOf(scope)) ?? 'utc', page, days }, scope);
+      const who = typeof data.who === 'string' ? data.who.split('\n').filter((name) => name !== '') : [];
+      return listMeetings({ zone: (await zoneOf(scope)) ?? 'utc', page, days, who }, scope);
     }
     default:
       return answerNotice('expired');

@@ -187,6 +187,8 @@ export type Which = {
   people: readonly Invitee[];
   /** Of a series: one of its meetings, all of them, or that one and those after it. Absent where that was not said. */
   occurrence?: 'one' | 'series' | 'rest';
+  /** More than one is meant: "everything", "both". */
+  isAll?: true;
 };
 
 /** What is to be otherwise about a meeting that is there; null is what nobody spoke of. */
@@ -299,8 +301,8 @@ export type Command =
   | { kind: 'invitation'; which: Which; language: string | null }
   /** What is asked of a meeting that is there; with no `details` its whole card. */
   | { kind: 'show'; which: Which; details: readonly Detail[] }
-  /** The person's meetings; on these days only, where some were said. */
-  | { kind: 'list'; days?: DayRange }
+  /** The person's meetings; only those on these days or with these people, where some were said. */
+  | { kind: 'list'; days?: DayRange; people?: readonly Invitee[] }
   | { kind: 'help' }
   | { kind: 'settings'; change: SettingsChange | null }
   | { kind: 'signin' }

@@ -2,7 +2,7 @@ import { answerIn } from './answer.ts';
 import { deedIn, isKept, isNod, isRefused } from './bare.ts';
 import { calendarWish } from './calendar-wish.ts';
 import { changeIn, peopleIn } from './change.ts';
-import { type Command, DETAILS, type Detail, type Topic } from './command.ts';
+import { type Command, type DayRange, DETAILS, type Detail, type Topic } from './command.ts';
 import { againIn, createIn } from './create.ts';
 import { findTimeIn } from './find-time.ts';
 import { languageNamed } from './options/language-names.ts';
@@ -111,15 +111,20 @@ export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
   }
 }
 
-/** The person's meetings, on the days that were said: "what's on tomorrow?". */
-function listIn({ times, when: { when } }: Sentence): Command {
+/** The person's meetings, on the days and with the people that were said: "what's on tomorrow?", "my meetings with Ben". */
+function listIn(sentence: Sentence): Command {
+  const people = peopleIn(sentence);
+  const days = daysListed(sentence);
+  return { kind: 'list', ...(days && { days }), ...(people.length > 0 && { people }) };
+}
+
+function daysListed({ times, when: { when } }: Sentence): DayRange | null {
   const dates = times.flatMap((span) =>
     span.kind === 'date' && !span.weak ? (span.said.day ?? span.said.range ?? []) : [],
   );
-  if (dates.length > 0)
-    return { kind: 'list', days: [isoDay(Math.min(...dates)), isoDay(Math.max(...dates))] };
+  if (dates.length > 0) return [isoDay(Math.min(...dates)), isoDay(Math.max(...dates))];
   const day = when?.start.toISODate();
-  return { kind: 'list', ...(day && { days: [day, day] as const }) };
+  return day ? [day, day] : null;
 }
 
 /** What is asked of a meeting, outside of the words that say which one. */

@@ -20,9 +20,9 @@ import { saysDay } from './change.ts';
 import { CONFIRMED, FOLLOWING } from './choose-way.ts';
 import type { Command, Need } from './command.ts';
 import { CHANGES } from './commands.ts';
-import { isAnotherMeant, isFresh, isKnownByName, isNameOfKnown } from './known.ts';
+import { isAnotherMeant, isCountUnsure, isFresh, isKnownByName, isNameOfKnown } from './known.ts';
 import { replacedIn } from './people/replaced.ts';
-import type { Context, Doubt, Sentence } from './reading.ts';
+import type { Context, Doubt, Frame, Sentence } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { marginOf } from './roles/model.ts';
@@ -242,7 +242,8 @@ const saysZone = ({ said }: Sentence): boolean =>
  * while, or a cancellation waits for a yes, it is offered with its name. A change that is long ago is not taken back
  * without a look at it.
  */
-export function doubtsOfWhich(command: Command, sentence: Sentence, context: Context | undefined): Doubt[] {
+export function doubtsOfWhich(command: Command, sentence: Sentence, frame: Frame): Doubt[] {
+  const { context } = frame;
   const { open, focus } = context ?? {};
   if (command.kind === 'undo') return focus && !isFresh(focus) ? [{ why: 'context', words: '' }] : [];
   if (command.kind !== 'reschedule') return [];
@@ -253,7 +254,7 @@ export function doubtsOfWhich(command: Command, sentence: Sentence, context: Con
   // An end says no zone of its own: the person's and the one that the start was said in are two instants.
   const isEndUnsure =
     command.change.until !== undefined && focus?.clockZone !== undefined && !saysZone(sentence);
-  return isStale || isZoneTaken || isEndUnsure || isNamedBesideIt(sentence)
+  return isStale || isCountUnsure(sentence, frame) || isZoneTaken || isEndUnsure || isNamedBesideIt(sentence)
     ? [{ why: 'context', words: '' }]
     : [];
 }

@@ -3,7 +3,7 @@ import { ianaZone } from '../base/date-time.ts';
 import type { Which } from './command.ts';
 import type { Context, Frame, Known, Sentence } from './reading.ts';
 import type { Place } from './roles/roles.ts';
-import { cover, isSaidAt, saidIn } from './said.ts';
+import { cover, isSaidAt, type Said, saidIn } from './said.ts';
 
 /** Small words before a name, and words that want something and so are none. */
 const SMALL = ['art', 'mine', 'joins', 'cue', 'polite', 'filler'];
@@ -40,6 +40,10 @@ export function isOtherSaid(sentence: Sentence): boolean {
   );
   return saidIn(tokens, pack, 'otherone').some(({ first }) => said[first] === 0);
 }
+
+/** Words for more than one meeting: "cancel everything", "both", but not "cancel it for all". */
+export const allOf = ({ tokens, pack }: Pick<Sentence, 'tokens' | 'pack'>): Said[] =>
+  saidIn(tokens, pack, 'allof').filter(({ first }) => !isSaidAt(tokens, pack, 'cue:for', first - 1));
 
 const BESIDE_NAME = ['otherone', 'wrongone', 'corrected', 'negated', 'one', 'art', 'generic', ...SMALL];
 
@@ -148,24 +152,81 @@ function countedFirst({ tokens, pack }: Sentence): Place | null {
   return next > first && isSaidAt(tokens, pack, 'ordinal', first) ? { first: 0, next } : null;
 }
 
-/** "push the first one to 11": one of those that lie ahead, by its place among them. */
-function nthMeant(sentence: Sentence, frame: Frame): Known | null {
+/** The words that say nothing of a meeting but its place among others: "push [the first one] to 11". */
+function placeCounted(sentence: Sentence): Place | null {
   const { tokens, pack, parts } = sentence;
   const place = countedFirst(sentence) ?? parts.find(({ role }) => role === 'which');
-  const ordinal = place ? ordinalIn(sentence, place) : null;
-  if (!place || ordinal === null) return null;
+  if (!place || ordinalIn(sentence, place) === null) return null;
   const covered = cover(
     tokens.length,
     COUNTING.flatMap((tag) => saidIn(tokens, pack, tag, place)),
   );
-  if (tokens.slice(place.first, place.next).some((_token, at) => covered[place.first + at] === 0))
-    return null;
-  const meetings = coming(frame).toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start));
-  return meetings.at(ordinal > 0 ? ordinal - 1 : -1) ?? null;
+  const isMore = tokens.slice(place.first, place.next).some((_token, at) => covered[place.first + at] === 0);
+  return isMore ? null : place;
 }
 
-/** Whether a meeting is said by its place among the others. */
-export const isNthSaid = (sentence: Sentence, frame: Frame): boolean => nthMeant(sentence, frame) !== null;
+/** One of several meetings. `isSure`: no other way of counting them comes to another. */
+type Counted = { meeting: Known; isSure: boolean };
+
+const bySoonest = (a: Known, b: Known) => Date.parse(a.start) - Date.parse(b.start);
+const byLatestWord = (a: Known, b: Known) => (a.minutesAgo ?? 0) - (b.minutesAgo ?? 0);
+const byMaking = (a: Known, b: Known) => (b.madeMinutesAgo ?? 0) - (a.madeMinutesAgo ?? 0);
+
+/** The meetings that were made, changed or shown here just now. */
+const spokenOf = (frame: Frame): readonly Known[] =>
+  coming(frame).filter(({ minutesAgo }) => minutesAgo !== undefined && minutesAgo <= FRESH_MINUTES);
+
+/** "the second one": of those that were spoken of here just now, or of all that lie ahead where that is one or none. */
+function nthMeant(sentence: Sentence, frame: Frame): Counted | null {
+  const place = placeCounted(sentence);
+  const ordinal = place && ordinalIn(sentence, place);
+  if (ordinal === null) return null;
+  const nthOf = (meetings: readonly Known[]) => meetings.at(ordinal > 0 ? ordinal - 1 : -1);
+  const here = spokenOf(frame);
+  const listed = nthOf(coming(frame).toSorted(bySoonest));
+  const meeting = here.length > 1 ? (nthOf(here.toSorted(bySoonest)) ?? listed) : listed;
+  if (meeting === undefined) return null;
+  const isSame = (other: Known | undefined) => other === undefined || other === meeting;
+  return { meeting, isSure: here.length < 2 || (isSame(listed) && isSame(nthOf(here.toSorted(byMaking)))) };
+}
+
+/** Words that compare two meetings: "the later one". */
+const comparisons = ({ tokens, pack }: Sentence): Said[] => saidIn(tokens, pack, 'compared');
+
+/** "the later one": of the two that were spoken of here last, or of the only two that lie ahead. */
+function comparedMeant(sentence: Sentence, frame: Frame): Counted | null {
+  const [said] = comparisons(sentence).flatMap(({ values }) => values);
+  const here = spokenOf(frame).toSorted(byLatestWord);
+  const two = (here.length > 1 ? here.slice(0, 2) : coming(frame)).toSorted(bySoonest);
+  const [earlier, later, ...more] = two;
+  if (said === undefined || !earlier || !later || more.length > 0 || bySoonest(earlier, later) === 0)
+    return null;
+  return { meeting: said === 'later' ? later : earlier, isSure: here.length < 3 };
+}
+
+/** One of several by its place among them. While drafts of several are shown, it is one of those, which cannot be told apart. */
+function counted(sentence: Sentence, frame: Frame): Counted | null {
+  const { open } = frame.context ?? {};
+  if (open?.kind === 'confirm' && open.areDrafts) return null;
+  return comparedMeant(sentence, frame) ?? nthMeant(sentence, frame);
+}
+
+/** Whether a meeting is known by its place among the others. */
+export const isNthSaid = (sentence: Sentence, frame: Frame): boolean => counted(sentence, frame) !== null;
+
+/** Whether another way of counting comes to another meeting. */
+export const isCountUnsure = (sentence: Sentence, frame: Frame): boolean =>
+  !isOtherSaid(sentence) && counted(sentence, frame)?.isSure === false;
+
+/** The words that point at one of several meetings and do not name it, whichever that is; null where there are none. */
+export function pointedAt(sentence: Sentence, { context }: Frame): Place | null {
+  const [words] = [
+    ...(isOtherSaid(sentence) ? saidIn(sentence.tokens, sentence.pack, 'otherone') : []),
+    ...comparisons(sentence),
+  ];
+  const areDrafts = context?.open?.kind === 'confirm' && context.open.areDrafts === true;
+  return words ?? (areDrafts ? placeCounted(sentence) : null);
+}
 
 /** How a meeting is known that nothing but the conversation tells; null where it tells none. */
 export function whichKnown(sentence: Sentence, frame: Frame): Which | null {
@@ -174,7 +235,7 @@ export function whichKnown(sentence: Sentence, frame: Frame): Which | null {
   const other = more.length === 0 ? only : null;
   const meeting =
     rest === null
-      ? (nthMeant(sentence, frame) ?? namedByWord(sentence, frame) ?? namedWhole(sentence, frame))
+      ? (counted(sentence, frame)?.meeting ?? namedByWord(sentence, frame) ?? namedWhole(sentence, frame))
       : other;
   if (!meeting) return null;
   const start = DateTime.fromISO(meeting.start, {

@@ -8,6 +8,8 @@ export type MeetingWords = {
   next: ReadonlySet<string>;
   newest: ReadonlySet<string>;
   all: ReadonlySet<string>;
+  /** Words that point at one of several, which the conversation does not tell: "the later one". */
+  pointing: ReadonlySet<string>;
   /** Articles within a subject. */
   articles: ReadonlySet<string>;
   /** Groups of people: nobody's name while they are written small. */
@@ -29,6 +31,7 @@ export function toMeetingWords(lists: Lists): MeetingWords {
     next: words('next'),
     newest: words('newest'),
     all: words('all'),
+    pointing: words('pointing'),
     articles: words('articles'),
     groups: words('groups'),
     determiners: words('determiners'),

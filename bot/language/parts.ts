@@ -6,7 +6,7 @@ import { endGuests, joinGuests, joinOwners, nameRoles, peelGuests } from './peop
 import type { Act } from './roles/labels.ts';
 import type { Part, Place } from './roles/roles.ts';
 import type { Knowledge } from './roles/vocabulary.ts';
-import { isInside, isSaidAt, isTimeIn, positionsIn, saidIn } from './said.ts';
+import { isInside, isOverlapping, isSaidAt, isTimeIn, positionsIn, saidIn } from './said.ts';
 import { findSubject, peel } from './subject-place.ts';
 import type { Tokens } from './text/tokens.ts';
 import { weekdayOf } from './time/calendar.ts';
@@ -91,12 +91,14 @@ function nameWhich({ act }: Around, parts: readonly Part[]): Part[] {
   );
 }
 
-/** Whether every word is one that names nobody, "and one", "us", or no new meeting: "call". */
+/** Whether every word is one that names nobody, "and one", "us", or no new meeting: "call", "45 minutes each". */
 function isNobody({ tokens, pack, act }: Around, part: Part): boolean {
   const isIdle = (at: number) =>
     tokens[at]?.kind === 'word' && isSaidAt(tokens, pack, ['generic', 'anew'], at);
+  const isEach = (at: number) => isSaidAt(tokens, pack, 'each', at);
+  const isName = part.role === 'subject' && NEW.has(act);
   return (
-    (part.role === 'guest' || (part.role === 'subject' && NEW.has(act))) && positionsIn(part).every(isIdle)
+    (part.role === 'guest' || isName) && positionsIn(part).every((at) => isIdle(at) || (isName && isEach(at)))
   );
 }
 
@@ -132,13 +134,30 @@ const isSameWeekday = (day: TimeSpan, other: TimeSpan): boolean =>
   day.said.day !== null &&
   weekdayOf(day.said.day) === other.said.weekday;
 
+/** "the later one": it says which meeting, and is nobody's name. */
+function withCompared({ tokens, pack }: Around, parts: readonly Part[]): Part[] {
+  const places = saidIn(tokens, pack, 'compared');
+  if (places.length === 0) return [...parts];
+  const others = parts.flatMap((part): Part[] => {
+    const place = part.role === 'which' ? undefined : places.find((one) => isOverlapping(one, part));
+    if (place === undefined) return [part];
+    return place.first > part.first ? [{ ...part, next: place.first }] : [];
+  });
+  const isWhich = (place: Place) =>
+    others.some((part) => part.role === 'which' && isOverlapping(part, place));
+  const added = places
+    .filter((place) => !isWhich(place))
+    .map(({ first, next }) => ({ role: 'which' as const, first, next, subjects: [], guests: [] }));
+  return [...others, ...added].toSorted((a, b) => a.first - b.first);
+}
+
 /** The parts of a sentence as its act, its times and the words beside them make them. */
 export function settleParts(around: Around, marked: readonly Part[]): Part[] {
   const named = nameWhich(
     around,
     asActed(
       around,
-      marked.filter((part) => !isNobody(around, part)),
+      withCompared(around, marked).filter((part) => !isNobody(around, part)),
     ),
   );
   const timeless = withWeekdays(around, peel(around, named)).filter((part) => !isNobody(around, part));

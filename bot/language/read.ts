@@ -1,6 +1,6 @@
 import { candidates, chooseLanguage, type InLanguage, inLanguage } from './choose-language.ts';
 import { doubtsOf, wayOf } from './choose-way.ts';
-import type { Command, Utterance } from './command.ts';
+import type { Command, CreateCommand, Utterance } from './command.ts';
 import { commandOf } from './commands.ts';
 import { doubtsOfWhich, inContext } from './context.ts';
 import { isFresh, isNameOfKnown } from './known.ts';
@@ -24,6 +24,9 @@ const SHORTEST_WORD = 3;
 /** Whether what is asked of a new meeting, or doubted of it, may be that there are two. */
 const mayBeSeveral = ({ kind }: Command, way: Way): boolean =>
   kind === 'create' && (way === 'ask' || way === 'draft');
+
+const isNameOf = (commands: readonly CreateCommand[], words: string): boolean =>
+  commands.some(({ subject }) => subject !== null && words.includes(subject));
 
 /** Whether a day is said in a word of the language: the other words then may be names that nobody knows. */
 function saysDayInWords({ said, tokens, pack }: Sentence): boolean {
@@ -74,12 +77,16 @@ export function read(utterance: Utterance, given: Frame): Reading {
   const doubts = [
     ...(words.isDoubtful && !saysDayInWords(sentence) ? [UNKNOWN_WORDS] : []),
     ...open,
-    ...doubtsOfWhich(command, sentence, frame.context),
+    ...doubtsOfWhich(command, sentence, frame),
     ...doubtsOf(act, sentence, isSettled),
   ];
   const way = wayOf(command, sentence, doubts, isFresh(frame.context?.focus));
   const [first, ...others] = mayBeSeveral(command, way) ? severalIn(sentence, words.language, frame) : [];
-  if (first) return { language: sentence.pack.tag, command: first, others, way: 'draft', doubts, sentence };
+  if (first) {
+    // What one of them is called is no word too many.
+    const unclear = doubts.filter(({ words }) => !isNameOf([first, ...others], words));
+    return { language: sentence.pack.tag, command: first, others, way: 'draft', doubts: unclear, sentence };
+  }
   const isNews = way === 'leave' && command.kind !== 'none';
   const meant: Command = isNews ? { kind: 'none', why: 'statement' } : command;
   const question = questionIn(sentence);

@@ -8,23 +8,29 @@ import type { Knowledge } from './roles/vocabulary.ts';
 import type { Tokens } from './text/tokens.ts';
 import type { TimeFrame, TimeSpan, Times } from './time/spans.ts';
 
-/** A meeting as somebody may speak of it. `clockZone`: the zone in which its time was said, where that was another one. */
+/**
+ * A meeting as somebody may speak of it. `clockZone`: the zone in which its time was said, where that was another one.
+ * `minutesAgo`: when it was made, changed or shown here last, and `madeMinutesAgo`: when it was made; absent where that was
+ * elsewhere.
+ */
 export type Known = {
   subject: string | null;
   start: string;
   end: string;
   clockZone?: string;
   attendees: readonly string[];
+  minutesAgo?: number;
+  madeMinutesAgo?: number;
 };
 
-/** What the conversation knows: the question that is open here for this person, and the meetings they may mean. */
+/** What the conversation knows: the question that is open here for this person, and the meetings they may mean. `areDrafts`: several meetings are shown that are not made yet. */
 export type Context = {
   open:
     | { kind: 'question'; needs: readonly Need[]; subject: string | null; start: string | null }
-    | { kind: 'confirm' }
+    | { kind: 'confirm'; areDrafts?: true }
     | null;
   /** The meeting that was made, changed or shown last, and how many minutes ago. */
-  focus: (Omit<Known, 'attendees'> & { minutesAgo: number }) | null;
+  focus: (Omit<Known, 'attendees' | 'minutesAgo' | 'madeMinutesAgo'> & { minutesAgo: number }) | null;
   meetings: readonly Known[];
 };
 

@@ -1,7 +1,7 @@
 import { chooseAct } from './choose-act.ts';
 import type { InLanguage } from './choose-language.ts';
 import type { Utterance } from './command.ts';
-import { namesMeeting } from './known.ts';
+import { allOf, namesMeeting } from './known.ts';
 import { roomNamed } from './named-room.ts';
 import { optionSpans } from './options/spans.ts';
 import type { Pack } from './pack.ts';
@@ -136,6 +136,37 @@ function onlyAct(tokens: Tokens, pack: Pack): Act | null {
   return more.length === 0 ? (act ?? null) : null;
 }
 
+/** Words that point at a meeting, and small ones beside them. */
+const POINTING = ['noun', 'compared', 'otherone', 'allof'];
+const BESIDE_POINTING = ['art', 'mine', 'generic', 'polite', 'nontime'];
+
+/** "delete that meeting", "cancel the later one": nothing is done to it before a yes. */
+function cancelsPointed(tokens: Tokens, pack: Pack): boolean {
+  const verbs = pack.matchesAt(tokens, 0).filter(({ said }) => said.has('act'));
+  if (verbs.some(({ said }) => !said.get('act')?.includes('cancel') || said.has('tell'))) return false;
+  return verbs.some((verb) => {
+    const rest = { first: verb.next, next: tokens.length };
+    const found = (tags: readonly string[]) => tags.flatMap((tag) => saidIn(tokens, pack, tag, rest));
+    const covered = cover(tokens.length, found([...POINTING, ...BESIDE_POINTING]));
+    const isWhole = tokens.every(({ kind }, at) => at < rest.first || kind === 'sign' || covered[at] === 1);
+    return isWhole && found(POINTING).length > 0;
+  });
+}
+
+/** "cancel all my meetings tomorrow", "tout annuler": nothing but that all are to be cancelled, and of which day. */
+function cancelsAll(tokens: Tokens, pack: Pack, times: readonly TimeSpan[]): boolean {
+  const all = allOf({ tokens, pack });
+  const isFree = (said: Place) => !all.some((place) => isOverlapping(place, said));
+  const deeds = all.length > 0 ? saidIn(tokens, pack, 'act').filter(isFree) : [];
+  const small = [...BESIDE_POINTING, 'noun', 'filler'].flatMap((tag) => saidIn(tokens, pack, tag));
+  const covered = cover(tokens.length, [...all, ...deeds, ...small, ...times.filter(({ weak }) => !weak)]);
+  return (
+    deeds.length > 0 &&
+    deeds.every(({ first, values }) => values.includes('cancel') && !isSaidAt(tokens, pack, 'tell', first)) &&
+    tokens.every(({ kind }, at) => kind === 'sign' || covered[at] === 1)
+  );
+}
+
 /** A name and a whole time for a meeting of which nothing else is said: it is a new one. */
 function asNew(
   guess: ActGuess,
@@ -190,7 +221,9 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const { margins } = model.head;
   const room =
     judge('room') === 'agrees' || judge('room') === 'fits' ? roomNamed(tokens, pack, marked, found) : null;
-  const only = onlyAct(tokens, pack);
+  const isAsked = frame.context?.open?.kind === 'question';
+  const isCancelled = cancelsPointed(tokens, pack) || cancelsAll(tokens, pack, found);
+  const only = onlyAct(tokens, pack) ?? (!isAsked && isCancelled ? 'cancel' : null);
   const own = asNew(guess, marked, { tokens, pack, times: found });
   const { act, next, margin, lead } = room
     ? sureGuess('room', guess, margins)

@@ -1,4 +1,5 @@
-import { weekdayAlone } from './change.ts';
+import type { DateTime } from 'luxon';
+import { saysDay, weekdayAlone } from './change.ts';
 import { inLanguage } from './choose-language.ts';
 import type { CreateCommand, Utterance } from './command.ts';
 import { createIn } from './create.ts';
@@ -7,6 +8,7 @@ import { hasTag } from './lexicon.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { Act } from './roles/labels.ts';
 import type { Place } from './roles/roles.ts';
+import { isOverlapping, isWithin, saidIn } from './said.ts';
 import { readSentence } from './sentence.ts';
 import { STARTS } from './time/spans.ts';
 
@@ -26,27 +28,52 @@ function hasWholeStart({ said }: Sentence, { first, next }: Place): boolean {
   return isSoon || (hasDay && inside.some(({ kind }) => kind === 'clock'));
 }
 
+/** Whether an hour is said in a place, and somebody who comes then or what it is called: "at 5 with Kim", "review at 2". */
+function hasOwnHour({ said, parts }: Sentence, place: Place): boolean {
+  const isHour = said.some(
+    (time) => time.kind === 'clock' && (!time.weak || time.isCued) && isWithin(time, place),
+  );
+  const isOwn = ({ role }: { role: string }) => role === 'guest' || role === 'subject';
+  return isHour && parts.some((part) => isOwn(part) && isOverlapping(part, place));
+}
+
+/** Whether each of two places says a meeting of its own. Where no other day is said, the second is on the day of the first. */
+const areTwo = (sentence: Sentence, one: Place, other: Place): boolean =>
+  [one, other].every((place) => hasWholeStart(sentence, place)) ||
+  [one, other].every((place) => hasOwnHour(sentence, place));
+
 const SEPARATOR = /^[,;.&+\n]$/;
 
-/** The stretches of a message that each say a whole start; one where it says only one. */
+/** How much a token parts what stands around it: a comma more than "and", and "…, and" more than both; 0 where it does not. */
+function partingAt({ tokens, pack, said }: Sentence, at: number): number {
+  if (said.some(({ first, next }) => at > first && at < next - 1)) return 0;
+  const { kind, low = '' } = tokens[at] ?? {};
+  if (kind === 'break' || low === ';') return 4;
+  if (SEPARATOR.test(low)) return 2;
+  if (!hasTag(pack.matchesAt(tokens, at), 'cue:and')) return 0;
+  return SEPARATOR.test(tokens[at - 1]?.low ?? '') ? 3 : 1;
+}
+
+/** The stretches of a message that each say a meeting; one where it says only one. */
 function stretchesIn(sentence: Sentence): Place[] {
-  const { tokens, pack, said } = sentence;
-  const isInTime = (at: number) => said.some(({ first, next }) => at > first && at < next - 1);
-  const isJoint = (at: number) =>
-    !isInTime(at) &&
-    (tokens[at]?.kind === 'break' ||
-      SEPARATOR.test(tokens[at]?.low ?? '') ||
-      hasTag(pack.matchesAt(tokens, at), 'cue:and'));
+  const { tokens, said } = sentence;
+  const end = tokens.length;
+  const joints = tokens.flatMap((_token, at) => (partingAt(sentence, at) > 0 ? [at] : []));
   const stretches: Place[] = [];
   let first = 0;
-  for (let at = 1; at < tokens.length; at += 1) {
-    const rest = { first: at + 1, next: tokens.length };
-    if (!isJoint(at) || !hasWholeStart(sentence, { first, next: at }) || !hasWholeStart(sentence, rest))
-      continue;
-    stretches.push({ first, next: at });
-    first = at + 1;
+  for (;;) {
+    const possible = joints.filter(
+      (at) => at > first && areTwo(sentence, { first, next: at }, { first: at + 1, next: end }),
+    );
+    // Of those before the next time, the one that parts most: "at 9 with Ben and Kim, at 11 with Lee".
+    const opening = said.find((time) => STARTS.has(time.kind) && time.first > (possible[0] ?? end));
+    const between = possible.filter((at) => at <= (opening?.first ?? end));
+    const most = Math.max(...between.map((at) => partingAt(sentence, at)));
+    const joint = between.find((at) => partingAt(sentence, at) === most);
+    if (joint === undefined) return [...stretches, { first, next: end }];
+    stretches.push({ first, next: joint });
+    first = joint + 1;
   }
-  return [...stretches, { first, next: tokens.length }];
 }
 
 /** A stretch of a message as a message of its own, with the people who are mentioned in it. */
@@ -56,20 +83,86 @@ function utteranceOf({ text, tokens, people }: Sentence, { first, next }: Place)
   return { text: text.slice(stretch[0]?.from, stretch.at(-1)?.to), people: named };
 }
 
-/** What is said of only one of several meetings holds for those of which nothing is said. */
-function completed(commands: readonly CreateCommand[]): CreateCommand[] {
-  const subject = commands.find((command) => command.subject !== null)?.subject ?? null;
-  const invitees = commands.find((command) => command.invitees.length > 0)?.invitees ?? [];
-  const minutes = commands.find((command) => command.minutes !== null)?.minutes ?? null;
-  const options = commands.find((command) => Object.keys(command.options).length > 0)?.options ?? {};
-  return commands.map((command) => ({
-    ...command,
-    subject: command.subject ?? subject,
-    invitees: command.invitees.length > 0 ? command.invitees : invitees,
-    minutes: command.when?.end ? command.minutes : (command.minutes ?? minutes),
-    options: Object.keys(command.options).length > 0 ? command.options : options,
-  }));
+/** One of several meetings, with the sentence that says it. */
+type One = { sentence: Sentence; command: CreateCommand };
+
+const hasPeople = ({ command }: One): boolean => command.invitees.length > 0;
+
+/** Whether something is said of a meeting that tells it from the others: a name, or a word for what it is. */
+const isNamed = ({ command, sentence: { tokens, pack } }: One): boolean =>
+  command.subject !== null || saidIn(tokens, pack, 'noun').length > 0;
+
+type Shared = Pick<CreateCommand, 'subject' | 'invitees' | 'minutes' | 'options'>;
+
+/** One meeting at several times: what is said of it once holds for all of them. */
+function saidOnce(commands: readonly CreateCommand[]): Shared {
+  return {
+    subject: commands.find(({ subject }) => subject !== null)?.subject ?? null,
+    invitees: commands.find(({ invitees }) => invitees.length > 0)?.invitees ?? [],
+    minutes: commands.find(({ minutes }) => minutes !== null)?.minutes ?? null,
+    options: commands.find(({ options }) => Object.keys(options).length > 0)?.options ?? {},
+  };
 }
+
+/** What is said of all meetings at once: before the first of them, "with Ben: …", or with a word for it, "45 minutes each". */
+function saidOfAll(all: readonly One[], head: One | null): Shared {
+  const said = all.flatMap(({ command, sentence: { tokens, pack, parts } }) => {
+    const [each] = saidIn(tokens, pack, 'each');
+    if (each === undefined) return [];
+    const areBehind = parts.every(({ role, first }) => role !== 'guest' || first >= each.next);
+    return [{ ...command, invitees: areBehind ? command.invitees : [] }];
+  });
+  return saidOnce(head ? [head.command, ...said] : said);
+}
+
+/**
+ * What is said of all holds for those of which nothing is said. Several with names or people of their own are different
+ * meetings: a length, a wish or a guest that stands with one of them is of that one, though a guest goes on to those behind
+ * it that name nobody: "Q3 review Monday 9am with Sam and design sync Tuesday 10am".
+ */
+function completed(all: readonly One[], head: One | null): CreateCommand[] {
+  const commands = all.map(({ command }) => command);
+  const areNamed = all.filter(isNamed).length > 1;
+  const areApart = areNamed || all.filter(hasPeople).length > 1;
+  const once = saidOnce(commands);
+  const shared = areApart ? saidOfAll(all, head) : once;
+  return commands.map((command, nth) => {
+    const before = areApart ? commands.slice(0, nth).findLast(({ invitees }) => invitees.length > 0) : null;
+    const people = [command.invitees, shared.invitees, before?.invitees ?? []];
+    return {
+      ...command,
+      subject: command.subject ?? (areNamed ? null : once.subject),
+      invitees: people.find((some) => some.length > 0) ?? [],
+      minutes: command.when?.end ? command.minutes : (command.minutes ?? shared.minutes),
+      options: Object.keys(command.options).length > 0 ? command.options : shared.options,
+    };
+  });
+}
+
+/**
+ * A meeting of which only the hour was said, on the day of the one before it. An hour that may be in either half of the day,
+ * or has gone by today, is the next one after that: "tomorrow at 6 with Kim, at 7 with Lee".
+ */
+function onDayOf(command: CreateCommand, before: CreateCommand | undefined): CreateCommand {
+  const isOpen = command.needs.every((need) => need === 'ampm' || need === 'past');
+  const possible = command.when === null && isOpen ? command.choices : [];
+  const isAsSaid = ({ start }: { start: DateTime }) => start.toFormat('HH:mm') === command.clock;
+  if (before === undefined)
+    return command.needs.includes('ampm') ? command : onlyHour(command, possible.find(isAsSaid));
+  const from = before.when?.start;
+  if (from === undefined) return command;
+  const { year, month, day } = from;
+  const dated = (command.when ? [command.when] : possible).map(({ start, end }) => {
+    const there = start.set({ year, month, day });
+    const { days } = there.startOf('day').diff(start.startOf('day'), 'days');
+    return { start: there, end: end?.plus({ days }) ?? null };
+  });
+  return onlyHour(command, dated.find(({ start }) => start > from) ?? (command.when && dated[0]));
+}
+
+/** A meeting whose hour is settled; as it was where it is not. */
+const onlyHour = (command: CreateCommand, when: CreateCommand['when'] | undefined): CreateCommand =>
+  when ? { ...command, when, needs: [], choices: [] } : command;
 
 /** "Monday and Tuesday", when it is Monday afternoon: both are in next week. */
 function notBefore(command: CreateCommand, before: CreateCommand | undefined): CreateCommand {
@@ -79,18 +172,33 @@ function notBefore(command: CreateCommand, before: CreateCommand | undefined): C
   return { ...command, when: later };
 }
 
+/** What stands before all meetings, "with Ben: Monday 9, Tuesday 10"; null where no colon ends it. */
+function headOf(sentence: Sentence, { next }: Place): Place | null {
+  const colon = sentence.tokens.findIndex(({ low }, at) => low === ':' && at < next);
+  const isTimeBefore = sentence.said.some(({ first, kind }) => STARTS.has(kind) && first < colon);
+  return colon > 0 && !isTimeBefore ? { first: 0, next: colon } : null;
+}
+
 /** The meetings of a message that asks for several, each with its whole time; none where it does not. */
 export function severalIn(sentence: Sentence, language: Language, frame: Frame): CreateCommand[] {
   const stretches = stretchesIn(sentence);
-  if (stretches.length < 2 || stretches.length > MOST) return [];
-  const commands: CreateCommand[] = [];
-  for (const stretch of stretches) {
-    const utterance = utteranceOf(sentence, stretch);
+  const [opening] = stretches;
+  if (opening === undefined || stretches.length < 2 || stretches.length > MOST) return [];
+  const readOne = (place: Place): One => {
+    const utterance = utteranceOf(sentence, place);
     const one = readSentence(utterance, inLanguage(utterance.text, language), frame);
-    if (!MADE.has(one.act)) continue;
-    const command = createIn({ ...one, act: 'create' }, 'scheduled', frame);
-    commands.push(weekdayAlone(one) === null ? command : notBefore(command, commands.at(-1)));
+    return { sentence: one, command: createIn({ ...one, act: 'create' }, 'scheduled', frame) };
+  };
+  const all: One[] = [];
+  for (const one of stretches.map(readOne).filter(({ sentence: { act } }) => MADE.has(act))) {
+    const before = all.at(-1)?.command;
+    const { command } = one;
+    const dated = saysDay(one.sentence) ? command : onDayOf(command, before);
+    all.push({ ...one, command: weekdayAlone(one.sentence) === null ? dated : notBefore(command, before) });
   }
-  const areWhole = commands.every(({ when, needs }) => when !== null && needs.length === 0);
-  return areWhole && commands.length === stretches.length ? completed(commands) : [];
+  const areWhole = all.every(
+    ({ command: { when, needs } }) => when !== null && when.start >= frame.now && needs.length === 0,
+  );
+  const head = headOf(sentence, opening);
+  return areWhole && all.length === stretches.length ? completed(all, head && readOne(head)) : [];
 }

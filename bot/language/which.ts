@@ -1,10 +1,10 @@
 import type { Which } from './command.ts';
-import { isNthSaid, isOtherSaid, whichKnown } from './known.ts';
+import { allOf, isNthSaid, isOtherSaid, pointedAt, whichKnown } from './known.ts';
 import { distinct, inviteesIn } from './people/invitees.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { Part, Place } from './roles/roles.ts';
 import type { Said } from './said.ts';
-import { cover, isSaidAt, isTimeIn, isWithin, saidIn, textOf } from './said.ts';
+import { cover, isOverlapping, isSaidAt, isTimeIn, isWithin, positionsIn, saidIn, textOf } from './said.ts';
 import { subjectIn } from './subject.ts';
 import { isoDay } from './time/calendar.ts';
 import { resolveTimes } from './time/resolve.ts';
@@ -30,6 +30,7 @@ export function namePlace(
     ...times.filter(({ weak, kind }) => !weak || kind === 'clock'),
     ...part.guests,
     ...occurrencesIn({ tokens, pack }, [part]),
+    ...saidIn(tokens, pack, 'compared'),
   ]);
   const isIdle = (at: number) =>
     other[at] === 1 || tokens[at]?.kind === 'sign' || isSaidAt(tokens, pack, IDLE, at);
@@ -65,25 +66,48 @@ function bareHour(times: readonly TimeSpan[], start: Which['start']): string | n
 }
 
 /** Whether nothing is said of the meeting. */
-export const isNoOne = ({ subject, start, day, people }: Which): boolean =>
-  subject === null && start === null && day === null && people.length === 0;
+export const isNoOne = ({ subject, start, day, people, isAll }: Which): boolean =>
+  !isAll && subject === null && start === null && day === null && people.length === 0;
 
 /** Which meeting is meant: what the sentence says of it, or what the conversation tells of "the other one". */
 export function whichIn(sentence: Sentence, frame: Frame): Which {
   const said = whichSaid(sentence, frame);
-  const isOther = isOtherSaid(sentence);
-  const isOpen = isOther || isNoOne(said) || isNthSaid(sentence, frame);
+  const isOpen = isOtherSaid(sentence) || isNoOne(said) || isNthSaid(sentence, frame);
   const known = isOpen ? whichKnown(sentence, frame) : null;
   if (known !== null) return known;
-  // Of several others none is chosen: a name that none of them has is asked about.
-  const [other] = isOther && isNoOne(said) ? saidIn(sentence.tokens, sentence.pack, 'otherone') : [];
-  return other ? { ...said, subject: textOf(sentence.text, sentence.tokens, other) } : said;
+  // Of several none is chosen: a name that none of them has is asked about.
+  const words = isNoOne(said) ? pointedAt(sentence, frame) : null;
+  return words ? { ...said, subject: textOf(sentence.text, sentence.tokens, words) } : said;
 }
+
+/** Whether more than one meeting is meant: "cancel everything", "both", but not "cancel all hands". */
+function isAllSaid(sentence: Sentence): boolean {
+  const { tokens, pack, parts, times, act } = sentence;
+  const words = allOf(sentence);
+  if (words.length === 0) return false;
+  const plain = cover(tokens.length, [...words, ...times]);
+  const isPlain = (at: number) => plain[at] === 1 || isSaidAt(tokens, pack, IDLE, at);
+  return words.some((word) => {
+    const part = parts.find((one) => isOverlapping(one, word));
+    if (part === undefined) return act === 'cancel';
+    return part.role === 'which' && positionsIn(part).every(isPlain);
+  });
+}
+
+/** "the Wednesday one": the meeting, and no hour. */
+const isOne = ({ kind, first, next }: TimeSpan, part: Place, { tokens, pack }: Sentence): boolean =>
+  kind === 'clock' &&
+  next === part.next &&
+  next - first === 1 &&
+  isSaidAt(tokens, pack, 'generic', first) &&
+  isSaidAt(tokens, pack, 'art', part.first);
 
 /** What is said of the meeting, out of every part that says so. */
 function whichSaid(sentence: Sentence, frame: Frame): Which {
   const parts = sentence.parts.filter(isWhich);
-  const times = sentence.times.filter((time) => parts.some((part) => isTimeIn(time, part)));
+  const times = sentence.times.filter((time) =>
+    parts.some((part) => isTimeIn(time, part) && !isOne(time, part, sentence)),
+  );
   const { when, day } = resolveTimes(times, sentence.tokens, sentence.pack, frame);
   const hasDay = times.some(
     (time) => time.kind === 'date' || (time.kind === 'clock' && time.fromDate !== null),
@@ -91,13 +115,16 @@ function whichSaid(sentence: Sentence, frame: Frame): Which {
   const hasClock = times.some(({ kind }) => kind === 'clock' || kind === 'relative');
   const start = hasClock ? (when?.start ?? null) : null;
   const known = hasDay ? (day ?? when?.start.toISODate() ?? dayGone(times)) : null;
-  const names = parts.flatMap((part) => subjectIn(sentence, namePlace(sentence, part, times)) ?? []);
+  const isAll = isAllSaid(sentence);
+  const names = isAll
+    ? []
+    : parts.flatMap((part) => subjectIn(sentence, namePlace(sentence, part, times)) ?? []);
   return {
     subject: names.join(' ') || bareHour(times, start),
     start,
     day: known,
     people: distinct(parts.flatMap((part) => part.guests.flatMap((place) => inviteesIn(sentence, place)))),
-    ...occurrenceSaid(sentence, known !== null),
+    ...(isAll ? { isAll } : occurrenceSaid(sentence, known !== null)),
   };
 }
 

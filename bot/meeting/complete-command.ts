@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { wallClock } from '../base/date-time.ts';
-import type { CreateCommand, Span, Unmet } from '../language/command.ts';
+import type { CreateCommand, FindTimeCommand, Span, Unmet } from '../language/command.ts';
 import { NO_ONE } from '../language/which.ts';
 import { lengthOf } from './decide.ts';
 import type { MeetingPlan } from './record.ts';
@@ -156,6 +156,23 @@ export const BLANK_CREATE: CreateCommand = {
   ...{ kind: 'create', mode: 'scheduled', when: null, day: null, clock: null, minutes: null },
   ...{ subject: null, invitees: [], options: {}, needs: [], choices: [], assumed: [] },
 };
+
+/** The meeting for which a time is looked for: its day and hour can be said instead. */
+export function soughtMeeting({
+  subject,
+  people,
+  minutes,
+  window,
+  at,
+  part,
+}: FindTimeCommand): CreateCommand {
+  const first = (window?.from ?? at?.start)?.toISODate() ?? null;
+  const last = window?.to.minus({ minutes: 1 }).toISODate() ?? first;
+  const known = { ...BLANK_CREATE, subject, invitees: people, minutes };
+  if (first === null || last === null) return { ...known, needs: ['date', 'time'] };
+  if (first !== last) return { ...known, needs: ['date', 'time'], days: [first, last] };
+  return { ...known, day: first, needs: ['time'], ...(part && { part }) };
+}
 
 /** The command for the same meeting at its own time. */
 export function commandLike({ subject, start, end, zone, options }: MeetingPlan): CreateCommand {

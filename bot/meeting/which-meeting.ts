@@ -40,7 +40,7 @@ type Fit = { time: number; subject: number; people: number };
  *
  * All that was said must fit. A meeting gives way to one that fits better in something and no worse in anything; what
  * is equal then is settled by the place: meetings made in this thread, then in this channel, come before others. If
- * nothing was said ("make it 45 minutes"), it is the last one made or spoken of here, or the only one there is. A day in `which`
+ * all are meant, these are all that fit. If nothing was said ("make it 45 minutes"), it is the last one made or spoken of here, or the only one there is. A day in `which`
  * holds strictly; a start without a day ("the 3pm") is a clock, which fits on other days too, only less well.
  */
 export function whichMeeting<M extends Candidate>(
@@ -54,6 +54,7 @@ export function whichMeeting<M extends Candidate>(
   const pointer = pointerOf(words, coming, context.words);
   const said = { ...which, words: pointer === null ? words : [] };
   const fitting = coming.filter((record) => isFit(fitOf(record, said, context)));
+  if (which.isAll) return fitting;
   if (pointer !== null) return pointer(fitting, context);
   if (isNothing(said)) return atHand(fitting, context);
   return nearest(best(fitting, said, context), context.conversation);
@@ -89,18 +90,18 @@ const isNothing = ({ words, start, day, people }: Said) =>
 
 type Pointer = <M extends Candidate>(fitting: readonly M[], context: WhichContext) => readonly M[];
 
-/** Handles words that point instead of naming ("the next one", "the last one", "all"), unless a meeting has such a name. */
+/** Handles words that point instead of naming ("the next one", "the last one", "all", "the later one" of several), unless a meeting has such a name. */
 function pointerOf(
   words: readonly string[],
   coming: readonly Candidate[],
-  { next, newest, all }: MeetingWords,
+  { next, newest, all, pointing }: MeetingWords,
 ): Pointer | null {
   const isAll = (set: ReadonlySet<string>) => words.length > 0 && words.every((word) => set.has(word));
   if (coming.some(({ subject }) => wordsOf(subject ?? '').some((word) => words.includes(word)))) return null;
   if (isAll(next))
     return (fitting, { now }) => fitting.filter(({ start }) => start > now.toMillis()).slice(0, 1);
   if (isAll(newest)) return (fitting) => [...fitting].sort(byNewest).slice(0, 1);
-  return isAll(all) ? (fitting) => fitting : null;
+  return isAll(all) || isAll(pointing) ? (fitting) => fitting : null;
 }
 
 function fitOf(record: Candidate, said: Said, context: WhichContext): Fit {

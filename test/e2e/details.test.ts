@@ -51,6 +51,20 @@ test('where nobody is invited, that is said', async () => {
   expect(await world.answer(ADA, 'who is invited?')).toBe(`budget: ${en['details.nobody']}`);
 });
 
+test('of two on the day that is said it is asked which', async () => {
+  await world.ask(ADA, 'budget on 8 March 2030 at 10:00 with lee@contoso.com');
+  await world.ask(ADA, 'audit on 8 March 2030 at 15:00 with kim@contoso.com');
+  const text = await world.answer(ADA, 'who’s invited to the 8 March 2030 one?');
+  for (const subject of ['budget', 'audit']) expect(text).toContain(subject);
+});
+
+test('a meeting without a subject is called as on its card', async () => {
+  await world.ask(ADA, 'meeting on 4 March 2030 at 15:00 with Dmitri');
+  await world.ask(ADA, 'meeting on 5 March 2030 at 15:00 with Kim and Lee');
+  expect(await world.answer(ADA, 'passcode?')).toMatch(/^Meeting with Kim and Lee: Passcode /);
+  expect(await world.answer(ADA, 'how long is the one with Dmitri?')).toBe('Meeting with Dmitri: 30 minutes');
+});
+
 test('in a group the organizer’s question is answered there in one line', async () => {
   await world.mention(ADA, 'groupChat', 'design review on 4 March 2030 at 15:00 with @Ben', BEN);
   await world.mention(ADA, 'groupChat', 'who’s coming?');

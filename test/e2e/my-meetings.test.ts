@@ -29,6 +29,31 @@ test('the list is turned page by page, and no meeting is missing', async () => {
   expect(topics(world.seen(ADA, list))).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
+test.each([
+  'what meetings do I have with Lena',
+  'welche Besprechungen habe ich mit Lena?',
+  'mes réunions avec Lena',
+])('“%s” lists those with that person, on each page', async (text) => {
+  for (let day = 1; day <= 8; day += 1)
+    await world.type(
+      ADA,
+      `meeting on ${day} March 2030 at 15:00 about topic ${day} with ${day === 3 ? 'Kim' : 'Lena'}`,
+    );
+  const list = await world.ask(ADA, text);
+  expect(topics(textOf(list))).toEqual([1, 2, 4, 5, 6, 7]);
+  expect(textOf(list)).toContain('Lena');
+  await world.press(ADA, list, en['meetings.later']);
+  expect(topics(world.seen(ADA, list))).toEqual([8]);
+});
+
+test('of some days and with somebody; where there is none, that is said', async () => {
+  await world.type(ADA, 'meeting on 2 March 2030 at 10:00 about topic 1 with Kim');
+  await world.type(ADA, 'meeting on 2 March 2030 at 15:00 about topic 2 with Ben');
+  const list = await world.ask(ADA, 'what do I have on 2 March 2030 with Ben?');
+  expect(topics(textOf(list))).toEqual([2]);
+  expect(await world.answer(ADA, 'my meetings with Chandra')).toBe(en['notice.noMeetingsWith']);
+});
+
 test('of some days only their meetings are listed, on each page', async () => {
   await make(9);
   const list = await world.ask(ADA, 'what do I have on 2 March 2030?');

@@ -68,6 +68,19 @@ test('“yes” makes both, “no” none', async () => {
   expect(world.cards(ADA)).toHaveLength(2);
 });
 
+test.each([
+  ['the last one an hour later', ['Mon 09:00', 'Wed 10:00']],
+  ['cancel the last one', ['Mon 09:00']],
+  ['cancel the first one', ['Wed 09:00']],
+])('“%s” under drafts of several is about them, and about no older meeting', async (text, left) => {
+  await world.type(ADA, 'meeting now about deploys');
+  const [deploys] = days();
+  await world.type(ADA, 'sync monday 9am and wednesday 9am');
+  await world.type(ADA, text);
+  await world.type(ADA, 'yes');
+  expect(days()).toEqual([deploys, ...left]);
+});
+
 test('the click is answered when all cards are there: a process that dies before leaves the draft with its button', async () => {
   await world.type(ADA, BOTH);
   const { id } = world.newest(ADA);

@@ -15,9 +15,26 @@ test.each<[string, readonly string[]]>([
   ['how long is it', ['length']],
   ['show me the Q3 meeting', []],
   ['qui vient ?', ['people']],
+  ['is Kim invited?', ['people']],
+  ['who is in', ['people']],
+  ['who all are coming', ['people']],
+  ['who’s it with?', ['people']],
+  ['wer ist da alles dabei?', ['people']],
+  ['ist Kim eingeladen?', ['people']],
+  ['mit wem ist das', ['people']],
+  ['c’est avec qui ?', ['people']],
+  ['il y a qui ?', ['people']],
 ])('“%s” asks for that, and no more', (text, details) => {
   expect(detailsOf(text)).toEqual(details);
 });
+
+test.each(['who’s invited to the wednesday one?', 'what’s the link for the wednesday one'])(
+  '“%s” is about a meeting of that day, at whatever hour',
+  (text) => {
+    const { command } = readText(text, { ...FRAME, context: AT_HAND });
+    expect(command).toMatchObject({ kind: 'show', which: { day: '2026-09-16', start: null } });
+  },
+);
 
 test.each<[string, Partial<Extract<Command, { kind: 'confirm' }>>]>([
   ['ok', { isNod: true, deed: null }],

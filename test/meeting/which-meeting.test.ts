@@ -360,6 +360,7 @@ describe('in the words of another language', () => {
     idle: only('termin'),
     next: only('nächster'),
     newest: only('letzter'),
+    pointing: only('spätere'),
     all: only('alle'),
     articles: only('der'),
     groups: new Set(),
@@ -370,6 +371,7 @@ describe('in the words of another language', () => {
     ['nächster Termin', 'a'],
     ['letzter', 'b'],
     ['alle', 'a b'],
+    ['spätere', 'a b'],
     ['der Termin Budget', 'b'],
     ['next', ''],
   ])('%s', (subject, found) => {

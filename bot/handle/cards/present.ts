@@ -3,6 +3,7 @@ import { isSharedPlace, type Origin } from '../../meeting/record.ts';
 import type { ElsewhereReply } from '../../say/cards/elsewhere.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
 import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
+import type { Notice } from '../../say/cards/notice.ts';
 import type { Reply } from '../../say/render.ts';
 import { audienceOf } from '../../teams/audience.ts';
 import { messageLink } from '../../teams/message-link.ts';
@@ -86,6 +87,12 @@ function publish(outcome: Outcome, clicked: CardPlace | null, scope: TurnScope):
   const reply = pointerTo(outcome.origin ?? scope.turn, scope);
   const update = asked.map((place) => ({ ...place, reply }));
   return { ...published, answer: { kind: 'card', reply }, update: [...published.update, ...update] };
+}
+
+/** What is asked, with a sentence before it. */
+export function explained(asked: Outcome, why: Notice, scope: Pick<TurnScope, 'turn'>): Outcome {
+  const { send, ...outcome } = asMessages(asked, scope);
+  return { ...outcome, send: [{ kind: 'notice', notice: why }, ...send] };
 }
 
 /** The outcome with its answer as new messages. A meeting's older cards change, too. */

@@ -1,7 +1,8 @@
 import { ianaZone } from '../../base/date-time.ts';
 import { isAnswered } from '../../graph/client.ts';
-import type { DayRange } from '../../language/command.ts';
+import type { DayRange, Invitee } from '../../language/command.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
+import { findGuests } from '../../meeting/score-names.ts';
 import { MEETINGS_SHOWN } from '../../say/cards/meetings.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
@@ -12,8 +13,15 @@ import { sayNone } from '../sign-in/sign-out.ts';
 import { atNextEvent, type CalendarMeeting, comingEvents, madeElsewhere } from './calendar-view.ts';
 import { meetingsOn } from './days-meant.ts';
 
-/** Which of the person's meetings are listed: all, or those on these days of that zone (IANA). */
-type List = { zone: string; page: number; days: DayRange | null };
+/** Which of the person's meetings are listed: all, or those on these days of that zone (IANA), and with these people. */
+type List = { zone: string; page: number; days: DayRange | null; who: readonly string[] };
+
+/** People as a button keeps them: their names, or addresses. */
+export const namesOf = (people: readonly Invitee[] = []): readonly string[] =>
+  people.map((one) => (one.kind === 'email' ? one.email : one.name));
+
+const toInvitee = (said: string): Invitee =>
+  said.includes('@') ? { kind: 'email', email: said } : { kind: 'name', name: said };
 
 /**
  * Shows one page of `my meetings`. The store knows which there are, and Graph has their links. A meeting that Graph no longer
@@ -31,8 +39,10 @@ export async function listMeetings({ days, ...list }: List, scope: TurnScope): P
       ? [{ record: event === null ? atNextEvent(record, events, now) : record, event }]
       : meetingsOn(days, record, { asked: now, zone }).map((there) => ({ record: there, event }));
   const own = all.map((record) => ({ record, event: null }));
-  const meetings = [...own, ...elsewhere].flatMap(on).sort((a, b) => a.record.start - b.record.start);
-  if (meetings.length === 0) return answerNotice('noMeetingsThen');
+  const isWith = ({ record }: Listed) => findGuests(list.who.map(toInvitee), record.guests).length > 0;
+  const known = [...own, ...elsewhere].filter((listed) => list.who.length === 0 || isWith(listed));
+  const meetings = known.flatMap(on).sort((a, b) => a.record.start - b.record.start);
+  if (meetings.length === 0) return answerNotice(known.length === 0 ? 'noMeetingsWith' : 'noMeetingsThen');
   const listed = await callGraph(scope, (scope) => listWith({ ...list, days, meetings }, scope));
   if (!('problem' in listed)) return listed;
   const { problem } = listed;
@@ -40,7 +50,7 @@ export async function listMeetings({ days, ...list }: List, scope: TurnScope): P
 }
 
 async function listWith(
-  { meetings: all, zone, page, days }: List & { meetings: readonly Listed[] },
+  { meetings: all, zone, page, days, who }: List & { meetings: readonly Listed[] },
   scope: GraphScope,
 ): Promise<Outcome> {
   const pages = Math.ceil(all.length / MEETINGS_SHOWN);
@@ -50,7 +60,16 @@ async function listWith(
   const meetings = found.filter((meeting) => meeting !== null);
   if (meetings.length === 0 && pages === 1) return answerNotice('noMeetings');
   const count = all.length - (found.length - meetings.length);
-  const reply = { kind: 'meetings' as const, zone, page: at, pages, count, meetings, ...(days && { days }) };
+  const reply = {
+    kind: 'meetings' as const,
+    zone,
+    page: at,
+    pages,
+    count,
+    meetings,
+    who,
+    ...(days && { days }),
+  };
   return answerWith('listed', { kind: 'form', reply });
 }
 

@@ -9,6 +9,7 @@ import type { Begun, Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { headOf, showMeeting } from '../cards/meeting-card.ts';
 import { postInvitation } from '../cards/post-invitation.ts';
+import { explained } from '../cards/present.ts';
 import { askWhich } from '../cards/questions.ts';
 import { type OpenRequest, park } from '../request.ts';
 import { comingMeetings, type GraphScope, type TurnScope } from '../services.ts';
@@ -58,7 +59,10 @@ export async function onMeetingCommand(
     const notice = scope.turn.place === 'personal' ? 'noSuchMeeting' : 'noneOfYours';
     return all.length === 0 ? sayNone(notice, scope) : answerNotice(notice);
   }
-  if (Array.isArray(found)) return askWhich(found, WISHES[meant.command.kind], pending, zone, scope);
+  if (Array.isArray(found)) {
+    const asked = await askWhich(found, WISHES[meant.command.kind], pending, zone, scope);
+    return meant.command.which.isAll ? explained(asked, 'oneByOne', scope) : asked;
+  }
   const record = await keepFound(found, elsewhere, scope);
   if (!('owner' in record)) return record;
   // Which of its meetings is meant must be clear: one is cancelled or changed at a time.

@@ -5,7 +5,7 @@ import type { Notice } from '../../say/cards/notice.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, joinOutcomes, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import { asMessages } from '../cards/present.ts';
+import { asMessages, explained } from '../cards/present.ts';
 import { askChoice, whichContext } from '../cards/questions.ts';
 import { NO_ANSWER, openRequest } from '../request.ts';
 import { comingMeetings, type TurnScope, zoneOf } from '../services.ts';
@@ -52,12 +52,6 @@ export async function askOfAnother(
 export async function withOpen(outcome: Outcome, pending: Pending, scope: TurnScope): Promise<Outcome> {
   const asked = await askAgain(pending, scope, 'notDoneYet');
   return joinOutcomes(asMessages(outcome, scope), asMessages(asked, scope));
-}
-
-/** What is asked, with a sentence before it. */
-export function explained(asked: Outcome, why: Notice, scope: TurnScope): Outcome {
-  const { send, ...outcome } = asMessages(asked, scope);
-  return { ...outcome, send: [{ kind: 'notice', notice: why }, ...send] };
 }
 
 /** What is asked is open anew. A change, and which meetings of a series it is for, is asked as it was the first time. */

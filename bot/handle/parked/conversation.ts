@@ -2,6 +2,7 @@ import { inZone } from '../../base/date-time.ts';
 import type { Which } from '../../language/command.ts';
 import type { Context, Known } from '../../language/reading.ts';
 import { isNoOne } from '../../language/which.ts';
+import { soughtMeeting } from '../../meeting/complete-command.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { writtenName } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
@@ -35,16 +36,16 @@ export async function conversationOf(scope: TurnScope): Promise<Conversation> {
   const { services, turn } = scope;
   const now = services.now().toMillis();
   const meetings = await comingMeetings(scope);
-  const waiting = [...(await waitingFor('answer', scope)), ...(await unsignedMeeting(scope))];
+  const here = meetings.filter(({ conversation }) => conversation === turn.conversation);
+  const newer = (pending: Pending) => here.filter((record) => lastWord(record) > parkedAt(pending));
+  const waiting = [...(await waitingFor('answer', scope)), ...(await unsigned(newer, scope))];
   const newest = waiting.toSorted((a, b) => b.expires - a.expires);
   const open = newest.find(({ asks }) => asks !== 'again') ?? null;
   const again = newest.find(({ asks }) => asks === 'again') ?? null;
-  const here = meetings.filter(({ conversation }) => conversation === turn.conversation);
-  const newer = (pending: Pending) => here.filter((record) => lastWord(record) > parkedAt(pending));
   const overtaken = open && overtakenBy(open, newer(open));
   const draft =
     open !== null && overtaken !== 'meeting' && isDraft(open) ? (await readAgain(open, scope)).command : null;
-  const asked = open && (await openOf(open, scope));
+  const asked = open && (await openOf(open, overtaken, scope));
   return {
     open,
     overtaken,
@@ -57,7 +58,9 @@ export async function conversationOf(scope: TurnScope): Promise<Conversation> {
         draft?.kind === 'create'
           ? focusOn(draft, (await scope.person()).settings.minutes ?? DEFAULT_MINUTES)
           : focusIn(lastShown(meetings, turn), now),
-      meetings: meetings.filter((record) => mayBeNamedIn(turn, record)).map(toKnown),
+      meetings: meetings
+        .filter((record) => mayBeNamedIn(turn, record))
+        .map((record) => ({ ...toKnown(record), ...(isSpokenOfHere(record, turn) && agesOf(record, now)) })),
     },
   };
 }
@@ -72,11 +75,18 @@ function overtakenBy(
   return newer.length > 0 ? 'meeting' : null;
 }
 
-/** The newest request that waits for the person's sign-in here, if it is for a meeting: until then it can be talked about. */
-async function unsignedMeeting(scope: TurnScope): Promise<Pending[]> {
+/**
+ * The newest request that waits for the person's sign-in here, if it is for a meeting or for its time: until then it can be
+ * talked about. A time that is said after another meeting was spoken of is about that one, and about no search.
+ */
+async function unsigned(
+  newer: (pending: Pending) => readonly MeetingRecord[],
+  scope: TurnScope,
+): Promise<Pending[]> {
   const newest = (await waitingFor('signin', scope)).at(-1);
   if (newest === undefined || (newest.asks ?? 'draft') !== 'draft') return [];
-  return (await readAgain(newest, scope)).command.kind === 'create' ? [newest] : [];
+  const { kind } = (await readAgain(newest, scope)).command;
+  return kind === 'create' || (kind === 'findtime' && newer(newest).length === 0) ? [newest] : [];
 }
 
 /** Whether the request stands as it will be made: its draft is shown, or it waits for a sign-in only. */
@@ -86,9 +96,19 @@ export const isDraft = ({ asks, waitsFor }: Pending): boolean => asks === 'draft
 const parkedAt = ({ expires }: Pending): number => expires - PENDING_MS;
 
 /** What the reader must know about the open question: what is asked, and what is known already. */
-async function openOf(pending: Pending, scope: TurnScope): Promise<Context['open']> {
-  if (pending.asks !== undefined || isDraft(pending)) return { kind: 'confirm' };
-  const { command } = await readAgain(pending, scope);
+async function openOf(
+  pending: Pending,
+  overtaken: Conversation['overtaken'],
+  scope: TurnScope,
+): Promise<Context['open']> {
+  const { command, others } = await readAgain(pending, scope);
+  if (command.kind === 'findtime' && pending.asks === undefined && pending.offer === undefined) {
+    const { needs, subject, day } = soughtMeeting(command);
+    return { kind: 'question', needs, subject, start: day };
+  }
+  const areDrafts = others !== undefined && isDraft(pending) && overtaken !== 'meeting';
+  if (pending.asks !== undefined || isDraft(pending))
+    return { kind: 'confirm', ...(areDrafts && { areDrafts: true as const }) };
   const create = command.kind === 'create' ? command : null;
   return {
     kind: 'question',
@@ -116,6 +136,15 @@ function focusIn(newest: MeetingRecord | undefined, now: number): Context['focus
   const { attendees: _, ...known } = toKnown(newest);
   return { ...known, minutesAgo: Math.floor((now - lastWord(newest)) / 60_000) };
 }
+
+const isSpokenOfHere = (record: MeetingRecord, { conversation }: TurnBase): boolean =>
+  record.conversation === conversation && kindOf(record).isTimed;
+
+/** When the meeting was spoken of last and when it was made; not rounded, so that what came first is known. */
+const agesOf = (record: MeetingRecord, now: number) => ({
+  minutesAgo: (now - lastWord(record)) / 60_000,
+  madeMinutesAgo: (now - record.createdAt) / 60_000,
+});
 
 function toKnown({ subject, start, end, zone, clockZone, guests }: MeetingRecord): Known {
   const iso = (at: number) => inZone(at, zone).toISO() ?? '';

@@ -51,7 +51,9 @@ export async function onAnswer(
     case 'cancel':
       if (open === null || !(await isMeant(command.which, open, scope))) return null;
       // A name that fits more than one of several takes none of them away.
-      return !isNoOne(command.which) && (await readAgain(open, scope)).others !== undefined
+      return !isNoOne(command.which) &&
+        !command.which.isAll &&
+        (await readAgain(open, scope)).others !== undefined
         ? sayNotTaken(open, scope)
         : onNo({ ...conversation, overtaken: null }, scope, null);
     case 'answer':
@@ -132,6 +134,10 @@ async function onChange(
     return correct(request, open, scope);
   if (open !== null && (await isOfDraft(move.which, conversation, scope)))
     return correct(request, open, scope);
+  // What is said of a time that is looked for is about no meeting that is there.
+  const isSearched =
+    isAsked && isNoOne(move.which) && (await readAgain(open, scope)).command.kind === 'findtime';
+  if (isSearched) return sayNotTaken(open, scope);
   return isBareTime(reading) ? askMoveOrCreate(request, move, scope) : null;
 }
 

@@ -4,7 +4,7 @@ import { NO_ONE } from '../../language/which.ts';
 import type { Origin } from '../../meeting/record.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome, postAnswer, replyOf } from '../../teams/outcome.ts';
-import { listMeetings } from '../existing/list-meetings.ts';
+import { listMeetings, namesOf } from '../existing/list-meetings.ts';
 import { onMeetingCommand } from '../existing/on-meeting-command.ts';
 import { tellAttendance } from '../existing/tell-attendance.ts';
 import { findTime } from '../find-time/offer-times.ts';
@@ -63,7 +63,10 @@ async function proceedAt(given: Pending, scope: TurnScope, known: Reading | null
     case 'topic':
       return tellAttendance(command.which ?? NO_ONE, request, scope);
     case 'list':
-      return listMeetings({ zone: opened.zone, page: 0, days: command.days ?? null }, scope);
+      return listMeetings(
+        { zone: opened.zone, page: 0, days: command.days ?? null, who: namesOf(command.people) },
+        scope,
+      );
     case 'reschedule':
     case 'undo':
     case 'renew':

@@ -1,5 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
-import type { CreateCommand, Answer as Typed } from '../../language/command.ts';
+import type { CreateCommand, FindTimeCommand, Answer as Typed } from '../../language/command.ts';
+import { soughtMeeting } from '../../meeting/complete-command.ts';
 import { LONGEST_MINUTES, type UnreadField } from '../../meeting/decide.ts';
 import { isTimeless, ordinalIndex, pickAmong } from '../../meeting/pick-meeting.ts';
 import type { Answer, Pending } from '../../store/store.ts';
@@ -34,7 +35,8 @@ export async function toAnswer(typed: Typed, pending: Pending, scope: TurnScope)
     const choice = placeOfTime(typed, pending.offer);
     return choice === null ? null : { ...NO_ANSWER, choice };
   }
-  const { command } = await readAgain(pending, scope);
+  const { command: open } = await readAgain(pending, scope);
+  const command = open.kind === 'findtime' && isNamed(open, scope) ? soughtMeeting(open) : open;
   if (command.kind !== 'create') return null;
   if (typed.isNow) return { ...NO_ANSWER, now: scope.services.now().toMillis() };
   const { half, clock } = typed;
@@ -43,6 +45,10 @@ export async function toAnswer(typed: Typed, pending: Pending, scope: TurnScope)
   const time = toTime(typed, command);
   return choice === null ? time : { ...NO_ANSWER, ...time, choice };
 }
+
+/** Whether those who are to meet are said, or it is the person alone; everybody of a chat is only known to a search. */
+const isNamed = ({ people, isGroup }: FindTimeCommand, { turn }: TurnScope): boolean =>
+  people.length > 0 || (turn.place === 'personal' && !isGroup);
 
 /** Which of the offered times is meant by its place. Null if none is. */
 const choiceIn = (typed: Typed, { choices }: CreateCommand): number | null =>

@@ -1,10 +1,10 @@
 import { inZone } from '../../base/date-time.ts';
 import { changeIn } from '../../language/change.ts';
-import type { Change, CreateCommand } from '../../language/command.ts';
+import type { Change, CreateCommand, FindTimeCommand } from '../../language/command.ts';
 import { commandOf } from '../../language/commands.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Frame, Reading } from '../../language/reading.ts';
-import { applyAnswer, commandLike, withOpenZone } from '../../meeting/complete-command.ts';
+import { applyAnswer, commandLike, soughtMeeting, withOpenZone } from '../../meeting/complete-command.ts';
 import { applyCorrection, withoutSeries } from '../../meeting/correct-command.ts';
 import { mergeChanges } from '../../meeting/merge-changes.ts';
 import type { Answer, Pending } from '../../store/store.ts';
@@ -28,6 +28,7 @@ export async function readAgain(pending: Pending, scope: TurnScope): Promise<Rea
   const reading = isAnother ? asAnother(read(utterance, frame), pending, frame) : read(utterance, frame);
   const { command } = reading;
   if (command.kind === 'reschedule') return withChanges(reading, command, request);
+  if (command.kind === 'findtime') return withTimeSaid(reading, command, request);
   if (command.kind !== 'create') return reading;
   // The first answer said that it is to be another meeting, or which one it is to be like.
   const isOfMeeting = pending.asks === 'move' || pending.among !== undefined;
@@ -55,6 +56,18 @@ function withOthers(reading: Reading, commands: readonly CreateCommand[], reques
   }));
   const [first, ...others] = correctSeveral(commands, ofOne, request);
   return first === undefined ? reading : { ...reading, command: first, others };
+}
+
+/** A search with what was said of it since. A day or an hour makes it a meeting then, with the same people. */
+function withTimeSaid(reading: Reading, command: FindTimeCommand, request: OpenRequest): Reading {
+  const { answers } = request.pending;
+  const isTimeSaid = answers.some(({ date, time }) => date !== null || time !== null);
+  if (isTimeSaid) {
+    const said = answers.reduce((said, answer) => withAnswer(said, answer, request), soughtMeeting(command));
+    return { ...reading, command: said };
+  }
+  const minutes = answers.findLast((answer) => (answer.minutes ?? null) !== null)?.minutes ?? null;
+  return minutes === null ? reading : { ...reading, command: { ...command, minutes } };
 }
 
 /** Applies an answer to the command: values for what was asked, then words about the meeting that is to be made. */

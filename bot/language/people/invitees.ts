@@ -43,7 +43,8 @@ function nameIn(named: Named, place: Place): Invitee[] {
   const isNoName = (at: number) =>
     isIdle(named, at) || tokens[at]?.kind === 'sign' || tokens[at]?.kind === 'opaque';
   while (first < next && (isNoName(first) || isSaidAt(tokens, pack, 'mine', first))) first += 1;
-  while (next > first && isNoName(next - 1)) next -= 1;
+  // "at 9 with Tess, at 11 with Kim, each for an hour"
+  while (next > first && (isNoName(next - 1) || isSaidAt(tokens, pack, 'each', next - 1))) next -= 1;
   const name = textOf(text, tokens, { first, next });
   const isNobody = isEverybody(named, { first, next }) || isPronoun(named, { first, next });
   return /\p{L}/u.test(name) && !isNobody ? [{ kind: 'name', name }] : [];

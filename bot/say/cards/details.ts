@@ -21,7 +21,8 @@ type DetailsReply = {
 
 /** One line for each thing that was asked, with the meeting's name in front. */
 export function renderDetails(reply: DetailsReply, audience: Audience): Rendered {
-  const { spoken } = wordMeetingHead({ ...reply.meeting, zone: reply.zone, isRoom: reply.isRoom }, audience);
+  const { meeting, guests, zone, isRoom } = reply;
+  const { spoken } = wordMeetingHead({ ...meeting, guests, zone, isRoom }, audience);
   const lines = reply.details.flatMap((detail) => wordDetail(detail, reply, audience));
   const text = lines.map((line) => wordLabelled(spoken.subject, line, audience.say)).join('\n\n');
   return { kind: 'text', text };

@@ -4,7 +4,8 @@ import type { DayRange } from '../../language/command.ts';
 import { toCard } from '../card-template.ts';
 import { type Audience, forKind, type Say } from '../say.ts';
 import { isAnyTime, type MeetingHead, shortTitle, wordBriefly } from '../words/meeting-head.ts';
-import { plain, wordLabelled } from '../words/text.ts';
+import { names } from '../words/people.ts';
+import { plain, shortName, wordLabelled } from '../words/text.ts';
 import { briefDay, type Clock, clockFor } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';
 
@@ -18,6 +19,8 @@ type MeetingsReply = {
   count: number;
   /** The first and the last day (ISO) of which these are the meetings; absent where all are shown. */
   days?: DayRange;
+  /** The people with whom these are the meetings; none where all are shown. */
+  who?: readonly string[];
   /**
    * `id` and `revision`: what the buttons of its row carry. `isOfCalendar`: it was not made here, and is changed in words
    * or in the calendar.
@@ -36,7 +39,7 @@ export const MEETINGS_SHOWN = 6;
 /** Renders cards/meetings.json. Soonest first as given. */
 export const meetingsCard = toCard<MeetingsReply>(
   template,
-  ({ zone, meetings, page, pages, count: all, days }, audience) => {
+  ({ zone, meetings, page, pages, count: all, days, who = [] }, audience) => {
     const { say } = audience;
     const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ joinUrl, ...meeting }, i) => ({
       more: meeting.isOfCalendar ? [] : [rowButtons(meeting, i, say)],
@@ -48,12 +51,13 @@ export const meetingsCard = toCard<MeetingsReply>(
     const count = say.text('meetings.summary', { count: all });
     return {
       data: {
-        heading: days === undefined ? say.text('meetings.title') : wordTitle(days, clockFor(audience, zone)),
+        heading: wordTitle(days, who, clockFor(audience, zone)),
         rows,
         turns: pageButtons(page, pages, say).map((turn) => ({
           ...turn,
           first: days?.[0] ?? '',
           last: days?.[1] ?? '',
+          who: who.join('\n'),
         })),
         zone: say.text('times.zone', { zone: zoneName(zone, say) }),
       },
@@ -63,6 +67,8 @@ export const meetingsCard = toCard<MeetingsReply>(
     };
   },
 );
+
+const MOST_NAMES = 3;
 
 type Row = MeetingsReply['meetings'][number];
 
@@ -85,12 +91,19 @@ function whenOf(meeting: Omit<Row, 'joinUrl'> & { zone: string }, audience: Audi
   return meeting.isOfCalendar ? say.text('meetings.ofCalendar', { when }) : when;
 }
 
-function wordTitle(days: DayRange, clock: Clock): string {
-  const [first, last] = days.map((iso) => briefDay(DateTime.fromISO(iso, { zone: clock.zone }), clock));
-  const { text } = clock.say;
+function wordTitle(days: DayRange | undefined, who: readonly string[], clock: Clock): string {
+  const { say } = clock;
+  const { text } = say;
+  const people = { names: names(who.map(shortName).map(plain), say, MOST_NAMES) };
+  if (days === undefined) return who.length > 0 ? text('meetings.titleWith', people) : text('meetings.title');
+  const [first = '', last = ''] = days.map((iso) =>
+    briefDay(DateTime.fromISO(iso, { zone: clock.zone }), clock),
+  );
+  if (who.length > 0)
+    return text('meetings.titleWithOn', { ...people, days: first === last ? first : `${first} – ${last}` });
   return first === last
-    ? text('meetings.titleOn', { day: first ?? '' })
-    : text('meetings.titleFrom', { first: first ?? '', last: last ?? '' });
+    ? text('meetings.titleOn', { day: first })
+    : text('meetings.titleFrom', { first, last });
 }
 
 /** The buttons that turn the page. */
