@@ -1,4 +1,4 @@
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import { saysDay, weekdayAlone } from './change.ts';
 import { inLanguage } from './choose-language.ts';
 import type { CreateCommand, Utterance } from './command.ts';
@@ -149,8 +149,8 @@ function onDayOf(command: CreateCommand, before: CreateCommand | undefined): Cre
   const isAsSaid = ({ start }: { start: DateTime }) => start.toFormat('HH:mm') === command.clock;
   if (before === undefined)
     return command.needs.includes('ampm') ? command : onlyHour(command, possible.find(isAsSaid));
-  const from = before.when?.start;
-  if (from === undefined) return command;
+  const from = before.when?.start ?? (before.day === null ? null : DateTime.fromISO(before.day));
+  if (from === null) return command;
   const { year, month, day } = from;
   const dated = (command.when ? [command.when] : possible).map(({ start, end }) => {
     const there = start.set({ year, month, day });
@@ -196,9 +196,10 @@ export function severalIn(sentence: Sentence, language: Language, frame: Frame):
     const dated = saysDay(one.sentence) ? command : onDayOf(command, before);
     all.push({ ...one, command: weekdayAlone(one.sentence) === null ? dated : notBefore(command, before) });
   }
-  const areWhole = all.every(
+  // What must be asked of one is told beside the others.
+  const isOneWhole = all.some(
     ({ command: { when, needs } }) => when !== null && when.start >= frame.now && needs.length === 0,
   );
   const head = headOf(sentence, opening);
-  return areWhole && all.length === stretches.length ? completed(all, head && readOne(head)) : [];
+  return isOneWhole && all.length === stretches.length ? completed(all, head && readOne(head)) : [];
 }

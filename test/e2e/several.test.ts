@@ -140,6 +140,14 @@ test('what has to be asked about is left out, and said to be', async () => {
   expect(days()).toEqual(['Mon 09:00', 'Wed 09:00']);
 });
 
+test('of two with an hour each, one whose half of the day is open is left out, and with whom it is', async () => {
+  await world.type(ADA, 'on 5 March 2030 at 7 with Gina, at 10 with Kim');
+  const text = world.lastText(ADA);
+  expect(text).toContain(en['draft.leftAlone'].replace('{what}', 'Meeting with Gina'));
+  await world.type(ADA, 'yes');
+  expect(days()).toEqual(['Tue 10:00']);
+});
+
 test('a name that fits two people of the group is asked once, and means the same person each time', async () => {
   const twins = [BEN, CHANDRA].map((person) => world.people.find(({ oid }) => oid === person.oid));
   for (const twin of twins) if (twin) twin.name = `Robin ${twin.name.split(' ')[1]}`;

@@ -32,8 +32,8 @@ export async function requestSeveral(
   if (open.length > 0) return askWho(considered, request, scope);
   const reply: DraftsReply = {
     ...(await toDrafts(wishes, request, scope)),
-    left: all.flatMap(({ command: { subject }, decision }) =>
-      decision.kind === 'create' ? [] : [{ subject, why: isPast(decision) ? 'past' : 'open' }],
+    left: all.flatMap(({ command: { subject }, decision, guests }) =>
+      decision.kind === 'create' ? [] : [{ subject, guests, why: isPast(decision) ? 'past' : 'open' }],
     ),
     ...(reading.way === 'draft' && { doubts: reading.doubts.map(({ words }) => words) }),
   };

@@ -25,7 +25,7 @@ export type DraftsReply = {
     clash?: DraftReply['clash'];
   })[];
   /** What was asked for beside them and is left out: its time has passed, or something about it is open. */
-  left: readonly { subject: string | null; why: 'past' | 'open' }[];
+  left: readonly { subject: string | null; guests?: readonly Guest[]; why: 'past' | 'open' }[];
   /** They may have been read wrongly, because of these words (empty if it is no single one). */
   doubts?: readonly string[];
   /** Nobody else reads it. */
@@ -82,9 +82,7 @@ const isUnmailed = ({ calendar, guests }: DraftsReply['drafts'][number]): boolea
 /** What is left out, a line for each reason. */
 function wordLeft(left: DraftsReply['left'], say: Say): string[] {
   return (['past', 'open'] as const).flatMap((reason) => {
-    const titles = left
-      .filter(({ why }) => why === reason)
-      .map(({ subject }) => shortTitle({ subject }, say));
+    const titles = left.filter(({ why }) => why === reason).map((meeting) => shortTitle(meeting, say));
     if (titles.length === 0) return [];
     const what = names(titles, say, LEFT_SHOWN);
     return [say.text(reason === 'past' ? 'draft.left' : 'draft.leftAlone', { what })];
