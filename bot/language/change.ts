@@ -2,7 +2,7 @@ import type { Zone } from 'luxon';
 import type { Change, Invitee, Need, Options } from './command.ts';
 import { hasTag } from './lexicon.ts';
 import { distinct, inviteesIn } from './people/invitees.ts';
-import { replacedIn } from './people/replaced.ts';
+import { sidesIn } from './people/replaced.ts';
 import type { Sentence } from './reading.ts';
 import type { Part, Place } from './roles/roles.ts';
 import { isSaidAt, isWithin, positionsIn, saidIn } from './said.ts';
@@ -271,11 +271,21 @@ export function changeIn(
   return { change, needs: isEmptyChange(change) && needs.length === 0 ? ['time'] : needs };
 }
 
-/** Who is to come, and who is not any more. */
+/**
+ * Who is to come, and who is not any more. Where the words do not say both of them, the act says which: "remove Sam and
+ * Lee". Beside another act, "later, and without Sam", those of whom they say that they leave do.
+ */
 function guestsIn(sentence: Sentence, isLeaving: boolean): Pick<Change, 'invitees' | 'leaving'> {
-  const replaced = replacedIn(sentence);
-  if (replaced) return { invitees: replaced.coming, leaving: replaced.leaving };
-  const people = peopleIn(sentence);
+  const { coming, leaving, open, beside } = sidesIn(sentence);
+  const isBoth = coming.length > 0 && leaving.length > 0;
+  if (isBoth || (leaving.length > 0 && !isLeaving)) {
+    const invitees = isLeaving ? coming : [...coming, ...open];
+    return {
+      ...(invitees.length > 0 && { invitees }),
+      leaving: isLeaving ? [...leaving, ...open] : leaving,
+    };
+  }
+  const people = distinct([...peopleIn(sentence), ...beside]);
   if (people.length === 0) return {};
   return isLeaving ? { leaving: people } : { invitees: people };
 }

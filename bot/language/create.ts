@@ -2,8 +2,9 @@ import { DateTime } from 'luxon';
 import { ianaZone } from '../base/date-time.ts';
 import { calendarWish } from './calendar-wish.ts';
 import { optionsSaid, peopleIn, saysDay, subjectSaid, unknownIn, zoneIn } from './change.ts';
-import type { CreateCommand, Recurrence, Span, Unmet } from './command.ts';
+import type { CreateCommand, Invitee, Recurrence, Span, Unmet } from './command.ts';
 import { isFresh } from './known.ts';
+import { sidesIn } from './people/replaced.ts';
 import type { Frame, Sentence } from './reading.ts';
 
 import type { Part, Place } from './roles/roles.ts';
@@ -35,6 +36,14 @@ function cutAt(part: Part, places: readonly Place[]): Part[] {
   return isName && place.first > part.first ? [{ ...part, next: place.first }] : [];
 }
 
+/** Who is to come to a new meeting: without those of whom it is said that they are not, "with Ola, but not Sam". */
+function invitedIn(sentence: Sentence): Invitee[] {
+  const { leaving } = sidesIn(sentence);
+  const nameOf = (one: Invitee) => (one.kind === 'email' ? one.email : one.name);
+  const names = new Set(leaving.map(nameOf));
+  return peopleIn(sentence).filter((one) => !names.has(nameOf(one)));
+}
+
 /** The command to make the meeting that a sentence describes. */
 export function createIn(sentence: Sentence, mode: CreateCommand['mode'], frame: Frame): CreateCommand {
   const { when: times } = sentence;
@@ -46,7 +55,7 @@ export function createIn(sentence: Sentence, mode: CreateCommand['mode'], frame:
     kind: 'create' as const,
     mode,
     subject: mode === 'room' ? roomIn(possible) : subjectSaid(possible),
-    invitees: peopleIn(possible),
+    invitees: invitedIn(possible),
     options: optionsSaid(sentence),
     minutes: times.when?.end && times.minutes === null ? null : times.minutes,
     ...(wish && { calendar: wish.calendar }),

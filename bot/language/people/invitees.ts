@@ -19,12 +19,50 @@ export function isJointAt({ tokens, pack }: Pick<Named, 'tokens' | 'pack'>, at: 
   return hasTag(pack.matchesAt(tokens, at), 'cue:and', 'joint');
 }
 
-const IDLE = ['art', 'joins', 'about', 'polite', 'myself', 'filler', 'approx', 'hesitation', 'lastverb'];
+const IDLE = [
+  'art',
+  'joins',
+  'about',
+  'polite',
+  'myself',
+  'filler',
+  'approx',
+  'hesitation',
+  'lastverb',
+  'back',
+];
 
 /** Words that stand beside a name and are no part of it: "the", "with", "um". */
 function isIdle({ tokens, pack }: Named, at: number): boolean {
-  return isSaidAt(tokens, pack, IDLE, at);
+  return isSaidAt(tokens, pack, IDLE, at) && !isNameBeside({ tokens, pack }, at);
 }
+
+/** Words that stand right behind people. */
+export const BEHIND_PEOPLE = ['comes:behind', 'leaves:behind', 'leaves:told'];
+
+/**
+ * Whether a word of the language is somebody's name where it stands: one that people are called as well, beside a word for
+ * people ("avec [ben]", "[Sam] raus"); a small word with a capital inside of a sentence ("mit [Kurz]"); any behind a title.
+ */
+export function isNameBeside({ tokens, pack }: Pick<Named, 'tokens' | 'pack'>, at: number): boolean {
+  const isTitled = isSaidAt(tokens, pack, 'title', at - (tokens[at - 1]?.low === '.' ? 2 : 1));
+  const isCapital = /^\p{Lu}\p{Ll}/u.test(tokens[at]?.text ?? '');
+  const isInside = tokens[at - 1]?.kind === 'word' || tokens[at - 1]?.low === ',';
+  if (isCapital && (isTitled || (isInside && isSaidAt(tokens, pack, ['filler', 'hesitation', 'approx'], at))))
+    return true;
+  if (!isSaidAt(tokens, pack, 'alsoname', at)) return false;
+  if (isSaidAt(tokens, pack, 'together', at - 1) || isSaidAt(tokens, pack, BEHIND_PEOPLE, at + 1))
+    return true;
+  // "mets sam 15h": a day stands before its hour or its number.
+  const isBehindVerb = isSaidAt(tokens, pack, ['comes:before', 'leaves:before'], at - 1);
+  return isBehindVerb && tokens[at + 1]?.kind !== 'number';
+}
+
+/** Times without those that are somebody's name: "avec [Sam]", "mit Frau [Sonntag]". */
+export const withoutPeople = <Time extends Place>(
+  words: Pick<Named, 'tokens' | 'pack'>,
+  times: readonly Time[],
+): Time[] => times.filter(({ first, next }) => next - first > 1 || !isNameBeside(words, first));
 
 /** "everyone": nobody by name. */
 const isEverybody = ({ tokens, pack }: Named, place: Place) =>
