@@ -129,11 +129,25 @@ function timesAgain({ said, when, tokens, pack }: Sentence, frame: Frame): Times
     : when;
 }
 
+/**
+ * Who of the other meeting's guests does not come: all where people are named with "with", and no word says "as well"; else
+ * those of whom it is said, "same again without Kim".
+ */
+function notCopiedIn(sentence: Sentence): Pick<CreateCommand, 'notCopied'> {
+  const { tokens, pack, parts } = sentence;
+  const isWith = ({ role, first }: Part) =>
+    role === 'guest' && [first - 1, first].some((at) => isSaidAt(tokens, pack, 'together', at));
+  const isBeside = ['besides', 'samepeople'].some((tag) => saidIn(tokens, pack, tag).length > 0);
+  if (parts.some(isWith) && !isBeside && invitedIn(sentence).length > 0) return { notCopied: 'all' };
+  const { leaving } = sidesIn(sentence);
+  return leaving.length > 0 ? { notCopied: leaving } : {};
+}
+
 /** Another meeting like one that is there, at another time. */
 export function againIn(sentence: Sentence, frame: Frame): CreateCommand {
   const isNamed = sentence.parts.some(({ role }) => role === 'which');
   const heard = isNamed ? sentence : { ...sentence, when: timesAgain(sentence, frame) };
-  const command = createIn(heard, 'scheduled', frame);
+  const command = { ...createIn(heard, 'scheduled', frame), ...notCopiedIn(sentence) };
   const days = daysLaterIn(sentence);
   const copies = isNamed ? whichIn(sentence, frame) : NO_ONE;
   const isDayOpen = (command.when === null && command.day === null) || !saysDay(sentence);
