@@ -9,6 +9,7 @@ import { isSaidAt, isWithin, positionsIn, saidIn } from './said.ts';
 import { chosenSubject, wholeSubject } from './subject.ts';
 import { governing } from './time/reckoning.ts';
 import type { TimeSpan } from './time/spans.ts';
+import { unnamedIn } from './unmet.ts';
 
 /** The people that are named outside of what says which meeting; every mention and address is one. */
 export function peopleIn(sentence: Sentence): Invitee[] {
@@ -275,7 +276,10 @@ export function changeIn(
  * Who is to come, and who is not any more. Where the words do not say both of them, the act says which: "remove Sam and
  * Lee". Beside another act, "later, and without Sam", those of whom they say that they leave do.
  */
-function guestsIn(sentence: Sentence, isLeaving: boolean): Pick<Change, 'invitees' | 'leaving'> {
+function guestsIn(
+  sentence: Sentence,
+  isLeaving: boolean,
+): Pick<Change, 'invitees' | 'leaving' | 'isWhoOpen'> {
   const { coming, leaving, open, beside } = sidesIn(sentence);
   const isBoth = coming.length > 0 && leaving.length > 0;
   if (isBoth || (leaving.length > 0 && !isLeaving)) {
@@ -286,9 +290,14 @@ function guestsIn(sentence: Sentence, isLeaving: boolean): Pick<Change, 'invitee
     };
   }
   const people = distinct([...peopleIn(sentence), ...beside]);
-  if (people.length === 0) return {};
+  if (people.length === 0) return isWhoOpen(sentence) ? { isWhoOpen: true } : {};
   return isLeaving ? { leaving: people } : { invitees: people };
 }
+
+/** Whether somebody is to come or to leave whom the words do not name. */
+const isWhoOpen = (sentence: Sentence): boolean =>
+  ((sentence.act === 'add' || sentence.act === 'remove') && sentence.options.length === 0) ||
+  unnamedIn(sentence).length > 0;
 
 /** Whether a change says nothing at all. */
 export function isEmptyChange(change: Change): boolean {

@@ -1,5 +1,6 @@
 import { subjectsPassedOver } from './change.ts';
 import { isForeignDay } from './foreign-days.ts';
+import { rowsIn } from './people/invitees.ts';
 import { replacedIn, toldLeaving } from './people/replaced.ts';
 import type { Doubt, Sentence } from './reading.ts';
 import type { Place } from './roles/roles.ts';
@@ -9,6 +10,7 @@ import { weekdayOf } from './time/calendar.ts';
 import { dayIn } from './time/instants.ts';
 import { withoutWeak } from './time/number-or-hour.ts';
 import { STARTS, type TimeSpan } from './time/spans.ts';
+import { unnamedIn } from './unmet.ts';
 
 const LONGEST_SIGNATURE = 6;
 
@@ -223,6 +225,22 @@ const absences = (sentence: Sentence): Doubt[] =>
     words: textOf(sentence.text, sentence.tokens, place),
   }));
 
+/** "An hour later, with everyone": people whom the words do not name. A new meeting tells it on its card. */
+const unnamedPeople = (sentence: Sentence): Doubt[] =>
+  sentence.act === 'create' || sentence.act === 'again' || sentence.act === 'now'
+    ? []
+    : unnamedIn(sentence).map((place) => ({
+        why: 'words',
+        words: textOf(sentence.text, sentence.tokens, place),
+      }));
+
+/** "gina chandra": two people, or one with both names. */
+const namesInRow = (sentence: Sentence): Doubt[] =>
+  sentence.parts
+    .filter(({ role }) => role === 'guest')
+    .flatMap((part) => rowsIn(sentence, part))
+    .map((place) => ({ why: 'words', words: textOf(sentence.text, sentence.tokens, place) }));
+
 /** Options whose words were not all understood. */
 function unclearOptions({ options, text, tokens }: Sentence): Doubt[] {
   return options
@@ -283,6 +301,8 @@ export const doubtsOfWishes = (sentence: Sentence): Doubt[] => [
   ...unnamedGuests(sentence),
   ...halfReplaced(sentence),
   ...absences(sentence),
+  ...namesInRow(sentence),
+  ...unnamedPeople(sentence),
   ...unclearOptions(sentence),
   ...leftWishes(sentence),
 ];

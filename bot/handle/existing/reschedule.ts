@@ -37,9 +37,10 @@ const WRONG = ['past', 'dst', 'range'] as const;
 export async function reschedule(
   record: MeetingRecord,
   command: Extract<Command, { kind: 'reschedule' }>,
-  { pending, asked, zone }: OpenRequest,
+  request: OpenRequest,
   scope: GraphScope,
 ): Promise<Outcome> {
+  const { pending, asked, zone } = request;
   const here = { now: asked, zone };
   if (command.needs.length > 0) {
     const typed = toTyped(record, command.change, here);
@@ -51,9 +52,16 @@ export async function reschedule(
     const again = { wrong: times.wrong, typed: toTyped(record, command.change, here) };
     return editForm(record, scope, again);
   }
-  const { leaving: named = [], unknown } = command.change;
+  const { leaving: named = [], unknown, isWhoOpen } = command.change;
   const leaving = findGuests(named, record.guests);
-  if (named.length > 0 && leaving.length === 0) return answerNotice('noSuchGuest');
+  const isStranger = named.some((one) => findGuests([one], record.guests).length === 0);
+  const isNothing = isDeepStrictEqual(differences(record, command, here), NOTHING);
+  if (isWhoOpen && isNothing) return answerNotice('nobodyNamed');
+  if (isStranger && isNothing) return answerNotice('noSuchGuest');
+  // Who is no guest cannot leave: what else is to be done is shown first.
+  const shown =
+    isStranger && pending.answers.length === 0 ? await askToChange(record, command, request, scope) : null;
+  if (shown) return shown;
   const people = await withPeople(times, command.change, pending, scope);
   const wish = { ...people, leaving, ...(unknown && { unknown }) };
   if (measureGuestList(applyWish(record, wish).guests) === 'tooMany') return answerNotice('tooMany');
