@@ -37,10 +37,9 @@ const WRONG = ['past', 'dst', 'range'] as const;
 export async function reschedule(
   record: MeetingRecord,
   command: Extract<Command, { kind: 'reschedule' }>,
-  request: OpenRequest,
+  { pending, asked, zone }: OpenRequest,
   scope: GraphScope,
 ): Promise<Outcome> {
-  const { pending, asked, zone } = request;
   const here = { now: asked, zone };
   if (command.needs.length > 0) {
     const typed = toTyped(record, command.change, here);
@@ -54,14 +53,9 @@ export async function reschedule(
   }
   const { leaving: named = [], unknown, isWhoOpen } = command.change;
   const leaving = findGuests(named, record.guests);
-  const isStranger = named.some((one) => findGuests([one], record.guests).length === 0);
   const isNothing = isDeepStrictEqual(differences(record, command, here), NOTHING);
   if (isWhoOpen && isNothing) return answerNotice('nobodyNamed');
-  if (isStranger && isNothing) return answerNotice('noSuchGuest');
-  // Who is no guest cannot leave: what else is to be done is shown first.
-  const shown =
-    isStranger && pending.answers.length === 0 ? await askToChange(record, command, request, scope) : null;
-  if (shown) return shown;
+  if (named.length > 0 && isNothing) return answerNotice('noSuchGuest');
   const people = await withPeople(times, command.change, pending, scope);
   const wish = { ...people, leaving, ...(unknown && { unknown }) };
   if (measureGuestList(applyWish(record, wish).guests) === 'tooMany') return answerNotice('tooMany');
@@ -127,6 +121,10 @@ type ChangeCommand = Extract<Command, { kind: 'reschedule' | 'undo' }>;
 /** Whether a command is carried out at once if it is clear. Cancelling and giving a new link are always asked first. */
 export const isChange = (command: Command): command is ChangeCommand =>
   command.kind === 'reschedule' || command.kind === 'undo';
+
+/** Whether somebody is to leave who is no guest: what else is to be done is shown first, for a name may be misspelt. */
+export const isStrangerLeaving = ({ guests }: MeetingRecord, { leaving = [] }: Change): boolean =>
+  leaving.some((one) => findGuests([one], guests).length === 0);
 
 /** Shows a change that may have been read wrongly. One click or a typed yes makes it. Null if nothing would be different. */
 export async function askToChange(
