@@ -2,7 +2,7 @@ import type { Zone } from 'luxon';
 import type { Change, Invitee, Need, Options } from './command.ts';
 import { hasTag } from './lexicon.ts';
 import { distinct, inviteesIn } from './people/invitees.ts';
-import { sidesIn } from './people/replaced.ts';
+import { onlyNamed, sidesIn } from './people/replaced.ts';
 import type { Sentence } from './reading.ts';
 import type { Part, Place } from './roles/roles.ts';
 import { isSaidAt, isWithin, positionsIn, saidIn } from './said.ts';
@@ -289,15 +289,17 @@ function guestsIn(
       leaving: isLeaving ? [...leaving, ...open] : leaving,
     };
   }
-  const people = distinct([...peopleIn(sentence), ...beside]);
+  const only = isOfPeople(sentence) ? onlyNamed(sentence) : null;
+  const people = distinct([...peopleIn(sentence), ...beside, ...(only ? inviteesIn(sentence, only) : [])]);
   if (people.length === 0) return isWhoOpen(sentence) ? { isWhoOpen: true } : {};
   return isLeaving ? { leaving: people } : { invitees: people };
 }
 
+const isOfPeople = ({ act, options }: Sentence): boolean =>
+  (act === 'add' || act === 'remove') && options.length === 0;
+
 /** Whether somebody is to come or to leave whom the words do not name. */
-const isWhoOpen = (sentence: Sentence): boolean =>
-  ((sentence.act === 'add' || sentence.act === 'remove') && sentence.options.length === 0) ||
-  unnamedIn(sentence).length > 0;
+const isWhoOpen = (sentence: Sentence): boolean => isOfPeople(sentence) || unnamedIn(sentence).length > 0;
 
 /** Whether a change says nothing at all. */
 export function isEmptyChange(change: Change): boolean {

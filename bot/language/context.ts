@@ -73,7 +73,7 @@ function isAgainLater({ tokens, pack, said, act }: Sentence): boolean {
   return isAgain && beside('moves').length === 0;
 }
 
-const UNHEARD: ReadonlySet<Act> = new Set([...BARE, ...CHANGES, 'greet', 'decline']);
+const UNHEARD: ReadonlySet<Act> = new Set([...BARE, ...CHANGES, 'greet', 'decline', 'settings']);
 
 /**
  * What the words for coming and leaving want of the meeting at hand, where they name a guest of it who leaves: "Meera is coming
@@ -145,6 +145,14 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   const { open, focus } = context ?? {};
   const isLonger = isFresh(focus) && (act === 'again' || act === 'move') && isMore(sentence);
   const isValue = isLonger || isBare(sentence, open?.kind === 'question');
+  const deed = context && isFresh(focus) ? deedToGuests(sentence, context) : null;
+  const isTold = TOLD.has(act) || sentence.opinion === 'contradicts';
+  const toGuests: Meant | null = deed && {
+    act: deed,
+    isSettled: true,
+    doubts: isTold ? [{ why: 'bare', words: '' }] : [],
+  };
+  if (toGuests && !open) return toGuests;
   if (isRefused(sentence) && (open || isFresh(focus) || !TOLD.has(act)))
     return isTimeBehind(sentence)
       ? { act: 'other', isSettled: false, doubts: [] }
@@ -162,11 +170,7 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   if (isFresh(focus) && isAnew(sentence)) return { act: 'again', isSettled: false, doubts: [] };
   if (isFresh(focus) && isAgainLater(sentence))
     return { act: 'again', isSettled: true, doubts: [{ why: 'bare', words: '' }] };
-  const deed = context && isFresh(focus) ? deedToGuests(sentence, context) : null;
-  if (deed !== null) {
-    const isTold = TOLD.has(act) || sentence.opinion === 'contradicts';
-    return { act: deed, isSettled: true, doubts: isTold ? [{ why: 'bare', words: '' }] : [] };
-  }
+  if (toGuests) return toGuests;
   if (isFresh(focus) && TOLD.has(act) && isTimeInstead(sentence))
     return { act: 'move', isSettled: true, doubts: [{ why: 'bare', words: '' }] };
   if (isFresh(focus) && isKept(sentence)) return { act: 'decline', isSettled: true, doubts: [] };

@@ -1,7 +1,7 @@
 import { subjectsPassedOver } from './change.ts';
 import { isForeignDay } from './foreign-days.ts';
 import { rowsIn } from './people/invitees.ts';
-import { replacedIn, toldLeaving } from './people/replaced.ts';
+import { onlyNamed, replacedIn, toldLeaving } from './people/replaced.ts';
 import type { Doubt, Sentence } from './reading.ts';
 import type { Place } from './roles/roles.ts';
 import type { Knowledge } from './roles/vocabulary.ts';
@@ -218,6 +218,12 @@ function halfReplaced(sentence: Sentence): Doubt[] {
   }));
 }
 
+/** "Sam is ill, take her off": whoever is named may be somebody else than who is meant. */
+function onlyNames(sentence: Sentence): Doubt[] {
+  const only = sentence.act === 'add' || sentence.act === 'remove' ? onlyNamed(sentence) : null;
+  return only ? [{ why: 'words', words: textOf(sentence.text, sentence.tokens, only) }] : [];
+}
+
 /** "Sam can't make it": what is told of people need not be a wish. */
 const absences = (sentence: Sentence): Doubt[] =>
   toldLeaving(sentence).map((place) => ({
@@ -301,6 +307,7 @@ export const doubtsOfWishes = (sentence: Sentence): Doubt[] => [
   ...unnamedGuests(sentence),
   ...halfReplaced(sentence),
   ...absences(sentence),
+  ...onlyNames(sentence),
   ...namesInRow(sentence),
   ...unnamedPeople(sentence),
   ...unclearOptions(sentence),

@@ -69,7 +69,8 @@ function isOther({ tokens, pack, parts }: Sentence, said: Said, unmet: Unmet): b
 /** "With everyone", "mit dem ganzen Team": people are invited by their names. "All developers" are called something. */
 export function unnamedIn({ tokens, pack, parts }: Sentence): Place[] {
   const guests = parts.filter(({ role }) => role === 'guest');
-  const isWith = (at: number) => isSaidAt(tokens, pack, 'together', at);
+  const isWith = (at: number) => isSaidAt(tokens, pack, ['together', 'comes:before', 'leaves:before'], at);
+  const isOption = (place: Place) => parts.some((part) => part.role === 'option' && isWithin(place, part));
   const isNamed = ({ first, next }: Place) =>
     guests.some((part) => next > part.first && next < part.next && first < part.next) &&
     tokens[next]?.kind === 'word' &&
@@ -77,6 +78,7 @@ export function unnamedIn({ tokens, pack, parts }: Sentence): Place[] {
   return saidIn(tokens, pack, 'wholegroup').filter(
     (place) =>
       !isNamed(place) &&
+      !isOption(place) &&
       (guests.some((part) => isOverlapping(part, place)) ||
         isWith(place.first - 1) ||
         (isSaidAt(tokens, pack, 'art', place.first - 1) && isWith(place.first - 2))),

@@ -12,6 +12,9 @@ test.each([
   ['Treffen morgen 10 Uhr mit Herrn Jung und Frau Kurz', 'de-DE', ['Herrn Jung', 'Frau Kurz']],
   ['call with will, mark and sue on friday 3pm', 'en-GB', ['will', 'mark', 'sue']],
   ['call with Mr Sunday tomorrow 3pm', 'en-GB', ['Mr Sunday']],
+  ['call with Just and Will tomorrow 3pm', 'en-GB', ['Just', 'Will']],
+  ['call with ola and will tomorrow 3pm', 'en-GB', ['ola', 'will']],
+  ['Treffen mit Anna und Will morgen 10 Uhr', 'de-DE', ['Anna', 'Will']],
 ])('%s: a small word, or one of time, is somebody’s name beside a word for people', (text, locale, names) => {
   const { command, way } = readText(text, { ...FRAME, locale });
   expect(command).toMatchObject({ kind: 'create', needs: [], invitees: named(...names) });

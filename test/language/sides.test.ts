@@ -63,9 +63,23 @@ test.each([
   ["Sam can't make it, take him out", 'en-GB'],
   ['Sam kann nicht', 'de-DE'],
   ['Sam ne peut pas venir', 'fr-FR'],
+  ['Sam is ill, take him off', 'en-GB'],
+  ['Sam ist krank, nimm ihn raus', 'de-DE'],
 ])('%s: a guest of the meeting at hand may be meant to leave, which is shown first', (text, locale) => {
   expect(changeOf(text, locale)).toMatchObject({ leaving: named('Sam') });
   expect(readText(text, at(locale)).way).toBe('draft');
+});
+
+test.each([
+  ["don't invite Sam", 'en-GB', 'Sam'],
+  ["n'invite pas Lee", 'fr-FR', 'Lee'],
+])('%s: a guest who is not to be invited is to leave, and no setting is meant', (text, locale, leaving) => {
+  expect(changeOf(text, locale)).toMatchObject({ leaving: named(leaving) });
+});
+
+test.each(["don't drop Sam", "n'enlève pas Sam"])('%s: who is not to leave stays', (text) => {
+  const locale = text.startsWith('n') ? 'fr-FR' : 'en-GB';
+  expect(readText(text, at(locale)).command.kind).toBe('decline');
 });
 
 test.each(["Meera can't make it", 'nah leave out the cake', 'Sam is out tomorrow'])(

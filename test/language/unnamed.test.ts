@@ -56,6 +56,16 @@ test('beside a change those whom nobody names are shown first', () => {
 });
 
 test.each([
+  ['add the whole team', 'en-GB'],
+  ['ajoute tout le monde', 'fr-FR'],
+  ['remove him', 'en-GB'],
+  ['ajoute', 'fr-FR'],
+])('%s: who it is stays open, and no time is asked', (text, locale) => {
+  const { command } = readText(text, { ...FRAME, locale, context: AT_HAND });
+  expect(command).toMatchObject({ kind: 'reschedule', needs: [], change: { isWhoOpen: true } });
+});
+
+test.each([
   ['um 11 mit Gina je eine halbe Stunde', 'create'],
   ['die spätere auch eine halbe Stunde nach hinten', 'reschedule'],
 ])('%s: a word beside people is none of them', (text, kind) => {

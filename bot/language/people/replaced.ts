@@ -93,6 +93,17 @@ function sideBehind({ tokens, pack }: Sentence, { next }: Place): Side | null {
   return said && isEnd(said.next) ? said.side : null;
 }
 
+/** Who alone is named, where nobody is marked as a guest or stands beside a word for coming or leaving: "Sam is ill, take her off". */
+export function onlyNamed(sentence: Sentence): Place | null {
+  const { parts, unheard } = sentence;
+  const names = namesIn(sentence).filter(
+    (place) => ![...parts, ...unheard].some((one) => isWithin(place, one)),
+  );
+  const [only, ...more] = names;
+  const isMarked = parts.some(({ role }) => role === 'guest') || sidedIn(sentence).length > 0;
+  return only && more.length === 0 && !isMarked ? only : null;
+}
+
 /** Where it is told of people that they cannot come, which need not be a wish: "Sam [can't make it]". */
 export function toldLeaving(sentence: Sentence): Place[] {
   const names = namesIn(sentence);
@@ -106,8 +117,15 @@ function sideBefore({ tokens, pack }: Sentence, gap: Place): Pick<Sided, 'side' 
   const isEnd = (at: number) => tokens[at]?.kind === 'break' || /^[.!?]$/.test(tokens[at]?.low ?? '');
   const start = tokens.findLastIndex((_token, at) => at >= gap.first && at < gap.next && isEnd(at)) + 1;
   const own = { ...gap, first: Math.max(gap.first, start) };
+  // "Don't invite Sam", "n'invite pas Sam"; who is not to be dropped stays.
+  const isRefused = ({ first, next }: Place) =>
+    isSaidAt(tokens, pack, 'refusal:behind', next) ||
+    saidIn(tokens, pack, 'refusal:before').some((refusal) => refusal.next === first);
   const of = (side: Side, tag: string) =>
-    saidIn(tokens, pack, tag, own).map(({ first, next }) => ({ first, next, side }));
+    saidIn(tokens, pack, tag, own).map(({ first, next }) => {
+      if (!isRefused({ first, next })) return { first, next, side };
+      return { first, next, side: side === 'comes' ? ('leaves' as const) : null };
+    });
   // What is refused right before a name is that person: "but not Sam".
   const denied = of('leaves', 'negated').filter(({ next }) => next === gap.next);
   const said = [
