@@ -72,7 +72,7 @@ writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
 for (const data of ['packs', 'time'])
   cpSync(join('bot/language', data), join(folder, data), {
     recursive: true,
-    filter: (path) => !/\.(ts|md)$|\bcorpus$|\bgiven-names\.txt$/.test(path),
+    filter: (path) => !/\.(ts|md)$|\bcorpus$/.test(path),
   });
 const teamsJs = createRequire(import.meta.url).resolve('@microsoft/teams-js');
 copyFileSync(teamsJs, join(folder, 'teams.js'));

@@ -2,13 +2,14 @@ import type { Zone } from 'luxon';
 import type { Change, Invitee, Need, Options } from './command.ts';
 import { hasTag } from './lexicon.ts';
 import { distinct, inviteesIn } from './people/invitees.ts';
-import { replacedIn } from './people/replaced.ts';
+import { onlyNamed, sidesIn } from './people/replaced.ts';
 import type { Sentence } from './reading.ts';
 import type { Part, Place } from './roles/roles.ts';
 import { isSaidAt, isWithin, positionsIn, saidIn } from './said.ts';
 import { chosenSubject, wholeSubject } from './subject.ts';
 import { governing } from './time/reckoning.ts';
 import type { TimeSpan } from './time/spans.ts';
+import { unnamedIn } from './unmet.ts';
 import { isVerbOf } from './verb-of-length.ts';
 
 /** The people that are named outside of what says which meeting; every mention and address is one. */
@@ -295,14 +296,34 @@ export function changeIn(
   return { change, needs: isEmptyChange(change) && needs.length === 0 ? ['time'] : needs };
 }
 
-/** Who is to come, and who is not any more. */
-function guestsIn(sentence: Sentence, isLeaving: boolean): Pick<Change, 'invitees' | 'leaving'> {
-  const replaced = replacedIn(sentence);
-  if (replaced) return { invitees: replaced.coming, leaving: replaced.leaving };
-  const people = peopleIn(sentence);
-  if (people.length === 0) return {};
+/**
+ * Who is to come, and who is not any more. Where the words do not say both of them, the act says which: "remove Sam and
+ * Lee". Beside another act, "later, and without Sam", those of whom they say that they leave do.
+ */
+function guestsIn(
+  sentence: Sentence,
+  isLeaving: boolean,
+): Pick<Change, 'invitees' | 'leaving' | 'isWhoOpen'> {
+  const { coming, leaving, open, beside } = sidesIn(sentence);
+  const isBoth = coming.length > 0 && leaving.length > 0;
+  if (isBoth || (leaving.length > 0 && !isLeaving)) {
+    const invitees = isLeaving ? coming : [...coming, ...open];
+    return {
+      ...(invitees.length > 0 && { invitees }),
+      leaving: isLeaving ? [...leaving, ...open] : leaving,
+    };
+  }
+  const only = isOfPeople(sentence) ? onlyNamed(sentence) : null;
+  const people = distinct([...peopleIn(sentence), ...beside, ...(only ? inviteesIn(sentence, only) : [])]);
+  if (people.length === 0) return isWhoOpen(sentence) ? { isWhoOpen: true } : {};
   return isLeaving ? { leaving: people } : { invitees: people };
 }
+
+const isOfPeople = ({ act, options }: Sentence): boolean =>
+  (act === 'add' || act === 'remove') && options.length === 0;
+
+/** Whether somebody is to come or to leave whom the words do not name. */
+const isWhoOpen = (sentence: Sentence): boolean => isOfPeople(sentence) || unnamedIn(sentence).length > 0;
 
 /** Whether a change says nothing at all. */
 export function isEmptyChange(change: Change): boolean {

@@ -101,7 +101,8 @@ function isAsked(command: Command): boolean {
   return daysLater === undefined && needs.some((need) => copies === undefined || need !== 'time');
 }
 
-const isUnmet = (command: CreateCommand): boolean => (command.unmet?.length ?? 0) > 0;
+/** People whom nobody names are told of on the card, and leave nothing open. */
+const isUnmet = ({ unmet = [] }: CreateCommand): boolean => unmet.some((wish) => wish !== 'unnamed');
 
 /** Whether a word asks for the act, so that a reading which is unsure is worth a question. */
 const isAskedFor = ({ opinion }: Sentence): boolean => opinion === 'agrees' || opinion === 'begins';

@@ -18,7 +18,11 @@ export const NEEDS = [
 export type Need = (typeof NEEDS)[number];
 
 /** What is asked of a meeting that is to be made, and what Teams' interface cannot do. */
-const UNMET = ['event', 'organiser', 'everybody', 'passcode', 'questions', 'recurrence', 'crowd'] as const;
+const UNMET = [
+  ...(['event', 'organiser', 'everybody', 'passcode', 'questions', 'recurrence', 'crowd'] as const),
+  // "with everyone": people whom nobody names.
+  'unnamed',
+] as const;
 
 /** One wish that the meeting will be without. */
 export type Unmet = (typeof UNMET)[number];
@@ -175,6 +179,8 @@ export type CreateCommand = {
   isAgreed?: true;
   /** The meeting that this is to be another one of; absent where it is none. */
   copies?: Which;
+  /** Who of that one's guests does not come: `all` where others are named in their place; absent where all of them do. */
+  notCopied?: 'all' | readonly Invitee[];
   /** It is to be so many days after that one; absent where that was not said. */
   daysLater?: number;
 };
@@ -220,6 +226,8 @@ export type Change = {
   invitees?: readonly Invitee[];
   /** Who is to come no more; absent where nobody was named. */
   leaving?: readonly Invitee[];
+  /** Somebody is to come or to leave, and the words do not name them: "add them", "with everyone"; else absent. */
+  isWhoOpen?: true;
   subject: string | null;
 };
 

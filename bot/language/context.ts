@@ -21,12 +21,12 @@ import { CONFIRMED, FOLLOWING } from './choose-way.ts';
 import type { Command, Need } from './command.ts';
 import { CHANGES } from './commands.ts';
 import { isAnotherMeant, isCountUnsure, isFresh, isKnownByName, isNameOfKnown } from './known.ts';
-import { replacedIn } from './people/replaced.ts';
+import { sidesIn } from './people/replaced.ts';
 import type { Context, Doubt, Frame, Sentence } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { marginOf } from './roles/model.ts';
-import { cover, isOverlapping, isSaidAt, isWithin, saidIn } from './said.ts';
+import { cover, isOverlapping, isSaidAt, isWithin, type Said, saidIn } from './said.ts';
 import { settingsIn, zoneNamed } from './settings.ts';
 import { STARTS, type TimeSpan } from './time/spans.ts';
 import { isNamedBesideIt, isNoOne } from './which.ts';
@@ -75,15 +75,30 @@ function isAgainLater({ tokens, pack, said, act }: Sentence): boolean {
   return isAgain && beside('moves').length === 0;
 }
 
-/** Whether somebody is to come in the place of a guest of the meeting at hand: "Meera is coming instead of Ravi". */
-function isGuestReplaced(sentence: Sentence, { focus, meetings }: Context): boolean {
-  // A name alone may look like a greeting.
-  const mayBe = BARE.has(sentence.act) || sentence.act === 'greet';
-  const [leaving] = (mayBe && replacedIn(sentence)?.leaving) || [];
+const UNHEARD: ReadonlySet<Act> = new Set([...BARE, ...CHANGES, 'greet', 'decline', 'settings']);
+
+/**
+ * What the words for coming and leaving want of the meeting at hand, where they name a guest of it who leaves: "Meera is coming
+ * instead of Ravi", "nah, leave out Ravi". A word that puts a meeting back puts back who is named behind it. Else null.
+ */
+function deedToGuests(sentence: Sentence, { focus, meetings }: Context): Act | null {
+  const { act, tokens, pack, parts } = sentence;
+  const isNamed = parts.some(({ role }) => role === 'subject') || saidIn(tokens, pack, 'noun').length > 0;
+  const isNew = act === 'create' && isNamed;
+  if (isNew || (CHANGES.has(act) && isAboutIt(sentence))) return null;
+  const isUndo = ({ first, values }: Said) =>
+    values.includes('undo') && !isSaidAt(tokens, pack, 'comes:before', first);
+  const isPutBack = act === 'undo' && !saidIn(tokens, pack, 'act').some(isUndo);
+  if (!UNHEARD.has(act) && !isPutBack) return null;
+  const { coming, leaving } = sidesIn(sentence);
+  if (isPutBack && coming.length > 0) return 'add';
   const known = meetings.find(({ subject, start }) => subject === focus?.subject && start === focus.start);
-  if (leaving === undefined || leaving.kind === 'email') return false;
-  const [first = ''] = leaving.name.toLowerCase().split(' ');
-  return (known?.attendees ?? []).some((name) => name.toLowerCase().split(/[ .@]/).includes(first));
+  const isGuest = (name: string) =>
+    (known?.attendees ?? []).some((one) => one.toLowerCase().split(/[ .@]/).includes(name));
+  const [one] = leaving;
+  if (one === undefined || one.kind === 'email' || !isGuest(one.name.toLowerCase().split(' ')[0] ?? ''))
+    return null;
+  return CHANGES.has(act) ? act : coming.length > 0 ? 'add' : 'remove';
 }
 
 const OPENING = ['about', 'topical', 'joins'];
@@ -184,6 +199,14 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   const { open, focus } = context ?? {};
   const isLonger = isFresh(focus) && (act === 'again' || act === 'move') && isMore(sentence);
   const isValue = isLonger || isBare(sentence, open?.kind === 'question');
+  const deed = context && isFresh(focus) ? deedToGuests(sentence, context) : null;
+  const isTold = TOLD.has(act) || sentence.opinion === 'contradicts';
+  const toGuests: Meant | null = deed && {
+    act: deed,
+    isSettled: true,
+    doubts: isTold ? [{ why: 'bare', words: '' }] : [],
+  };
+  if (toGuests && !open) return toGuests;
   if (isRefused(sentence) && (open || isFresh(focus) || !TOLD.has(act)))
     return isTimeBehind(sentence)
       ? { act: 'other', isSettled: false, doubts: [] }
@@ -216,8 +239,7 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   if (alone !== null) return { act: alone, isSettled: true, doubts: [{ why: 'bare', words: '' }] };
   if (isFresh(focus) && isAgainLater(sentence))
     return { act: 'again', isSettled: true, doubts: [{ why: 'bare', words: '' }] };
-  if (context && isFresh(focus) && isGuestReplaced(sentence, context))
-    return { act: 'add', isSettled: true, doubts: TOLD.has(act) ? [{ why: 'bare', words: '' }] : [] };
+  if (toGuests) return toGuests;
   if (isFresh(focus) && TOLD.has(act) && isTimeInstead(sentence))
     return { act: 'move', isSettled: true, doubts: [{ why: 'bare', words: '' }] };
   const isAtHand = isFresh(focus) || isKnownByName(sentence, context);

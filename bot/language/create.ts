@@ -2,8 +2,9 @@ import { DateTime } from 'luxon';
 import { ianaZone } from '../base/date-time.ts';
 import { calendarWish } from './calendar-wish.ts';
 import { optionsSaid, peopleIn, saysDay, subjectSaid, unknownIn, zoneIn } from './change.ts';
-import type { CreateCommand, Recurrence, Span, Unmet } from './command.ts';
+import type { CreateCommand, Invitee, Recurrence, Span, Unmet } from './command.ts';
 import { isFresh } from './known.ts';
+import { sidesIn } from './people/replaced.ts';
 import type { Frame, Sentence } from './reading.ts';
 
 import type { Part, Place } from './roles/roles.ts';
@@ -35,6 +36,14 @@ function cutAt(part: Part, places: readonly Place[]): Part[] {
   return isName && place.first > part.first ? [{ ...part, next: place.first }] : [];
 }
 
+/** Who is to come to a new meeting: without those of whom it is said that they are not, "with Ola, but not Sam". */
+function invitedIn(sentence: Sentence): Invitee[] {
+  const { leaving } = sidesIn(sentence);
+  const nameOf = (one: Invitee) => (one.kind === 'email' ? one.email : one.name);
+  const names = new Set(leaving.map(nameOf));
+  return peopleIn(sentence).filter((one) => !names.has(nameOf(one)));
+}
+
 /** The command to make the meeting that a sentence describes. */
 export function createIn(sentence: Sentence, mode: CreateCommand['mode'], frame: Frame): CreateCommand {
   const { when: times } = sentence;
@@ -46,7 +55,7 @@ export function createIn(sentence: Sentence, mode: CreateCommand['mode'], frame:
     kind: 'create' as const,
     mode,
     subject: mode === 'room' ? roomIn(possible) : subjectSaid(possible),
-    invitees: peopleIn(possible),
+    invitees: invitedIn(possible),
     options: optionsSaid(sentence),
     minutes: times.when?.end && times.minutes === null ? null : times.minutes,
     ...(wish && { calendar: wish.calendar }),
@@ -120,11 +129,25 @@ function timesAgain({ said, when, tokens, pack }: Sentence, frame: Frame): Times
     : when;
 }
 
+/**
+ * Who of the other meeting's guests does not come: all where people are named with "with", and no word says "as well"; else
+ * those of whom it is said, "same again without Kim".
+ */
+function notCopiedIn(sentence: Sentence): Pick<CreateCommand, 'notCopied'> {
+  const { tokens, pack, parts } = sentence;
+  const isWith = ({ role, first }: Part) =>
+    role === 'guest' && [first - 1, first].some((at) => isSaidAt(tokens, pack, 'together', at));
+  const isBeside = ['besides', 'samepeople'].some((tag) => saidIn(tokens, pack, tag).length > 0);
+  if (parts.some(isWith) && !isBeside && invitedIn(sentence).length > 0) return { notCopied: 'all' };
+  const { leaving } = sidesIn(sentence);
+  return leaving.length > 0 ? { notCopied: leaving } : {};
+}
+
 /** Another meeting like one that is there, at another time. */
 export function againIn(sentence: Sentence, frame: Frame): CreateCommand {
   const isNamed = sentence.parts.some(({ role }) => role === 'which');
   const heard = isNamed ? sentence : { ...sentence, when: timesAgain(sentence, frame) };
-  const command = createIn(heard, 'scheduled', frame);
+  const command = { ...createIn(heard, 'scheduled', frame), ...notCopiedIn(sentence) };
   const days = daysLaterIn(sentence);
   const copies = isNamed ? whichIn(sentence, frame) : NO_ONE;
   const isDayOpen = (command.when === null && command.day === null) || !saysDay(sentence);

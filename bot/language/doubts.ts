@@ -1,14 +1,16 @@
 import { subjectsPassedOver } from './change.ts';
 import { isForeignDay } from './foreign-days.ts';
-import { replacedIn } from './people/replaced.ts';
+import { rowsIn } from './people/invitees.ts';
+import { onlyNamed, replacedIn, toldLeaving } from './people/replaced.ts';
 import type { Doubt, Sentence } from './reading.ts';
 import type { Place } from './roles/roles.ts';
 import type { Knowledge } from './roles/vocabulary.ts';
-import { cover, isSaidAt, isWithin, positionsIn, saidIn, textOf } from './said.ts';
+import { cover, isOverlapping, isSaidAt, isWithin, positionsIn, saidIn, textOf } from './said.ts';
 import { weekdayOf } from './time/calendar.ts';
 import { dayIn } from './time/instants.ts';
 import { withoutWeak } from './time/number-or-hour.ts';
 import { STARTS, type TimeSpan } from './time/spans.ts';
+import { unnamedIn } from './unmet.ts';
 import { openLengths } from './verb-of-length.ts';
 
 const LONGEST_SIGNATURE = 6;
@@ -183,13 +185,19 @@ function foreignDays({ tokens, text, pack }: Sentence): Doubt[] {
 }
 
 /** "with Tess, not Kim": somebody who is named and is not to come; a comma may stand before it. */
-function deniedGuests({ tokens, pack, parts, text }: Sentence): Doubt[] {
+function deniedGuests(sentence: Sentence): Doubt[] {
+  const { tokens, pack, parts, text } = sentence;
   const guests = parts.filter(({ role }) => role === 'guest');
+  const told = toldLeaving(sentence);
   return saidIn(tokens, pack, 'negated')
+    .filter((place) => !told.some((one) => isOverlapping(one, place)))
     .filter((place) => guests.some(({ first, next }) => place.next >= first && place.first <= next + 1))
     .map((place) => ({
       why: 'words',
-      words: textOf(text, tokens, { first: place.first, next: place.next + 1 }),
+      words: textOf(text, tokens, {
+        first: place.first,
+        next: Math.min(place.next + 1, tokens.length),
+      }),
     }));
 }
 
@@ -210,6 +218,35 @@ function halfReplaced(sentence: Sentence): Doubt[] {
     words: textOf(text, tokens, place),
   }));
 }
+
+/** "Sam is ill, take her off": whoever is named may be somebody else than who is meant. */
+function onlyNames(sentence: Sentence): Doubt[] {
+  const only = sentence.act === 'add' || sentence.act === 'remove' ? onlyNamed(sentence) : null;
+  return only ? [{ why: 'words', words: textOf(sentence.text, sentence.tokens, only) }] : [];
+}
+
+/** "Sam can't make it": what is told of people need not be a wish. */
+const absences = (sentence: Sentence): Doubt[] =>
+  toldLeaving(sentence).map((place) => ({
+    why: 'words',
+    words: textOf(sentence.text, sentence.tokens, place),
+  }));
+
+/** "An hour later, with everyone": people whom the words do not name. A new meeting tells it on its card. */
+const unnamedPeople = (sentence: Sentence): Doubt[] =>
+  sentence.act === 'create' || sentence.act === 'again' || sentence.act === 'now'
+    ? []
+    : unnamedIn(sentence).map((place) => ({
+        why: 'words',
+        words: textOf(sentence.text, sentence.tokens, place),
+      }));
+
+/** "gina chandra": two people, or one with both names. */
+const namesInRow = (sentence: Sentence): Doubt[] =>
+  sentence.parts
+    .filter(({ role }) => role === 'guest')
+    .flatMap((part) => rowsIn(sentence, part))
+    .map((place) => ({ why: 'words', words: textOf(sentence.text, sentence.tokens, place) }));
 
 /** Options whose words were not all understood. */
 function unclearOptions({ options, text, tokens }: Sentence): Doubt[] {
@@ -272,6 +309,10 @@ export const doubtsOfWishes = (sentence: Sentence): Doubt[] => [
   ...deniedGuests(sentence),
   ...unnamedGuests(sentence),
   ...halfReplaced(sentence),
+  ...absences(sentence),
+  ...onlyNames(sentence),
+  ...namesInRow(sentence),
+  ...unnamedPeople(sentence),
   ...unclearOptions(sentence),
   ...leftWishes(sentence),
   ...openLengths(sentence),

@@ -27,6 +27,10 @@ export type Pack = {
   meetings: MeetingWords;
   /** Whether a word is one slip away from a word that leads on to another part: "abuot", "meetign". */
   isSlip(low: string): boolean;
+  /** Whether people of whatever language are called so by their first name. */
+  isGivenName(low: string): boolean;
+  /** First halves of double names: "jean luc". */
+  doubled: ReadonlySet<string>;
   /** The entries that begin at a token, longest first; none for a word that the lexicon does not have. */
   matchesAt(tokens: Tokens, at: number): readonly Match[];
 };
@@ -37,6 +41,7 @@ type Source = { entries: Entry[]; lists: ReadonlyMap<string, readonly string[]> 
 const PACKS = new URL('packs/', import.meta.url);
 const SHARED = new URL('time/', import.meta.url);
 const GRAMMAR = 'patterns.txt';
+const GIVEN_NAMES = ['given-names.txt', 'first-names.txt'].map((name) => new URL(name, PACKS));
 
 /** The lines of a file that say something: without comments and empty ones. */
 function linesOf(file: URL): string[] {
@@ -122,6 +127,14 @@ function slipsOf(entries: readonly Entry[], honest: ReadonlySet<string>): Pack['
   return memo(1_000, (low) => !honest.has(low) && meant.some((word) => isNearMiss(low, word)));
 }
 
+let givenNames: ReadonlySet<string> | null = null;
+
+/** Whether a word is a first name, in all languages alike. */
+function isGivenName(low: string): boolean {
+  givenNames ??= new Set(GIVEN_NAMES.flatMap(linesOf).flatMap((line) => line.split(' ')));
+  return givenNames.has(low);
+}
+
 const packs = new Map<string, Pack>();
 
 /** The pack of a language that is there, compiled when it is first needed. */
@@ -171,6 +184,8 @@ function readPack(tag: string): Pack {
     grammar,
     meetings: toMeetingWords((name) => lists.get(name) ?? []),
     isSlip: slipsOf(words, slips.honest),
+    isGivenName,
+    doubled: set('doubled'),
     matchesAt,
   };
 }

@@ -6,6 +6,7 @@ import { roomNamed } from './named-room.ts';
 import { optionSpans } from './options/spans.ts';
 import type { Pack } from './pack.ts';
 import { settleParts, splitTimes } from './parts.ts';
+import { withoutPeople } from './people/invitees.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { ActGuess } from './roles/acts.ts';
 import { judgeOf } from './roles/cues.ts';
@@ -196,7 +197,7 @@ function namedHabits(said: readonly TimeSpan[], times: readonly TimeSpan[]): Tim
 export function readSentence({ text, people }: Utterance, words: InLanguage, frame: Frame): Sentence {
   const { tokens, knowledge } = words;
   const { pack, model } = words.language;
-  const every = findTimeSpans(tokens, pack, frame);
+  const every = withoutPeople({ tokens, pack }, findTimeSpans(tokens, pack, frame));
   const {
     parts: learned,
     asking,

@@ -2,7 +2,7 @@ import type { Unmet } from './command.ts';
 import type { Sentence } from './reading.ts';
 import type { Place } from './roles/roles.ts';
 import type { Said } from './said.ts';
-import { isSaidAt, isWithin, saidIn } from './said.ts';
+import { isOverlapping, isSaidAt, isWithin, saidIn } from './said.ts';
 
 /** Wishes that no meeting can have, and the words that say them and nothing else. */
 export type UnmetSaid = { unmet: readonly Unmet[]; places: readonly Place[] };
@@ -66,6 +66,25 @@ function isOther({ tokens, pack, parts }: Sentence, said: Said, unmet: Unmet): b
   return said.first > part.first && !isAdded;
 }
 
+/** "With everyone", "mit dem ganzen Team": people are invited by their names. "All developers" are called something. */
+export function unnamedIn({ tokens, pack, parts }: Sentence): Place[] {
+  const guests = parts.filter(({ role }) => role === 'guest');
+  const isWith = (at: number) => isSaidAt(tokens, pack, ['together', 'comes:before', 'leaves:before'], at);
+  const isOption = (place: Place) => parts.some((part) => part.role === 'option' && isWithin(place, part));
+  const isNamed = ({ first, next }: Place) =>
+    guests.some((part) => next > part.first && next < part.next && first < part.next) &&
+    tokens[next]?.kind === 'word' &&
+    !isSaidAt(tokens, pack, ['cue', 'joint', 'besides', 'polite'], next);
+  return saidIn(tokens, pack, 'wholegroup').filter(
+    (place) =>
+      !isNamed(place) &&
+      !isOption(place) &&
+      (guests.some((part) => isOverlapping(part, place)) ||
+        isWith(place.first - 1) ||
+        (isSaidAt(tokens, pack, 'art', place.first - 1) && isWith(place.first - 2))),
+  );
+}
+
 /** What is wished for that no meeting can have. Words that name the meeting as well stay its name. */
 export function unmetIn(sentence: Sentence): UnmetSaid {
   const { tokens, pack } = sentence;
@@ -74,7 +93,12 @@ export function unmetIn(sentence: Sentence): UnmetSaid {
     if (!unmet || isOther(sentence, place, unmet)) return [];
     return [{ ...place, unmet, isNaming: NAMING.has(unmet) }];
   });
-  const wishes = [...said, ...crowds(sentence), ...ownPasscodes(sentence)];
+  const unnamed = unnamedIn(sentence).map((place) => ({
+    ...place,
+    unmet: 'unnamed' as const,
+    isNaming: false,
+  }));
+  const wishes = [...said, ...crowds(sentence), ...ownPasscodes(sentence), ...unnamed];
   return {
     unmet: [...new Set(wishes.map(({ unmet }) => unmet))],
     places: wishes.filter(({ isNaming }) => !isNaming),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AT_HAND, answerOf } from './reading.ts';
+import { AT_HAND, answerOf, FRAME, readText } from './reading.ts';
 
 const at = (clock: string, day: string) => `2026-09-${day}T${clock}:00+01:00`;
 
@@ -41,3 +41,30 @@ test.each(['same again the week after next', 'same again a week later on Thursda
   '%s: the day is asked',
   (text) => expect(answerOf(text, AT_HAND)).toMatchObject({ intent: 'create', start: null }),
 );
+
+test.each([
+  ['another one at 2 tomorrow with Ola about pricing', 'en-GB'],
+  ['same again on thursday but with Ola', 'en-GB'],
+  ['das gleiche nochmal am Freitag, aber mit Ola', 'de-DE'],
+  ['la même chose vendredi mais avec Ola', 'fr-FR'],
+])('%s: who is named comes in the place of the others', (text, locale) => {
+  const { command } = readText(text, { ...FRAME, locale, context: AT_HAND });
+  expect(command).toMatchObject({ kind: 'create', invitees: [{ name: 'Ola' }], notCopied: 'all' });
+});
+
+test.each([
+  ['same again on thursday, with Ola as well', 'en-GB'],
+  ['same again friday plus Ola', 'en-GB'],
+  ['same again friday at 3 with the same people and Ola', 'en-GB'],
+  ['das gleiche nochmal am Freitag, auch mit Ola', 'de-DE'],
+  ['pareil vendredi, avec Ola aussi', 'fr-FR'],
+])('%s: who is named comes beside the others', (text, locale) => {
+  const { command } = readText(text, { ...FRAME, locale, context: AT_HAND });
+  expect(command).toMatchObject({ kind: 'create', invitees: [{ name: 'Ola' }] });
+  expect(command).not.toHaveProperty('notCopied');
+});
+
+test('who is said not to come again does not', () => {
+  const { command } = readText('same again friday without Sam', { ...FRAME, context: AT_HAND });
+  expect(command).toMatchObject({ invitees: [], notCopied: [{ name: 'Sam' }] });
+});

@@ -23,7 +23,7 @@ import { invite } from './invite.ts';
 import { oncePerRevision } from './once-per-revision.ts';
 import { asOrganiser, type Effect } from './organiser.ts';
 import { confirmRenew, renew } from './renew.ts';
-import { askToChange, isChange, reschedule, withPeople } from './reschedule.ts';
+import { askToChange, isChange, isStrangerLeaving, reschedule, withPeople } from './reschedule.ts';
 import { askPart, cancelPart, isPartOpen, partOf } from './series-part.ts';
 import { undo } from './undo.ts';
 
@@ -69,8 +69,10 @@ export async function onMeetingCommand(
   if (days !== null && meetingsOn(days, record, request).length > 1) return answerNotice('seriesOneByOne');
   const command = days === null ? meant.command : onDayOf(meant.command, record, zone);
   const here = { now: request.asked, zone };
-  const isFar = command.kind === 'reschedule' && isEndFar(record, command.change, here);
-  const isDoubted = (isFar || reading.way === 'draft') && pending.isAgreed !== true;
+  const isUnsure =
+    command.kind === 'reschedule' &&
+    (isEndFar(record, command.change, here) || isStrangerLeaving(record, command.change));
+  const isDoubted = (isUnsure || reading.way === 'draft') && pending.isAgreed !== true;
   const question = isDoubted && isChange(command) ? await askToChange(record, command, request, scope) : null;
   if (question !== null) return question;
   if (command.kind === 'reschedule' && isPartOpen(command, record, pending))

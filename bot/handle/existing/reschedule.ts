@@ -55,9 +55,11 @@ export async function reschedule(
     const again = { wrong: times.wrong, typed: toTyped(record, command.change, here) };
     return editForm(record, scope, again);
   }
-  const { leaving: named = [], unknown } = command.change;
+  const { leaving: named = [], unknown, isWhoOpen } = command.change;
   const leaving = findGuests(named, record.guests);
-  if (named.length > 0 && leaving.length === 0) return answerNotice('noSuchGuest');
+  const isNothing = isDeepStrictEqual(differences(record, command, here), NOTHING);
+  if (isWhoOpen && isNothing) return answerNotice('nobodyNamed');
+  if (named.length > 0 && isNothing) return answerNotice('noSuchGuest');
   const people = await withPeople(times, command.change, pending, scope);
   const wish = { ...people, leaving, ...(unknown && { unknown }) };
   if (measureGuestList(applyWish(record, wish).guests) === 'tooMany') return answerNotice('tooMany');
@@ -123,6 +125,10 @@ type ChangeCommand = Extract<Command, { kind: 'reschedule' | 'undo' }>;
 /** Whether a command is carried out at once if it is clear. Cancelling and giving a new link are always asked first. */
 export const isChange = (command: Command): command is ChangeCommand =>
   command.kind === 'reschedule' || command.kind === 'undo';
+
+/** Whether somebody is to leave who is no guest: what else is to be done is shown first, for a name may be misspelt. */
+export const isStrangerLeaving = ({ guests }: MeetingRecord, { leaving = [] }: Change): boolean =>
+  leaving.some((one) => findGuests([one], guests).length === 0);
 
 /** Shows a change that may have been read wrongly, with all that it changes. One click or a typed yes makes it. Null if nothing would be different. */
 export async function askToChange(

@@ -5,6 +5,7 @@ import { type Decision, decide } from '../../meeting/decide.ts';
 import { askedOf, canBeMailed, dedupeGuests, measureGuestList } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
+import { findGuests } from '../../meeting/score-names.ts';
 import type { SeriesProblem } from '../../meeting/series.ts';
 import { whichLike } from '../../meeting/which-meeting.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
@@ -112,7 +113,8 @@ export async function likeWhich(
 ): Promise<{ command: CreateCommand; guests: readonly Guest[] } | Outcome> {
   if (command.copies === undefined) return { command, guests: [] };
   const { like } = pending;
-  if (like !== undefined) return { command: fillLike(command, like, zone), guests: like.guests };
+  if (like !== undefined)
+    return { command: fillLike(command, like, zone), guests: guestsLike(command, like) };
   const { turn } = scope;
   // Also those that ended within the hour: nobody says "same again next week" before the meeting.
   const { meetings } = await scope.person();
@@ -125,5 +127,15 @@ export async function likeWhich(
   const [only, ...others] = fits;
   if (only === undefined) return { command, guests: [] };
   if (others.length > 0) return askWhich(fits, 'copy', pending, context.zone, scope);
-  return { command: fillLike(command, only, context.zone), guests: only.guests };
+  return { command: fillLike(command, only, context.zone), guests: guestsLike(command, only) };
+}
+
+/** The guests of the other meeting who come to this one as well. */
+function guestsLike(
+  { notCopied = [] }: CreateCommand,
+  { guests }: Pick<MeetingRecord, 'guests'>,
+): readonly Guest[] {
+  if (notCopied === 'all') return [];
+  const left = findGuests(notCopied, guests);
+  return guests.filter((guest) => !left.includes(guest));
 }

@@ -16,9 +16,19 @@ function nameStart(around: Around, { first }: Part, at: number): number {
   return start;
 }
 
+/** "with Ada and [Will]": a verb inside of a sentence has no capital, and is not all that an "and" joins. */
+function isCalled({ tokens, pack, times }: Around, at: number): boolean {
+  if (/^\p{Lu}\p{Ll}/u.test(tokens[at]?.text ?? '')) return true;
+  const isEnd = tokens[at + 1]?.kind !== 'word' || times.some(({ first }) => first === at + 1);
+  return isSaidAt(tokens, pack, 'alsoname', at) && isJointAt({ tokens, pack }, at - 1) && isEnd;
+}
+
 /** The verb of a clause that begins among people: inside of the part, or a few words behind it. */
-function verbIn({ tokens, pack }: Around, { first, next }: Part): number | null {
-  const [verb] = saidIn(tokens, pack, 'clause:verb', { first: first + 1, next: next + REACH + 1 });
+function verbIn(around: Around, { first, next }: Part): number | null {
+  const { tokens, pack } = around;
+  const [verb] = saidIn(tokens, pack, 'clause:verb', { first: first + 1, next: next + REACH + 1 }).filter(
+    (said) => !isCalled(around, said.first),
+  );
   if (!verb) return null;
   const between = tokens.slice(next, verb.first);
   return between.every(({ kind }) => kind === 'word') ? verb.first : null;

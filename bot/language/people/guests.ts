@@ -1,7 +1,7 @@
 import type { Around } from '../parts.ts';
 import type { Part, Place } from '../roles/roles.ts';
 import type { Knowledge } from '../roles/vocabulary.ts';
-import { isSaidAt, isWithin, positionsIn, saidIn } from '../said.ts';
+import { isOverlapping, isSaidAt, isWithin, positionsIn, saidIn } from '../said.ts';
 import { isJointAt } from './invitees.ts';
 
 const ROLE_TOPICS: ReadonlySet<string> = new Set(['coorganiser', 'present']);
@@ -101,8 +101,22 @@ export function peelGuests(around: Around, parts: readonly Part[]): Part[] {
   });
 }
 
+/** "with Just and [Will]": guests do not end with an "and" behind which a name is. */
+function beyondJoint({ tokens, pack, times }: Around, part: Part, parts: readonly Part[]): Part {
+  const behind = { first: part.next, next: part.next + 1 };
+  const token = tokens[part.next];
+  const isName =
+    token?.kind === 'word' && (!isLower(token.text) || isSaidAt(tokens, pack, 'alsoname', part.next));
+  const isTaken = [...parts, ...times].some((place) => isOverlapping(place, behind));
+  return part.role === 'guest' && isName && !isTaken && isJointAt({ tokens, pack }, part.next - 1)
+    ? { ...part, next: behind.next }
+    : part;
+}
+
 /** "with Steeve pis Chantal": a name behind a guest and a word for "and" is another guest, and no subject. */
-export function joinGuests({ tokens, pack, knowledge }: Around, parts: readonly Part[]): Part[] {
+export function joinGuests(around: Around, marked: readonly Part[]): Part[] {
+  const { tokens, pack, knowledge } = around;
+  const parts = marked.map((part) => beyondJoint(around, part, marked));
   const isName = (at: number) => NAMES.has(knowledge[at] ?? 'unknown') || !isLower(tokens[at]?.text ?? '');
   return parts.map((part): Part => {
     const isBehind = parts.some(({ role, next }) => role === 'guest' && next === part.first);
