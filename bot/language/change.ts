@@ -322,8 +322,12 @@ function guestsIn(
 const isOfPeople = ({ act, options }: Sentence): boolean =>
   (act === 'add' || act === 'remove') && options.length === 0;
 
-/** Whether somebody is to come or to leave whom the words do not name. */
-const isWhoOpen = (sentence: Sentence): boolean => isOfPeople(sentence) || unnamedIn(sentence).length > 0;
+/** Whether somebody is to come or to leave whom the words do not name: "add", "take her off". */
+function isWhoOpen(sentence: Sentence): boolean {
+  const { opinion, parts } = sentence;
+  const isSaid = opinion === 'agrees' || opinion === 'begins' || parts.some(({ role }) => role === 'guest');
+  return (isOfPeople(sentence) && isSaid) || unnamedIn(sentence).length > 0;
+}
 
 /** Whether a change says nothing at all. */
 export function isEmptyChange(change: Change): boolean {

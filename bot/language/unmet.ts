@@ -74,7 +74,7 @@ export function unnamedIn({ tokens, pack, parts }: Sentence): Place[] {
   const isNamed = ({ first, next }: Place) =>
     guests.some((part) => next > part.first && next < part.next && first < part.next) &&
     tokens[next]?.kind === 'word' &&
-    !isSaidAt(tokens, pack, ['cue', 'joint', 'besides', 'polite'], next);
+    !isSaidAt(tokens, pack, ['cue:and', 'joint', 'besides', 'polite'], next);
   return saidIn(tokens, pack, 'wholegroup').filter(
     (place) =>
       !isNamed(place) &&

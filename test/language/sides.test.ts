@@ -87,6 +87,14 @@ test.each(["Meera can't make it", 'nah leave out the cake', 'Sam is out tomorrow
   (text) => expect(readText(text, at('en-GB')).command.kind).toBe('none'),
 );
 
+test.each(["Sam can't make it, move it to 3pm", 'make it 3pm, Sam is in another meeting'])(
+  '%s: who cannot come then may come at another time',
+  (text) => {
+    expect(changeOf(text, 'en-GB')).toMatchObject({ clock: '15:00' });
+    expect(changeOf(text, 'en-GB')).not.toHaveProperty('leaving');
+  },
+);
+
 test.each([
   ['team sync tomorrow 3pm without Sam', 'create'],
   ['add Head of Sales and Sam', 'reschedule'],

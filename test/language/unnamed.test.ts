@@ -42,6 +42,7 @@ test.each([
 test.each([
   ['Besprechung morgen 15 Uhr mit allen Entwicklern', 'de-DE', 'allen Entwicklern'],
   ['réunion demain 15h avec tous les chefs', 'fr-FR', 'tous les chefs'],
+  ['lunch on fri 12-13, with everyone from the night shift', 'en-GB', 'everyone from the night shift'],
 ])('%s: a group that is called something is written down', (text, locale, name) => {
   const { command } = readText(text, { ...FRAME, locale });
   expect(command).toMatchObject({ invitees: named(name) });

@@ -13,6 +13,17 @@ type Exchange = { leaving: Place; coming: Place };
 const CALLED: ReadonlySet<Knowledge> = new Set(['name', 'called', 'capital']);
 const SIDED = ['comes', 'leaves'];
 const SMALL = ['art', 'joins', 'polite', 'filler', 'cue', 'act', 'inplaceof', 'inplace', 'back', ...SIDED];
+/** Words that begin something else behind "Sam out". */
+const ENDING = [
+  'cue:and',
+  'joint',
+  'polite',
+  'filler',
+  'inplace',
+  'butrather',
+  'comes:before',
+  'leaves:before',
+];
 /** Words behind which other people are spoken of. */
 const PARTING = ['act', 'together', 'negated', 'inplaceof', 'inplace', 'replacedby', 'butrather', ...SIDED];
 
@@ -78,18 +89,19 @@ type Side = 'comes' | 'leaves';
 type Sided = { place: Place; side: Side | null; isNear: boolean; isGuest: boolean };
 
 /** "Sam [out], Ola [in]": a word behind people that ends their clause. */
-function sideBehind({ tokens, pack }: Sentence, { next }: Place): Side | null {
+function sideBehind({ tokens, pack, said: times }: Sentence, { next }: Place): Side | null {
+  // "Sam can't make it, move it to 3": then they may.
+  const isTimed = times.some(({ weak }) => !weak);
   let at = next;
   while (isSaidAt(tokens, pack, ['polite', 'filler'], at) && !isSaidAt(tokens, pack, BEHIND_PEOPLE, at))
     at += 1;
   const place = { first: at, next: tokens.length };
   const [said] = BEHIND_PEOPLE.flatMap((tag) =>
     saidIn(tokens, pack, tag, place)
-      .filter(({ first }) => first === at)
+      .filter(({ first }) => first === at && !(tag === 'leaves:told' && isTimed))
       .map((one) => ({ ...one, side: tag === 'comes:behind' ? ('comes' as const) : ('leaves' as const) })),
   ).toSorted((a, b) => b.next - a.next);
-  const isEnd = (end: number) =>
-    tokens[end]?.kind !== 'word' || isSaidAt(tokens, pack, [...SMALL, 'joint'], end);
+  const isEnd = (end: number) => tokens[end]?.kind !== 'word' || isSaidAt(tokens, pack, ENDING, end);
   return said && isEnd(said.next) ? said.side : null;
 }
 
@@ -106,6 +118,7 @@ export function onlyNamed(sentence: Sentence): Place | null {
 
 /** Where it is told of people that they cannot come, which need not be a wish: "Sam [can't make it]". */
 export function toldLeaving(sentence: Sentence): Place[] {
+  if (sentence.act === 'cancel' || sentence.said.some(({ weak }) => !weak)) return [];
   const names = namesIn(sentence);
   return saidIn(sentence.tokens, sentence.pack, 'leaves:told').filter(({ first }) =>
     names.some(({ next }) => next === first),
