@@ -89,6 +89,16 @@ describe('the first and the last of those that were spoken of here just now', ()
     expect(answer).not.toHaveProperty('draft');
   });
 
+  test('of three, only the last two may be meant', () => {
+    const context = conversation(
+      meeting('Sync', '17', 1),
+      meeting('Plan', '16', 3),
+      meeting('Demo', '15', 5),
+    );
+    expect(answerOf('move the first one to 4pm', context)).toMatchObject({ which: 'Demo', draft: true });
+    expect(answerOf('move the last one to 4pm', context)).not.toHaveProperty('draft');
+  });
+
   test('the first that was made may not be the first to begin', () => {
     const context = conversation(meeting('Plan', '16', 1), meeting('Sync', '17', 3));
     expect(answerOf('move the first one to 4pm', context)).toMatchObject({ which: 'Plan', draft: true });
