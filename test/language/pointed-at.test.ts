@@ -24,7 +24,7 @@ describe('the later and the earlier of two', () => {
     ['die spätere auch ne halbe Stunde nach hinten', 'de-DE', 'Retro', at('16:30')],
     ['verschieb die frühere auf 13 Uhr', 'de-DE', 'Q3', at('13:00')],
     ['la plus tardive aussi une demi-heure plus tard', 'fr-FR', 'Retro', at('16:30')],
-    ["celle d'après à 17h", 'fr-FR', 'Retro', at('17:00')],
+    ['celle de plus tard à 17h', 'fr-FR', 'Retro', at('17:00')],
   ])('%s', (text, locale, which, start) => {
     const answer = answerOf(text, AT_HAND, locale);
     expect(answer).toMatchObject({ intent: 'reschedule', which, start, attendees: [], needs: null });
