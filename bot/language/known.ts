@@ -186,8 +186,11 @@ function nthMeant(sentence: Sentence, frame: Frame): Counted | null {
   const listed = nthOf(coming(frame).toSorted(bySoonest));
   const meeting = here.length > 1 ? (nthOf(here.toSorted(bySoonest)) ?? listed) : listed;
   if (meeting === undefined) return null;
+  // The list may be meant, the order in which they were made, or only the two that were spoken of last.
+  const lastTwo = here.toSorted(byLatestWord).slice(0, 2).toSorted(bySoonest);
+  const others = [listed, nthOf(here.toSorted(byMaking)), nthOf(lastTwo)];
   const isSame = (other: Known | undefined) => other === undefined || other === meeting;
-  return { meeting, isSure: here.length < 2 || (isSame(listed) && isSame(nthOf(here.toSorted(byMaking)))) };
+  return { meeting, isSure: here.length < 2 || others.every(isSame) };
 }
 
 /** Words that compare two meetings: "the later one". */

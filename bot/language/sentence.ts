@@ -141,6 +141,10 @@ function onlyAct(tokens: Tokens, pack: Pack): Act | null {
 const POINTING = ['noun', 'compared', 'otherone', 'allof'];
 const BESIDE_POINTING = ['art', 'mine', 'generic', 'polite', 'nontime'];
 
+/** What must stand beside words that cancel; those that take guests off as well need a word for a meeting: "remove both". */
+const besideCancel = (acts: readonly string[]): readonly string[] =>
+  acts.includes('remove') ? ['noun'] : POINTING;
+
 /** "delete that meeting", "cancel the later one": nothing is done to it before a yes. */
 function cancelsPointed(tokens: Tokens, pack: Pack): boolean {
   const verbs = pack.matchesAt(tokens, 0).filter(({ said }) => said.has('act'));
@@ -150,7 +154,7 @@ function cancelsPointed(tokens: Tokens, pack: Pack): boolean {
     const found = (tags: readonly string[]) => tags.flatMap((tag) => saidIn(tokens, pack, tag, rest));
     const covered = cover(tokens.length, found([...POINTING, ...BESIDE_POINTING]));
     const isWhole = tokens.every(({ kind }, at) => at < rest.first || kind === 'sign' || covered[at] === 1);
-    return isWhole && found(POINTING).length > 0;
+    return isWhole && found(besideCancel(verb.said.get('act') ?? [])).length > 0;
   });
 }
 
@@ -163,6 +167,7 @@ function cancelsAll(tokens: Tokens, pack: Pack, times: readonly TimeSpan[]): boo
   const covered = cover(tokens.length, [...all, ...deeds, ...small, ...times.filter(({ weak }) => !weak)]);
   return (
     deeds.length > 0 &&
+    besideCancel(deeds.flatMap(({ values }) => values)).some((tag) => saidIn(tokens, pack, tag).length > 0) &&
     deeds.every(({ first, values }) => values.includes('cancel') && !isSaidAt(tokens, pack, 'tell', first)) &&
     tokens.every(({ kind }, at) => kind === 'sign' || covered[at] === 1)
   );

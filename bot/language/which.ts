@@ -86,10 +86,12 @@ function isAllSaid(sentence: Sentence): boolean {
   const words = allOf(sentence);
   if (words.length === 0) return false;
   const plain = cover(tokens.length, [...words, ...times]);
+  const isNamed = (part: Part) => isWhich(part) && positionsIn(part).some((at) => plain[at] === 0);
   const isPlain = (at: number) => plain[at] === 1 || isSaidAt(tokens, pack, IDLE, at);
   return words.some((word) => {
     const part = parts.find((one) => isOverlapping(one, word));
-    if (part === undefined) return act === 'cancel';
+    // "cancel it, that's all"
+    if (part === undefined) return act === 'cancel' && !parts.some(isNamed);
     return part.role === 'which' && positionsIn(part).every(isPlain);
   });
 }

@@ -24,7 +24,7 @@ describe('the later and the earlier of two', () => {
     ['die spätere auch ne halbe Stunde nach hinten', 'de-DE', 'Retro', at('16:30')],
     ['verschieb die frühere auf 13 Uhr', 'de-DE', 'Q3', at('13:00')],
     ['la plus tardive aussi une demi-heure plus tard', 'fr-FR', 'Retro', at('16:30')],
-    ["celle d'après à 17h", 'fr-FR', 'Retro', at('17:00')],
+    ['celle de plus tard à 17h', 'fr-FR', 'Retro', at('17:00')],
   ])('%s', (text, locale, which, start) => {
     const answer = answerOf(text, AT_HAND, locale);
     expect(answer).toMatchObject({ intent: 'reschedule', which, start, attendees: [], needs: null });
@@ -87,6 +87,16 @@ describe('the first and the last of those that were spoken of here just now', ()
     const answer = answerOf('move the last one to 4pm', context);
     expect(answer).toMatchObject({ which: 'Sync', start: at('16:00', '17') });
     expect(answer).not.toHaveProperty('draft');
+  });
+
+  test('of three, only the last two may be meant', () => {
+    const context = conversation(
+      meeting('Sync', '17', 1),
+      meeting('Plan', '16', 3),
+      meeting('Demo', '15', 5),
+    );
+    expect(answerOf('move the first one to 4pm', context)).toMatchObject({ which: 'Demo', draft: true });
+    expect(answerOf('move the last one to 4pm', context)).not.toHaveProperty('draft');
   });
 
   test('the first that was made may not be the first to begin', () => {
