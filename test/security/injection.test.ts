@@ -21,6 +21,7 @@ const TYPED = [
   'organiser',
   'voters',
   'tentative',
+  'who',
 ];
 /** What Graph says, in which marks that turn a line around were taken out at its door. */
 const OF_GRAPH = ['lines', 'conferenceId', 'passcode', 'meetingId', 'toll', 'tollFree', 'videoId'];
@@ -59,7 +60,7 @@ const OURS = [
     'change',
     'unread',
   ],
-  ...['viewers', 'why', 'wish', 'wrong', 'zone'],
+  ...['clockZone', 'days', 'viewers', 'why', 'wish', 'wrong', 'zone'],
   ...['calendar', 'cardUrl', 'day', 'details', 'enter', 'index', 'lack', 'locale', 'occurrence', 'presence'],
   ...['response', 'startDate', 'until'],
 ];
