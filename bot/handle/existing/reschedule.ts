@@ -46,7 +46,10 @@ export async function reschedule(
     // An hour of a zone that nobody knows is none on the clock of the form.
     const isZoneOpen = command.needs.includes('tz');
     const known = isZoneOpen ? { ...command.change, when: null, clock: null } : command.change;
-    const typed = toTyped(record, known, here);
+    // The hour of another day is not the old one until somebody says so.
+    const isHourOpen =
+      isZoneOpen || (command.needs.includes('time') && known.day !== null && known.clock === null);
+    const typed = { ...toTyped(record, known, here), ...(isHourOpen && { time: '' }) };
     const wrong = WRONG.find((one) => command.needs.includes(one)) ?? 'unclear';
     return editForm(record, scope, { wrong, typed });
   }
