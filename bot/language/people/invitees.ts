@@ -2,7 +2,7 @@ import type { Invitee, Mentioned } from '../command.ts';
 import { hasTag } from '../lexicon.ts';
 import type { Pack } from '../pack.ts';
 import type { Place } from '../roles/roles.ts';
-import { isSaidAt, saidIn, textOf } from '../said.ts';
+import { isSaidAt, positionsIn, saidIn, textOf } from '../said.ts';
 import type { Token, Tokens } from '../text/tokens.ts';
 
 /** A text with those who are mentioned in it. */
@@ -21,9 +21,11 @@ export function isJointAt({ tokens, pack }: Pick<Named, 'tokens' | 'pack'>, at: 
 
 const IDLE = ['art', 'joins', 'about', 'polite', 'myself', 'filler', 'approx', 'hesitation', 'lastverb'];
 
-/** Words that stand beside a name and are no part of it: "the", "with", "um". */
-function isIdle({ tokens, pack }: Named, at: number): boolean {
-  return isSaidAt(tokens, pack, IDLE, at);
+/** Words that stand beside a name and are no part of it: "the", "with", "um". By itself a word like French "ben" is a name. */
+function isIdle({ tokens, pack }: Named, at: number, place: Place): boolean {
+  const isAlone = positionsIn(place).every((one) => one === at || isSaidAt(tokens, pack, IDLE, one));
+  const tags = isAlone ? IDLE.filter((tag) => tag !== 'filler') : IDLE;
+  return isSaidAt(tokens, pack, tags, at);
 }
 
 /** "everyone": nobody by name. */
@@ -41,7 +43,7 @@ function nameIn(named: Named, place: Place): Invitee[] {
   const { text, tokens, pack } = named;
   let { first, next } = place;
   const isNoName = (at: number) =>
-    isIdle(named, at) || tokens[at]?.kind === 'sign' || tokens[at]?.kind === 'opaque';
+    isIdle(named, at, place) || tokens[at]?.kind === 'sign' || tokens[at]?.kind === 'opaque';
   while (first < next && (isNoName(first) || isSaidAt(tokens, pack, 'mine', first))) first += 1;
   while (next > first && isNoName(next - 1)) next -= 1;
   const name = textOf(text, tokens, { first, next });
