@@ -42,6 +42,14 @@ describe('yes and no to an option of the meeting at hand, with small words betwe
   });
 
   test.each([
+    ['keep the lobby', 'en-GB'],
+    ['lobby doch lassen', 'de-DE'],
+    ["garde la salle d'attente", 'fr-FR'],
+  ])('%s: nobody else waits', (text, locale) => {
+    expect(readIn(text, locale).command).not.toHaveProperty('change.options.lobby');
+  });
+
+  test.each([
     ['passcode please', 'en-GB'],
     ['need the passcode', 'en-GB'],
     ['passcode?', 'en-GB'],
