@@ -147,9 +147,16 @@ export async function askToChange(
   return askChoice(pending, question, scope, [record]);
 }
 
-type Differences = Pick<ChangeQuestion, 'to' | 'name' | 'joining' | 'leaving' | 'options'>;
+type Differences = Pick<ChangeQuestion, 'to' | 'name' | 'joining' | 'leaving' | 'options' | 'coorganisers'>;
 
-const NOTHING: Differences = { to: null, name: null, joining: [], leaving: [], options: [] };
+const NOTHING: Differences = {
+  to: null,
+  name: null,
+  joining: [],
+  leaving: [],
+  options: [],
+  coorganisers: [],
+};
 
 /** What would be as it was before the last change. What no line says, as how often a series repeats, is known by its times. */
 function restored(record: MeetingRecord): Differences {
@@ -164,6 +171,7 @@ function restored(record: MeetingRecord): Differences {
     joining: missing(was.guests, record.guests),
     leaving: missing(record.guests, was.guests),
     options: toWished(granted),
+    coorganisers: [],
   };
   const isMoved = was.start !== record.start || was.end !== record.end;
   const to = { start: inZone(was.start, was.zone), end: inZone(was.end, was.zone) };
@@ -188,5 +196,6 @@ function differences(
       .filter((one) => findGuests([one], record.guests).length > 0)
       .map(writtenName),
     options: toWished(change.options ?? {}),
+    coorganisers: (change.options?.coorganisers ?? []).map(writtenName),
   };
 }
