@@ -58,4 +58,15 @@ describe('yes and no to an option of the meeting at hand, with small words betwe
   ])('%s: it is only shown', (text, locale) => {
     expect(readIn(text, locale).command).toMatchObject({ kind: 'show', details: ['passcode'] });
   });
+
+  test.each([
+    ['enable transcription and remove Sam', { transcribe: true }],
+    ['record it and take Sam off', { record: true }],
+  ])('%s: a word that goes on says no or yes to something else', (text, options) => {
+    expect(readIn(text, 'en-GB').command).toMatchObject({ change: { options } });
+  });
+
+  test('“muted mics on entry” switches no mics on', () => {
+    expect(readIn('muted mics on entry', 'en-GB').command).not.toHaveProperty('change.options.mic', true);
+  });
 });
