@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { textOf } from './messages.ts';
+import { cardOf, inputsIn, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -175,3 +175,13 @@ test('unknown text is said back with the two nearest things that work', async ()
   expect(world.lastText(ADA)).toContain('my setings');
   expect(world.lastText(ADA)).toContain(en['phrase.show']);
 });
+
+test.each(['move it to after lunch on 4 March 2030', 'verschieb es auf den 4. März 2030 nach dem Essen'])(
+  '“%s”: the form has the day, and no hour before one is chosen',
+  async (text) => {
+    await make();
+    const form = await world.ask(ADA, text);
+    expect(inputsIn(cardOf(form))).toMatchObject({ date: '2030-03-04', time: '' });
+    expect(world.alive()).toMatchObject([{ startDateTime: expect.not.stringContaining('2030') }]);
+  },
+);

@@ -75,8 +75,11 @@ test('an undo that may have been read wrongly names what it takes back', async (
   expect(times()).toEqual([['Q3', '2030-03-04T15:00']]);
 });
 
-test('a passcode that may have been asked for is named in the question', async () => {
+test.each([
+  ['add a passcode', 'Passcode needed'],
+  ['make Ben co-organiser', 'Ben'],
+])('“%s”, which may be about the question, is named in a question of its own', async (text, named) => {
   await world.ask(ADA, 'meeting about Q3 on 4 March 2030 at 15:00');
   await world.ask(ADA, 'cancel it');
-  expect(textOf(await show('add a passcode'))).toContain('Passcode needed');
+  expect(textOf(await show(text))).toContain(named);
 });

@@ -81,3 +81,13 @@ test('people are called as they were written, also by where they belong', () => 
   const text = 'call tomorrow 3pm with Tom from Marketing and Tom from Legal about the brochure';
   expect(created(text, 'en-GB').guests).toEqual(['Tom from Marketing', 'Tom from Legal']);
 });
+
+test.each([
+  ['réunion jeudi 15h avec Ben', ['Ben']],
+  ['appel demain 10h avec ben et Ada', ['ben', 'Ada']],
+  ['réunion jeudi 15h avec Ada donc', ['Ada']],
+])('%s: a name that is a small word of the language is a name where it stands alone', (text, names) => {
+  expect(readText(text, { ...FRAME, locale: 'fr-FR' }).command).toMatchObject({
+    invitees: names.map((name) => ({ name })),
+  });
+});

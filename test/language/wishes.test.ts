@@ -42,6 +42,14 @@ describe('yes and no to an option of the meeting at hand, with small words betwe
   });
 
   test.each([
+    ['keep the lobby', 'en-GB'],
+    ['lobby doch lassen', 'de-DE'],
+    ["garde la salle d'attente", 'fr-FR'],
+  ])('%s: nobody else waits', (text, locale) => {
+    expect(readIn(text, locale).command).not.toHaveProperty('change.options.lobby');
+  });
+
+  test.each([
     ['passcode please', 'en-GB'],
     ['need the passcode', 'en-GB'],
     ['passcode?', 'en-GB'],
@@ -49,5 +57,16 @@ describe('yes and no to an option of the meeting at hand, with small words betwe
     ['le code stp', 'fr-FR'],
   ])('%s: it is only shown', (text, locale) => {
     expect(readIn(text, locale).command).toMatchObject({ kind: 'show', details: ['passcode'] });
+  });
+
+  test.each([
+    ['enable transcription and remove Sam', { transcribe: true }],
+    ['record it and take Sam off', { record: true }],
+  ])('%s: a word that goes on says no or yes to something else', (text, options) => {
+    expect(readIn(text, 'en-GB').command).toMatchObject({ change: { options } });
+  });
+
+  test('“muted mics on entry” switches no mics on', () => {
+    expect(readIn('muted mics on entry', 'en-GB').command).not.toHaveProperty('change.options.mic', true);
   });
 });

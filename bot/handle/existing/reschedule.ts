@@ -46,7 +46,10 @@ export async function reschedule(
     // An hour of a zone that nobody knows is none on the clock of the form.
     const isZoneOpen = command.needs.includes('tz');
     const known = isZoneOpen ? { ...command.change, when: null, clock: null } : command.change;
-    const typed = toTyped(record, known, here);
+    // The hour of another day is not the old one until somebody says so.
+    const isHourOpen =
+      isZoneOpen || (command.needs.includes('time') && known.day !== null && known.clock === null);
+    const typed = { ...toTyped(record, known, here), ...(isHourOpen && { time: '' }) };
     const wrong = WRONG.find((one) => command.needs.includes(one)) ?? 'unclear';
     return editForm(record, scope, { wrong, typed });
   }
@@ -150,9 +153,16 @@ export async function askToChange(
   return askChoice(pending, question, scope, [record]);
 }
 
-type Differences = Pick<ChangeQuestion, 'to' | 'name' | 'joining' | 'leaving' | 'options'>;
+type Differences = Pick<ChangeQuestion, 'to' | 'name' | 'joining' | 'leaving' | 'options' | 'coorganisers'>;
 
-const NOTHING: Differences = { to: null, name: null, joining: [], leaving: [], options: [] };
+const NOTHING: Differences = {
+  to: null,
+  name: null,
+  joining: [],
+  leaving: [],
+  options: [],
+  coorganisers: [],
+};
 
 /** What would be as it was before the last change. What no line says, as how often a series repeats, is known by its times. */
 function restored(record: MeetingRecord): Differences {
@@ -167,6 +177,7 @@ function restored(record: MeetingRecord): Differences {
     joining: missing(was.guests, record.guests),
     leaving: missing(record.guests, was.guests),
     options: toWished(granted),
+    coorganisers: [],
   };
   const isMoved = was.start !== record.start || was.end !== record.end;
   const to = { start: inZone(was.start, was.zone), end: inZone(was.end, was.zone) };
@@ -191,5 +202,6 @@ function differences(
       .filter((one) => findGuests([one], record.guests).length > 0)
       .map(writtenName),
     options: toWished(change.options ?? {}),
+    coorganisers: (change.options?.coorganisers ?? []).map(writtenName),
   };
 }

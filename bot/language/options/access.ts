@@ -24,7 +24,8 @@ export function lobbyOf({ who, polarity, has, names }: Clause): Access | null {
     if (who === 'guests') return 'everyone';
     return isNot && !has('waits') && who === 'everyone' ? 'everyone' : accessOf(who);
   }
-  if (who === null) return isNot ? 'everyone' : polarity === true ? 'organizer' : null;
+  // "Keep the lobby" says nothing of who waits in it.
+  if (who === null) return isNot ? 'everyone' : polarity === true && !has('keeps') ? 'organizer' : null;
   if (isNot) return accessOf(who) ?? 'everyone';
   if (has('except') && who === 'everyone')
     return has('waits') && !names('organizer') ? 'invited' : 'organizer';

@@ -16,7 +16,7 @@ export type Clause = Place & {
   has(tag: string): boolean;
 };
 
-const TAGS = ['who', 'only', 'during', 'waits', 'passes', 'except', 'presenters'] as const;
+const TAGS = ['who', 'only', 'during', 'waits', 'passes', 'except', 'presenters', 'keeps'] as const;
 const DEVICES: ReadonlySet<string> = new Set(['mic', 'camera']);
 /** Topics that others only speak of: mics are muted, and who admits people does so from the lobby. */
 const OWNED: Readonly<Record<string, readonly string[]>> = {

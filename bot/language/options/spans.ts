@@ -58,26 +58,34 @@ function grown({ tokens, pack }: Named, place: Place, taken: Uint8Array): Place 
 
 /** Words that may stand between a wish and its yes or no: "recording *after all* not", "Aufzeichnung *doch* nicht". */
 const BETWEEN = ['idle', 'filler', 'corrected'];
+/** Words behind which something else is said. */
+const JOINTS = ['cue:and', 'cue:or', 'except'];
 
 /** The no before a wish, and the yes or no behind it, a few small words away: "must [not be] recorded", "mics [off]", "passcode [back in]". */
 function withPolarity({ tokens, pack }: Named, place: Place, taken: Uint8Array): Place {
   const isSmall = (tags: readonly string[], { first, next }: Place) =>
     next - first < REACH &&
-    positionsIn({ first, next }).every((at) => isFree(taken, at) && isSaidAt(tokens, pack, tags, at));
+    positionsIn({ first, next }).every(
+      (at) => isFree(taken, at) && isSaidAt(tokens, pack, tags, at) && !isSaidAt(tokens, pack, JOINTS, at),
+    );
   const before = saidIn(tokens, pack, 'deny', { first: 0, next: place.next }).findLast(
     ({ first, values }) => first < place.first && values.includes('before') && isFree(taken, first),
   );
   // "Chat: off"
   const from = place.next + (tokens[place.next]?.low === ':' ? 1 : 0);
   const rest = { first: from, next: tokens.length };
-  const behind = ['deny', 'affirm']
-    .flatMap((tag) => saidIn(tokens, pack, tag, rest))
-    .filter(({ first, next, values }) => {
-      const isAtEnd = isEnd({ tokens }, taken, next) || isSaidAt(tokens, pack, 'polite', next);
-      const isSaid = values.includes('behind') || (values.includes('before') && isAtEnd);
-      return isSaid && isFree(taken, first) && (first === from || isAtEnd);
-    })
-    .find(({ first }) => isSmall(BETWEEN, { first: from, next: first }));
+  // "Mics on entry", "enable transcription and remove Kim": a word that goes on says yes or no to something else.
+  const isLast = (at: number) =>
+    ['sign', 'break', undefined].includes(tokens[at]?.kind) || isSaidAt(tokens, pack, 'polite', at);
+  const noes = saidIn(tokens, pack, 'deny', rest).filter(
+    ({ first, next, values }) => isLast(next) || (first === from && values.includes('behind')),
+  );
+  const yeses = saidIn(tokens, pack, 'affirm', rest).filter(
+    ({ next, values }) => isLast(next) && values.includes('behind'),
+  );
+  const behind = [...noes, ...yeses].find(
+    ({ first }) => isFree(taken, first) && isSmall(BETWEEN, { first: from, next: first }),
+  );
   return {
     first:
       before && isSmall(['idle'], { first: before.next, next: place.first }) ? before.first : place.first,

@@ -47,6 +47,7 @@ export type ChangeQuestion = MeetingHead & {
   joining: readonly string[];
   leaving: readonly string[];
   options: readonly Held[];
+  coorganisers: readonly string[];
 };
 
 const CHOICES_SHOWN = 5;
@@ -145,7 +146,7 @@ function moveQuestion(question: Extract<ChoiceQuestion, { what: 'move' }>, audie
 
 function changeQuestion(question: ChangeQuestion, audience: Audience): Question {
   const { say } = audience;
-  const { zone, to, name, joining, leaving, options, isSeries } = question;
+  const { zone, to, name, joining, leaving, options, coorganisers, isSeries } = question;
   const clock = clockFor(audience, zone);
   const people = (all: readonly string[]) => names(all.map(shortName).map(shown), say, NAMES_SHOWN);
   return {
@@ -158,6 +159,9 @@ function changeQuestion(question: ChangeQuestion, audience: Audience): Question 
       ...(name === null ? [] : [say.text('choice.newName', { name: shown(name) })]),
       ...(joining.length > 0 ? [say.text('choice.joining', { names: people(joining) })] : []),
       ...(leaving.length > 0 ? [say.text('choice.leaving', { names: people(leaving) })] : []),
+      ...(coorganisers.length > 0
+        ? [say.text('options.coorganisers', { names: people(coorganisers), count: coorganisers.length })]
+        : []),
       ...wordHeld(options, { isOwn: true, guests: [], isPasscodeSaid: true }, say),
     ],
     more: [
