@@ -147,7 +147,9 @@ function otherNames(sentence: Sentence): Doubt[] {
   const { tokens, pack, text } = sentence;
   const isName = (place: Place) =>
     positionsIn(place).some(
-      (at) => tokens[at]?.kind === 'word' && !isSaidAt(tokens, pack, ['noun', 'generic'], at),
+      (at) =>
+        tokens[at]?.kind === 'number' ||
+        (tokens[at]?.kind === 'word' && !isSaidAt(tokens, pack, ['noun', 'generic'], at)),
     );
   return subjectsPassedOver(sentence)
     .filter(isName)

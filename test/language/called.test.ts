@@ -66,3 +66,12 @@ test.each(['add Kim back', 'add Kim back in'])('%s: who comes back has no other 
   const { command } = readText(text, { ...FRAME, context: AT_HAND });
   expect(command).toMatchObject({ change: { invitees: named('Kim') } });
 });
+
+test.each([
+  ['lunch with Ben and Tuesday at 3 budget', 'en-GB'],
+  ['réunion 10h avec Luc et jeudi 11h point budget', 'fr-FR'],
+])('%s: a weekday behind somebody is a day, and nobody', (text, locale) => {
+  const { command, way } = readText(text, { ...FRAME, locale });
+  expect(command).toMatchObject({ kind: 'create', invitees: [{ kind: 'name' }] });
+  expect(way).toBe('draft');
+});

@@ -97,7 +97,10 @@ function opensMoment({ chart, first, next }: Fit): boolean {
 /** "avec Sam", "avec Luc et Sam": somebody's name that is a weekday's short form as well. */
 function isCompany(fit: Fit): boolean {
   const { first } = fit;
-  const isListed = isTagged(fit, first - 1, 'cue:and') && isTagged(fit, first - 3, 'together');
+  const isListed =
+    isTagged(fit, first, 'alsoname') &&
+    isTagged(fit, first - 1, 'cue:and') &&
+    isTagged(fit, first - 3, 'together');
   return isTagged(fit, first, 'weekday') && (isTagged(fit, first - 1, 'together') || isListed);
 }
 
