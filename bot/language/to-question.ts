@@ -1,0 +1,93 @@
+import { halfIn } from './answer.ts';
+import { BARE, deedAlone, isBare, isMore, TOLD, yesNoIn } from './bare.ts';
+import { saysDay } from './change.ts';
+import type { Need } from './command.ts';
+import { isAnotherMeant, isFresh, isNameOfKnown } from './known.ts';
+import { type Rule, settled, shownFirst } from './meant.ts';
+import type { Context, Sentence } from './reading.ts';
+import type { Act } from './roles/labels.ts';
+import { isSaidAt, isWithin, saidIn } from './said.ts';
+import { zoneNamed } from './settings.ts';
+import { STARTS, type TimeSpan } from './time/spans.ts';
+
+// What a sentence is to the question that is open.
+
+const TIMED: ReadonlySet<Need> = new Set(['date', 'time', 'past', 'ampm']);
+
+/** The words of a sentence in small letters, as they are spaced, without those that name nothing: "the", "one". */
+function wordsThatName({ tokens, pack }: Sentence): string {
+  const naming = tokens.filter((_token, at) => !isSaidAt(tokens, pack, ['art', 'one', 'generic'], at));
+  return naming.map(({ low, glued }) => (glued ? low : ` ${low}`)).join('');
+}
+
+const WANTED: ReadonlySet<Act> = new Set([...BARE, 'add', 'set', 'rename']);
+
+/**
+ * "11, with Ben": a time that was asked for, and who else is to come or how. A word for a meeting or for making one begins a
+ * new one, and so does another day than the one that is known.
+ */
+function isAnswerWithMore(sentence: Sentence, needs: readonly Need[]): boolean {
+  const { act, tokens, pack, said, parts } = sentence;
+  const deeds = saidIn(tokens, pack, 'act');
+  const does = (deed: Act) => deeds.filter(({ values }) => values.includes(deed));
+  const isMaking = does('create').some(({ values }) => !values.includes('add'));
+  const isMeeting = saidIn(tokens, pack, 'noun').some(
+    (noun) => !does('rename').some((one) => isWithin(noun, one)),
+  );
+  const isOpening = ({ first, next }: TimeSpan) =>
+    first === 0 && (tokens[next]?.kind === 'sign' || isSaidAt(tokens, pack, ['joins', 'cue'], next));
+  const isTime = said.some((span) => STARTS.has(span.kind) && (!span.weak || isOpening(span)));
+  const isOfOther =
+    isMaking ||
+    isMeeting ||
+    parts.some(({ role }) => role === 'which' || (role === 'subject' && does('rename').length === 0)) ||
+    (saysDay(sentence) && !needs.includes('date'));
+  return WANTED.has(act) && parts.length > 0 && isTime && !isOfOther && needs.some((need) => TIMED.has(need));
+}
+
+/** Whether a sentence says what was asked for, though it is more than a value: "oh I meant tomorrow", "they're in Dresden". */
+function isAnswering(sentence: Sentence, { needs }: { needs: readonly Need[] }, context: Context): boolean {
+  const { act, said, parts } = sentence;
+  if (needs.includes('tz') && TOLD.has(act) && zoneNamed(sentence) !== null) return true;
+  // "morning" greets, unless the half of the day was asked.
+  const isHalf = act === 'greet' && sentence.tokens.length === 1 && halfIn(sentence) !== null;
+  if (needs.includes('ampm') && isHalf) return true;
+  const isTime = said.some(({ kind, weak }) => STARTS.has(kind) && !weak);
+  if (needs.length === 0 && isNameOfKnown([wordsThatName(sentence)], context)) return true;
+  if (isAnswerWithMore(sentence, needs)) return true;
+  return act === 'move' && isTime && parts.length === 0 && needs.some((need) => TIMED.has(need));
+}
+
+/** Whether nothing but a value is said, or more of the length of the meeting at hand. */
+export function isValueAlone(sentence: Sentence, { open, focus }: Context): boolean {
+  const { act } = sentence;
+  const isLonger = isFresh(focus) && (act === 'again' || act === 'move') && isMore(sentence);
+  return isLonger || isBare(sentence, open?.kind === 'question');
+}
+
+/** "No, the other one": the same is asked of another meeting. */
+const another: Rule = (sentence, context) =>
+  context.open?.kind === 'confirm' && isAnotherMeant(sentence, context) ? settled('move') : null;
+
+/** What was asked for. */
+const answered: Rule = (sentence, context) => {
+  const { open } = context;
+  if (open?.kind !== 'question') return null;
+  return isValueAlone(sentence, context) || isAnswering(sentence, open, context) ? settled('answer') : null;
+};
+
+/** A yes or a no, in these or other words: "create it". */
+const agreed: Rule = (sentence, { open }) => {
+  if (!open) return null;
+  const act = yesNoIn(sentence) ?? (open.kind === 'confirm' ? deedAlone(sentence) : null);
+  return act && settled(act);
+};
+
+/** "No, forget that, 9 is fine": what is wanted instead is not dropped with what was asked. */
+const instead: Rule = ({ act, said }, { open }) => {
+  const isTimed = said.some(({ kind, weak }) => STARTS.has(kind) && !weak);
+  return open && isTimed && (act === 'decline' || act === 'undo') ? shownFirst('move') : null;
+};
+
+/** In this order. */
+export const TO_QUESTION: readonly Rule[] = [another, answered, agreed, instead];
