@@ -33,7 +33,7 @@ export type InLanguage = {
 
 type Weighed = InLanguage & { share: number; hasForeignDay: boolean };
 
-/** The same pack, which remembers the entries at each token of one text: they are asked for again and again. */
+/** The same pack, which remembers the entries at each token of one text, and their tags: they are asked for again and again. */
 function remembering(pack: Pack, tokens: Tokens): Pack {
   const known: (readonly Match[] | undefined)[] = new Array(tokens.length);
   const matchesAt: Pack['matchesAt'] = (asked, at) => {
@@ -41,7 +41,15 @@ function remembering(pack: Pack, tokens: Tokens): Pack {
     known[at] ??= pack.matchesAt(tokens, at);
     return known[at];
   };
-  return { ...pack, matchesAt };
+  let tags: Set<string> | undefined;
+  const tagsIn = () =>
+    new Set(tokens.flatMap((_token, at) => matchesAt(tokens, at).flatMap(({ said }) => [...said.keys()])));
+  const maySay: Pack['maySay'] = (asked, tag) => {
+    if (asked !== tokens) return true;
+    tags ??= tagsIn();
+    return tags.has(tag);
+  };
+  return { ...pack, matchesAt, maySay };
 }
 
 /** A text in a language that is known to be its own. */

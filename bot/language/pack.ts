@@ -33,6 +33,8 @@ export type Pack = {
   doubled: ReadonlySet<string>;
   /** The entries that begin at a token, longest first; none for a word that the lexicon does not have. */
   matchesAt(tokens: Tokens, at: number): readonly Match[];
+  /** Whether an entry with this tag may be in a text: most of the words that are looked for are in none. */
+  maySay(tokens: Tokens, tag: string): boolean;
 };
 
 /** What a lexicon file says: entries, and lists that begin with "@". */
@@ -187,5 +189,6 @@ function readPack(tag: string): Pack {
     isGivenName,
     doubled: set('doubled'),
     matchesAt,
+    maySay: () => true,
   };
 }

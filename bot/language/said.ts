@@ -8,6 +8,7 @@ export type Said = Place & { values: readonly string[] };
 
 /** The entries with a tag, from left to right, the longest first; without those that overlap one before them. */
 export function saidIn(tokens: Tokens, pack: Pack, tag: string, place: Place = all(tokens)): Said[] {
+  if (!pack.maySay(tokens, tag)) return [];
   const found: Said[] = [];
   for (let at = place.first; at < place.next; ) {
     let behind = at + 1;

@@ -112,7 +112,8 @@ export function onlyNamed(sentence: Sentence): Place | null {
     (place) => ![...parts, ...unheard].some((one) => isWithin(place, one)),
   );
   const [only, ...more] = names;
-  const isMarked = parts.some(({ role }) => role === 'guest') || sidedIn(sentence).length > 0;
+  const isMarked =
+    parts.some(({ role }) => role === 'guest') || sidedIn(sentence, namesIn(sentence)).length > 0;
   return only && more.length === 0 && !isMarked ? only : null;
 }
 
@@ -155,7 +156,7 @@ function sideBefore({ tokens, pack }: Sentence, gap: Place): Pick<Sided, 'side' 
 }
 
 /** The people of a sentence, each with the nearest word that says whether they come or leave. */
-function sidedIn(sentence: Sentence): Sided[] {
+function sidedIn(sentence: Sentence, names: readonly Place[]): Sided[] {
   const { tokens, pack, parts, unheard } = sentence;
   // "later, and [without Sam]" is no option, though it is said like one.
   const isOption = (part: Part) => part.role === 'option' && saidIn(tokens, pack, 'option', part).length > 0;
@@ -164,7 +165,7 @@ function sidedIn(sentence: Sentence): Sided[] {
   const guests = parts.filter(({ role }) => role === 'guest');
   let gapFirst = 0;
   let carried: Pick<Sided, 'side' | 'isNear'> = { side: null, isNear: false };
-  return namesIn(sentence).flatMap((place): Sided[] => {
+  return names.flatMap((place): Sided[] => {
     const isRather = isSaidAt(tokens, pack, 'butrather', place.first - 1) && carried.side === 'leaves';
     carried = isRather
       ? { side: 'comes', isNear: true }
@@ -190,7 +191,7 @@ export function sidesIn(sentence: Sentence): Sides & Record<'open' | 'beside', r
     const leaving = inviteesIn(sentence, exchange.leaving);
     if (coming.length > 0 && leaving.length > 0) return { coming, leaving, open: [], beside: [] };
   }
-  const sided = sidedIn(sentence);
+  const sided = sidedIn(sentence, names);
   const who = (is: (one: Sided) => boolean) =>
     sided.filter(is).flatMap(({ place }) => inviteesIn(sentence, place));
   return {
