@@ -250,6 +250,17 @@ function inZoneOfClock(time: NewTime, { said }: Sentence, clockZone: string | un
   return { ...time, when: null, day, clockZone, minutes: time.minutes ?? length };
 }
 
+/** "Make it half past", "20 past instead": minutes of an hour that is not said. */
+function isHourUnsaid({ tokens, pack, times }: Sentence): boolean {
+  const isRead = (place: Place) => times.some((time) => !time.weak && isWithin(place, time));
+  const isMinutes = ({ first, next }: Place) =>
+    tokens[first - 1]?.kind === 'number' && tokens[next]?.kind !== 'number';
+  return (
+    saidIn(tokens, pack, 'unfinished').some((place) => !isRead(place)) ||
+    saidIn(tokens, pack, 'minutesof').some((place) => isMinutes(place) && !isRead(place))
+  );
+}
+
 /** Everything that a sentence says of another time. Where it speaks of none, nothing is asked. */
 function newTime(sentence: Sentence, clockZone: string | undefined): NewTime {
   const shift = shiftIn(sentence);
@@ -266,7 +277,8 @@ function newTime(sentence: Sentence, clockZone: string | undefined): NewTime {
     const known = { ...start, when: null, day: null, clock: null };
     return { ...known, minutes: isSure ? length : null, needs: isSure ? [] : ['time'] };
   }
-  if (isHourOrLength(sentence)) return { ...start, when: null, day: null, clock: null, needs: ['time'] };
+  if (isHourOrLength(sentence) || isHourUnsaid(sentence))
+    return { ...start, when: null, day: null, clock: null, needs: ['time'] };
   if (shift) return { ...start, minutes: null, ...shift, needs: start.day || start.clock ? start.needs : [] };
   const end = until ?? endIn(sentence, start);
   const ended = end === null ? {} : { until: end, clock: until === null ? null : start.clock };

@@ -25,3 +25,11 @@ test.each([
 ])('%s: the hour stays', (text, locale) => {
   expect(readIn(text, locale)).toMatchObject({ command: { kind: 'reschedule', needs: [] }, way: 'do' });
 });
+
+test.each([
+  ['make it half past', 'en-GB'],
+  ['can you make that 20 past instead', 'en-GB'],
+  ['mach es viertel nach', 'de-DE'],
+])('%s: the minutes of an hour that is not said are asked about', (text, locale) => {
+  expect(readIn(text, locale).command).toMatchObject({ kind: 'reschedule', needs: ['time'] });
+});
