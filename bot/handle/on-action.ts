@@ -20,6 +20,7 @@ import { cancelPart, readComment, readPart } from './existing/series-part.ts';
 import { view } from './existing/view-card.ts';
 import { vote } from './find-time/vote.ts';
 import { copyMeeting } from './make/copy-meeting.ts';
+import { MOST_NAMES } from './make/resolve-guests.ts';
 import { continueById } from './parked/continue-request.ts';
 import { passBy } from './parked/open-question.ts';
 import { readCardAnswer } from './parked/question-answer.ts';
@@ -125,7 +126,8 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
       const page = Number.isSafeInteger(data.page) ? Number(data.page) : 0;
       const [first, last] = [data.first, data.last].map(readDateInput);
       const days = first && last ? ([first, last] as const) : null;
-      const who = typeof data.who === 'string' ? data.who.split('\n').filter((name) => name !== '') : [];
+      const names = typeof data.who === 'string' ? data.who.split('\n', MOST_NAMES) : [];
+      const who = names.filter((name) => name !== '');
       return listMeetings({ zone: (await zoneOf(scope)) ?? 'utc', page, days, who }, scope);
     }
     default:

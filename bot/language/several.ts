@@ -61,7 +61,7 @@ function stretchesIn(sentence: Sentence): Place[] {
   const joints = tokens.flatMap((_token, at) => (partingAt(sentence, at) > 0 ? [at] : []));
   const stretches: Place[] = [];
   let first = 0;
-  for (;;) {
+  while (stretches.length < MOST) {
     const possible = joints.filter(
       (at) => at > first && areTwo(sentence, { first, next: at }, { first: at + 1, next: end }),
     );
@@ -70,10 +70,11 @@ function stretchesIn(sentence: Sentence): Place[] {
     const between = possible.filter((at) => at <= (opening?.first ?? end));
     const most = Math.max(...between.map((at) => partingAt(sentence, at)));
     const joint = between.find((at) => partingAt(sentence, at) === most);
-    if (joint === undefined) return [...stretches, { first, next: end }];
+    if (joint === undefined) break;
     stretches.push({ first, next: joint });
     first = joint + 1;
   }
+  return [...stretches, { first, next: end }];
 }
 
 /** A stretch of a message as a message of its own, with the people who are mentioned in it. */
