@@ -1,6 +1,6 @@
-import { isHalfOpen, lengthOffered, saysDay, weekdayAlone } from './change.ts';
 import type { Answer } from './command.ts';
 import { ordinalIn } from './known.ts';
+import { isHalfOpen, lengthOffered, saysDay, weekdayAlone } from './new-time.ts';
 import { inviteesIn } from './people/invitees.ts';
 import type { Sentence } from './reading.ts';
 import { all, isWithin, saidIn } from './said.ts';

@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../base/date-time.ts';
 import { calendarWish } from './calendar-wish.ts';
-import { optionsSaid, peopleIn, saysDay, subjectSaid, unknownIn, zoneIn } from './change.ts';
+import { optionsSaid, peopleIn, subjectSaid, unknownIn } from './change.ts';
 import type { CreateCommand, Invitee, Recurrence, Span, Unmet } from './command.ts';
 import { isFresh } from './known.ts';
+import { saysDay, zoneIn } from './new-time.ts';
 import { sidesIn } from './people/replaced.ts';
 import type { Frame, Sentence } from './reading.ts';
 

@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
-import { saysDay, weekdayAlone } from './change.ts';
 import { inLanguage } from './choose-language.ts';
 import type { CreateCommand, Utterance } from './command.ts';
 import { createIn } from './create.ts';
 import type { Language } from './languages.ts';
 import { hasTag } from './lexicon.ts';
+import { saysDay, weekdayAlone } from './new-time.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { Act } from './roles/labels.ts';
 import type { Place } from './roles/roles.ts';

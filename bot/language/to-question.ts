@@ -1,9 +1,9 @@
 import { halfIn } from './answer.ts';
 import { BARE, deedAlone, isBare, isMore, TOLD, yesNoIn } from './bare.ts';
-import { saysDay } from './change.ts';
 import type { Need } from './command.ts';
 import { isAnotherMeant, isFresh, isNameOfKnown } from './known.ts';
 import { type Rule, settled, shownFirst } from './meant.ts';
+import { saysDay } from './new-time.ts';
 import type { Context, Sentence } from './reading.ts';
 import type { Act } from './roles/labels.ts';
 import { isSaidAt, isWithin, saidIn } from './said.ts';
