@@ -1,4 +1,5 @@
-import type { Clock, Part } from './clock.ts';
+import type { DayPart } from '../command.ts';
+import type { Clock } from './clock.ts';
 
 /** Minutes since the midnight that begins the day; an end may lie beyond 1440. */
 export type Hours = {
@@ -27,7 +28,7 @@ function isOpen(clock: Clock): boolean {
 }
 
 /** Every minute of the day that the words allow, the likelier one first. */
-function readings(clock: Clock, part: Part | null): number[] {
+function readings(clock: Clock, part: DayPart | null): number[] {
   const minute = clock.minute;
   if (clock.is24) return [clock.hour * 60 + minute];
   const hour = clock.hour % 12;
@@ -41,7 +42,7 @@ function readings(clock: Clock, part: Part | null): number[] {
   return hour === 0 || hour < 7 ? [pm, am] : [am, pm];
 }
 
-function single(clock: Clock, part: Part | null): Hours {
+function single(clock: Clock, part: DayPart | null): Hours {
   const [start = 0, other] = readings(clock, part);
   const isUnclear = other !== undefined && (clock.hour === 7 || part === 'evening');
   return {
@@ -57,12 +58,12 @@ function isOvernight(start: number, end: number): boolean {
 }
 
 /** The readings of the end in the light of a chosen start; null where every one lies before it. */
-function endFor(start: number, clock: Clock, part: Part | null): number | null {
+function endFor(start: number, clock: Clock, part: DayPart | null): number | null {
   const later = readings(clock, part).filter((end) => end > start);
   return later.length > 0 ? Math.min(...later) : null;
 }
 
-function range(from: Clock, to: Clock, part: Part | null): Hours {
+function range(from: Clock, to: Clock, part: DayPart | null): Hours {
   // One am or pm governs both ends, unless that would turn the range round.
   const shared = from.half === null && to.half && isOpen(from) ? { ...from, half: to.half } : from;
   const isSaid = !isOpen(from) || to.half !== null || part !== null;
@@ -99,7 +100,7 @@ function range(from: Clock, to: Clock, part: Part | null): Hours {
 }
 
 /** What hours of a day the clocks mean, by the customs of an office. */
-export function readHours(from: Clock, to: Clock | null, part: Part | null): Hours {
+export function readHours(from: Clock, to: Clock | null, part: DayPart | null): Hours {
   // "Friday at 2 at night" is on Friday, "Friday night at 2" is not.
   const isEarly = from.part === 'night' && from.hour < FIVE;
   const usedPart = isEarly ? 'morning' : (from.part ?? part);

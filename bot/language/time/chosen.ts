@@ -1,8 +1,9 @@
+import type { DayPart } from '../command.ts';
 import { hasTag } from '../lexicon.ts';
 import type { Pack } from '../pack.ts';
 import type { Token, Tokens } from '../text/tokens.ts';
 import { weekdayOf } from './calendar.ts';
-import { type Part, PLAIN } from './clock.ts';
+import { PLAIN } from './clock.ts';
 import type { DateSaid } from './date-said.ts';
 import { isAdjacent, isNounBehind } from './number-or-hour.ts';
 import { reconcile } from './reconcile.ts';
@@ -32,7 +33,7 @@ export function wordsOf({ tokens, pack }: Around, span: TimeSpan | undefined): s
 }
 
 /** The part of the day that a word in the text stands for: dinner at 8 is in the evening, "dinner logistics" at any time. */
-export function mealtime({ tokens, pack, spans }: Around): Part | null {
+export function mealtime({ tokens, pack, spans }: Around): DayPart | null {
   const isOther = (at: number) =>
     tokens[at]?.kind === 'word' &&
     !spans.some(({ first }) => first === at) &&
@@ -40,7 +41,7 @@ export function mealtime({ tokens, pack, spans }: Around): Part | null {
   for (let at = 0; at < Math.min(tokens.length, 40); at += 1)
     for (const { said, next } of pack.matchesAt(tokens, at)) {
       const [meal] = said.get('meal') ?? [];
-      if (meal !== undefined && !isOther(next)) return meal as Part;
+      if (meal !== undefined && !isOther(next)) return meal as DayPart;
     }
   return null;
 }

@@ -2,8 +2,6 @@ import type { DayPart } from '../command.ts';
 import type { Fit, Found } from './chart.ts';
 import { isFragment, isTagged } from './neighbours.ts';
 
-export type { DayPart as Part };
-
 /** A time of day as said. `half` is null where nobody said am or pm. */
 export type Clock = {
   hour: number;

@@ -1,7 +1,6 @@
-import type { Need } from '../command.ts';
+import type { DayPart, Need } from '../command.ts';
 import type { Day } from './calendar.ts';
 import { civilOf, dayOf, weekdayOf } from './calendar.ts';
-import type { Part } from './clock.ts';
 
 /** What a day depends on besides its words: today where the person is, and whether 03/04 is in March. */
 export type DateContext = { today: Day; monthFirst: boolean };
@@ -19,7 +18,7 @@ export type DateSaid = {
   nth: { rank: number; days: readonly number[] } | null;
   /** No year was said, so a day gone by may mean next year's. */
   yearless: boolean;
-  part: Part | null;
+  part: DayPart | null;
   /** "next week", "in June": the first and the last of the days that may be meant; null where one day is, or it is open. */
   range: readonly [Day, Day] | null;
 };

@@ -1,6 +1,6 @@
+import type { DayPart } from '../command.ts';
 import { civilOf, dayOf, endOfMonth, monthAfter } from './calendar.ts';
 import type { Fit, Found } from './chart.ts';
-import type { Part } from './clock.ts';
 import type { DateContext, DateSaid } from './date-said.ts';
 import { relative, vague, withYear, yearless } from './date-said.ts';
 import { last, monthsLater, nextWithDate, nth } from './months.ts';
@@ -168,5 +168,5 @@ function someDayOfMonth({ which, month }: Found, { today }: DateContext): DateSa
 export function makeDate(found: Found, fit: Fit, context: DateContext): DateSaid | null {
   if (isTail(fit)) return null;
   const said = readDate(found, fit, context);
-  return said && found.part !== undefined ? { ...said, part: found.part as Part } : said;
+  return said && found.part !== undefined ? { ...said, part: found.part as DayPart } : said;
 }

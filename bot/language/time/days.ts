@@ -1,5 +1,5 @@
+import type { DayPart } from '../command.ts';
 import type { Fit, Found } from './chart.ts';
-import type { Part } from './clock.ts';
 import type { DateSaid } from './date-said.ts';
 import { makeDate } from './dates.ts';
 import type { Often } from './series.ts';
@@ -29,7 +29,7 @@ function weekdaysTo(found: Found, { chart: { context } }: Fit): Day | null {
 
 /** A day as its pattern says, or one that comes again. */
 export function makeDay(found: Found, fit: Fit): Day | null {
-  const part = (found.part ?? found.inpart) as Part | undefined;
+  const part = (found.part ?? found.inpart) as DayPart | undefined;
   if (found.to !== undefined) return weekdaysTo(found, fit);
   const habit = 'often' in found ? asHabit(found) : null;
   const said = habit ? makeDate(habit, fit, fit.chart.context) : (found.date as DateSaid | undefined);

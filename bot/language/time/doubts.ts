@@ -1,12 +1,11 @@
-import type { Need, Span } from '../command.ts';
+import type { DayPart, Need, Span } from '../command.ts';
 import type { Of } from './chosen.ts';
-import type { Part } from './clock.ts';
 import type { When } from './picked.ts';
 import { NOTHING, sorted } from './picked.ts';
 import type { ZoneSaid } from './zones.ts';
 
 /** The hours that a part of the day may have. */
-const HOURS: Readonly<Record<Part, readonly [number, number]>> = {
+const HOURS: Readonly<Record<DayPart, readonly [number, number]>> = {
   morning: [0, 12],
   afternoon: [12, 18],
   evening: [16, 24],
@@ -14,7 +13,7 @@ const HOURS: Readonly<Record<Part, readonly [number, number]>> = {
 };
 
 /** Whether a part of the day does not go with an hour: "tomorrow morning at 3pm" and "11 in the afternoon" do not. */
-export function contradicts(part: Part | null, { from }: Of<'clock'>): boolean {
+export function contradicts(part: DayPart | null, { from }: Of<'clock'>): boolean {
   if (part === null) return false;
   if (from.half === null && !from.is24) return part === 'afternoon' && (from.hour % 12) + 12 > HOURS[part][1];
   const hour = from.half === null ? from.hour : (from.hour % 12) + (from.half === 'pm' ? 12 : 0);

@@ -1,6 +1,6 @@
-import type { Assumption, Need, Span } from '../command.ts';
+import type { Assumption, DayPart, Need, Span } from '../command.ts';
 import { NEEDS } from '../command.ts';
-import type { Clock, Part } from './clock.ts';
+import type { Clock } from './clock.ts';
 import type { DateSaid } from './date-said.ts';
 import type { ZoneSaid } from './zones.ts';
 
@@ -13,7 +13,7 @@ export type Picked = {
   date: DateSaid | null;
   minutes: number | null;
   zone: ZoneSaid | null;
-  part: Part | null;
+  part: DayPart | null;
 };
 
 /** When something is meant to be, with all that is not certain about it. */

@@ -1,4 +1,4 @@
-import type { DayRange, Need } from '../command.ts';
+import type { DayPart, DayRange, Need } from '../command.ts';
 import { hasTag } from '../lexicon.ts';
 import type { Pack } from '../pack.ts';
 import type { Tokens } from '../text/tokens.ts';
@@ -17,7 +17,6 @@ import {
   withUntil,
   wordsOf,
 } from './chosen.ts';
-import type { Part } from './clock.ts';
 import type { DateSaid } from './date-said.ts';
 import { among, contradicts, doubted, sameZone, within } from './doubts.ts';
 import { dayIn, minutesLater } from './instants.ts';
@@ -43,7 +42,7 @@ function fromNow(minutes: number, length: number | null, { now, zone }: TimeFram
 }
 
 /** A clock by itself in "HH:mm", by the customs of an office. */
-function clockOf({ to }: Of<'until'>, part: Part | null): string {
+function clockOf({ to }: Of<'until'>, part: DayPart | null): string {
   return isoClock(readHours(to, null, part).start % 1440);
 }
 
@@ -69,7 +68,7 @@ type Chosen = {
   /** Lengths beside the one that counts. */
   lengths: readonly TimeSpan[];
   zones: readonly ZoneSaid[];
-  part: Part | null;
+  part: DayPart | null;
   until: Of<'until'> | null;
   relatives: readonly Of<'relative'>[];
   /** So many minutes from now, where no time of day was said. */

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
-import type { Assumption, DayRange, Need, Span } from '../command.ts';
-import type { Clock, Part } from './clock.ts';
+import type { Assumption, DayPart, DayRange, Need, Span } from '../command.ts';
+import type { Clock } from './clock.ts';
 import type { DateSaid } from './date-said.ts';
 import type { Ending, Often } from './series.ts';
 import type { ZoneSaid } from './zones.ts';
@@ -31,7 +31,7 @@ export type TimeSpan = TimePlace &
     /** "10 minutes later", "by 20" (not signed: the verb says where to): of a start; "30 min longer": of a length. */
     | { kind: 'shift'; minutes: number; days: number; isSigned: boolean; of: 'start' | 'length' }
     | { kind: 'zone'; zone: ZoneSaid }
-    | { kind: 'part'; part: Part }
+    | { kind: 'part'; part: DayPart }
     /** Null where it is not said how often: "recurring". */
     | { kind: 'repeat'; often: Often | null }
     /** The end of a series: "until June", "10 times". */
@@ -66,7 +66,7 @@ export type Times = {
   /** The days of which one is meant, where no day is known: "next week". */
   range: DayRange | null;
   /** The part of the day that was said of it. */
-  part: Part | null;
+  part: DayPart | null;
   /** The words for a day that the calendar does not have, or for days that are not the same one. */
   wrongDays: readonly string[];
   needs: readonly Need[];
