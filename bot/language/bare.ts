@@ -66,6 +66,8 @@ export function deedAlone(sentence: Sentence): 'confirm' | null {
   const { tokens, pack, said } = sentence;
   const deed = deedIn(sentence);
   const isDenied = saidIn(tokens, pack, 'act').some(({ values }) => values.includes('decline'));
+  // "Swap them" says more than what is to be done.
+  if (saidIn(tokens, pack, 'replaces').length > 0) return null;
   if (deed === null || deed === 'cancel' || isDenied || said.some(({ weak }) => !weak)) return null;
   const plain = ['act', 'generic', 'art', ...SMALL].flatMap((tag) => saidIn(tokens, pack, tag));
   const covered = cover(tokens.length, plain);

@@ -15,8 +15,10 @@ export function peopleIn(sentence: Sentence): Invitee[] {
   const taken = [...parts.filter(({ role }) => role !== 'subject'), ...options];
   const isIn = (places: readonly Place[], at: number) =>
     places.some(({ first, next }) => at >= first && at < next);
-  const marked = tokens.flatMap(({ kind }, at) => {
-    const isMarked = kind === 'person' || (kind === 'email' && !isIn(unheard, at));
+  const marked = tokens.flatMap(({ kind, glued }, at) => {
+    // "@Ben", which Teams did not turn into a mention.
+    const isCalled = kind === 'word' && glued && tokens[at - 1]?.low === '@';
+    const isMarked = kind === 'person' || isCalled || (kind === 'email' && !isIn(unheard, at));
     return isMarked && !isIn(taken, at) ? [{ first: at, next: at + 1 }] : [];
   });
   const places = [...guests, ...marked].toSorted((a, b) => a.first - b.first);

@@ -52,7 +52,7 @@ export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
       const which = whichIn(sentence, frame);
       const clockZone = isNoOne(which) ? frame.context?.focus?.clockZone : undefined;
       const isLeaving = act === 'remove';
-      const isNamed = act === 'rename';
+      const isNamed = act === 'rename' || saysNewName(sentence);
       return { kind: 'reschedule', which, ...changeIn(sentence, { isLeaving, isNamed, clockZone }) };
     }
     case 'renew': {
@@ -126,6 +126,11 @@ function daysListed({ times, when: { when } }: Sentence): DayRange | null {
   const day = when?.start.toISODate();
   return day ? [day, day] : null;
 }
+
+/** "Make it an hour, call it Daily": a name is given beside another change. */
+const saysNewName = ({ tokens, pack, parts }: Sentence): boolean =>
+  parts.some(({ role }) => role === 'subject') &&
+  saidIn(tokens, pack, 'act').some(({ values }) => values.includes('rename'));
 
 /** What is asked of a meeting, outside of the words that say which one. */
 function detailsIn({ tokens, pack, parts }: Sentence): readonly Detail[] {

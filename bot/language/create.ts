@@ -137,7 +137,14 @@ function notCopiedIn(sentence: Sentence): Pick<CreateCommand, 'notCopied'> {
   const { tokens, pack, parts } = sentence;
   const isWith = ({ role, first }: Part) =>
     role === 'guest' && [first - 1, first].some((at) => isSaidAt(tokens, pack, 'together', at));
-  const isBeside = ['besides', 'samepeople'].some((tag) => saidIn(tokens, pack, tag).length > 0);
+  // "with Kim too"; the "also" of "also one more at 6 with Kim" is of the meeting.
+  const isOfGuest = (place: Place) =>
+    parts.some(
+      ({ role, first, next }) =>
+        role === 'guest' && (next === place.first || isOverlapping(place, { first: first - 2, next })),
+    );
+  const isBeside =
+    saidIn(tokens, pack, 'samepeople').length > 0 || saidIn(tokens, pack, 'besides').some(isOfGuest);
   if (parts.some(isWith) && !isBeside && invitedIn(sentence).length > 0) return { notCopied: 'all' };
   const { leaving } = sidesIn(sentence);
   return leaving.length > 0 ? { notCopied: leaving } : {};

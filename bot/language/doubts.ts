@@ -306,6 +306,9 @@ export const doubtsOfMaking = (sentence: Sentence): Doubt[] => [
   ...daysTold(sentence),
 ];
 
+/** Changes whose time would be dropped without a word if it was not understood. */
+const BESIDE_TIME: ReadonlySet<Sentence['act']> = new Set(['add', 'remove', 'set', 'rename']);
+
 /** What is doubted of everything that is made or changed. */
 export const doubtsOfWishes = (sentence: Sentence): Doubt[] => [
   ...deniedGuests(sentence),
@@ -318,4 +321,5 @@ export const doubtsOfWishes = (sentence: Sentence): Doubt[] => [
   ...unclearOptions(sentence),
   ...leftWishes(sentence),
   ...openLengths(sentence),
+  ...(BESIDE_TIME.has(sentence.act) ? loneNumbers(sentence) : []),
 ];

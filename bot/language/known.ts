@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { ianaZone } from '../base/date-time.ts';
 import type { Which } from './command.ts';
 import type { Context, Frame, Known, Sentence } from './reading.ts';
+import type { Act } from './roles/labels.ts';
 import type { Place } from './roles/roles.ts';
 import { cover, isSaidAt, type Said, saidIn } from './said.ts';
 
@@ -90,6 +91,9 @@ function namedByWord(sentence: Sentence, frame: Frame): Known | null {
   return named.length === 1 ? (named[0] ?? null) : null;
 }
 
+/** Acts that a name anywhere in the words is for. */
+const NAMED_ANYWHERE: ReadonlySet<Act> = new Set(['undo', 'show', 'invite']);
+
 /**
  * The one meeting whose whole name stands there: "undo the Pricing change", "wrong one, I meant Pricing". Beside another deed
  * it may be about anything.
@@ -97,7 +101,7 @@ function namedByWord(sentence: Sentence, frame: Frame): Known | null {
 function namedWhole(sentence: Sentence, frame: Frame): Known | null {
   const { tokens, pack, act } = sentence;
   const isAlone = frame.context !== undefined && isAnotherMeant(sentence, frame.context);
-  if (act !== 'undo' && !isAlone) return null;
+  if (!NAMED_ANYWHERE.has(act) && !isAlone) return null;
   const taken = takenIn(sentence);
   const free = tokens.flatMap(({ kind, low }, at) =>
     kind === 'sign' || taken[at] === 1 || isSaidAt(tokens, pack, [...SMALL, ...DOING], at) ? [] : [low],

@@ -213,6 +213,16 @@ function isHourUnsaid({ tokens, pack, times }: Sentence): boolean {
   );
 }
 
+/** "Push it 10": an hour, or so many minutes later, where no "to" stands before a number of which either may be. */
+function isPushedBy(sentence: Sentence): boolean {
+  const { said, tokens, pack } = sentence;
+  const clock = said.find((span) => span.kind === 'clock');
+  if (clock?.kind !== 'clock' || clock.next - clock.first > 1 || clock.from.minute !== 0) return false;
+  const isMinutes = Number(tokens[clock.first]?.low) % 5 === 0;
+  const isCued = ['cue:to', 'cue:at', 'cue:by'].some((tag) => isSaidAt(tokens, pack, tag, clock.first - 1));
+  return isMinutes && !isCued && saidIn(tokens, pack, 'pushes').length > 0;
+}
+
 /** Everything that a sentence says of another time. Where it speaks of none, nothing is asked. */
 export function newTime(sentence: Sentence, clockZone: string | undefined): NewTime {
   const shift = shiftIn(sentence);
@@ -229,7 +239,7 @@ export function newTime(sentence: Sentence, clockZone: string | undefined): NewT
     const known = { ...start, when: null, day: null, clock: null };
     return { ...known, minutes: isSure ? length : null, needs: isSure ? [] : ['time'] };
   }
-  if (isHourOrLength(sentence) || isHourUnsaid(sentence))
+  if (isHourOrLength(sentence) || isHourUnsaid(sentence) || isPushedBy(sentence))
     return { ...start, when: null, day: null, clock: null, needs: ['time'] };
   if (shift) return { ...start, minutes: null, ...shift, needs: start.day || start.clock ? start.needs : [] };
   const end = until ?? endIn(sentence, start);

@@ -78,8 +78,11 @@ const NAMING: ReadonlySet<Act> = new Set([
 ]);
 
 /** Where a meeting that is there is changed, a name that is not said to be new says which one it is. */
-function nameWhich({ act }: Around, parts: readonly Part[]): Part[] {
-  const subjects = parts.filter(({ role }) => role === 'subject');
+function nameWhich({ act, tokens, pack }: Around, parts: readonly Part[]): Part[] {
+  // "make it an hour, call it [Daily]"
+  const given = saidIn(tokens, pack, 'act').filter(({ values }) => values.includes('rename'));
+  const isNew = ({ first }: Place) => given.some(({ next }) => next === first);
+  const subjects = parts.filter((part) => part.role === 'subject' && (act === 'rename' || !isNew(part)));
   const isNamed = parts.some(({ role }) => role === 'which');
   const old = NAMING.has(act)
     ? subjects

@@ -34,7 +34,7 @@ function withBareNumbers(
   parts: readonly Part[],
   refused: readonly TimeSpan[],
 ): TimeSpan[] {
-  if (!VALUED.has(act)) return [...said];
+  if (!VALUED.has(act) && !isMovedTo(act, said, tokens, pack)) return [...said];
   const meant = said.filter((span) => !isPronoun(span, tokens, pack));
   if (meant.some(({ weak, kind }) => !weak && kind !== 'part' && kind !== 'vague')) return meant;
   // "15 min is too short, 45": beside a length that is refused a number is one, and no hour.
@@ -48,6 +48,17 @@ function withBareNumbers(
   if (at < 0 || strong.some(({ kind }) => kind === 'clock') || !isLength) return strong;
   return [...strong, { kind: 'length', minutes, first: at, next: at + 1, weak: false, isCued: false }];
 }
+
+const MOVING_BESIDE: ReadonlySet<Act> = new Set(['add', 'remove', 'set', 'rename']);
+
+/** "Add Kim and make it 11": a number right behind a verb that moves. */
+const isMovedTo = (act: Act, said: readonly TimeSpan[], tokens: Tokens, pack: Pack): boolean =>
+  MOVING_BESIDE.has(act) &&
+  saidIn(tokens, pack, 'act')
+    .filter(({ values }) => values.includes('move'))
+    .some(({ next }) =>
+      said.some(({ kind, first }) => kind === 'clock' && first >= next && first - next <= 1),
+    );
 
 /** "the budget one", "the later one": no hour, but the meeting. "make it one" is an hour. */
 function isPronoun({ weak, kind, first, next }: TimeSpan, tokens: Tokens, pack: Pack): boolean {

@@ -89,9 +89,10 @@ type One = { sentence: Sentence; command: CreateCommand };
 
 const hasPeople = ({ command }: One): boolean => command.invitees.length > 0;
 
-/** Whether something is said of a meeting that tells it from the others: a name, or a word for what it is. */
-const isNamed = ({ command, sentence: { tokens, pack } }: One): boolean =>
-  command.subject !== null || saidIn(tokens, pack, 'noun').length > 0;
+/** Whether several are told apart by their names, or by words for what they are: one of either alone may be of all. */
+const areToldApart = (all: readonly One[]): boolean =>
+  all.filter(({ command }) => command.subject !== null).length > 1 ||
+  all.filter(({ sentence: { tokens, pack } }) => saidIn(tokens, pack, 'noun').length > 0).length > 1;
 
 type Shared = Pick<CreateCommand, 'subject' | 'invitees' | 'minutes' | 'options'>;
 
@@ -118,26 +119,21 @@ function saidOfAll(all: readonly One[], head: One | null): Shared {
 
 /**
  * What is said of all holds for those of which nothing is said. Several with names or people of their own are different
- * meetings: a length, a wish or a guest that stands with one of them is of that one, though a guest goes on to those behind
- * it that name nobody: "Q3 review Monday 9am with Sam and design sync Tuesday 10am".
+ * meetings: a length, a wish or a guest that stands with one of them is of that one.
  */
 function completed(all: readonly One[], head: One | null): CreateCommand[] {
   const commands = all.map(({ command }) => command);
-  const areNamed = all.filter(isNamed).length > 1;
+  const areNamed = areToldApart(all);
   const areApart = areNamed || all.filter(hasPeople).length > 1;
   const once = saidOnce(commands);
   const shared = areApart ? saidOfAll(all, head) : once;
-  return commands.map((command, nth) => {
-    const before = areApart ? commands.slice(0, nth).findLast(({ invitees }) => invitees.length > 0) : null;
-    const people = [command.invitees, shared.invitees, before?.invitees ?? []];
-    return {
-      ...command,
-      subject: command.subject ?? (areNamed ? null : once.subject),
-      invitees: people.find((some) => some.length > 0) ?? [],
-      minutes: command.when?.end ? command.minutes : (command.minutes ?? shared.minutes),
-      options: Object.keys(command.options).length > 0 ? command.options : shared.options,
-    };
-  });
+  return commands.map((command) => ({
+    ...command,
+    subject: command.subject ?? (areNamed ? null : once.subject),
+    invitees: command.invitees.length > 0 ? command.invitees : shared.invitees,
+    minutes: command.when?.end ? command.minutes : (command.minutes ?? shared.minutes),
+    options: Object.keys(command.options).length > 0 ? command.options : shared.options,
+  }));
 }
 
 /**
@@ -168,7 +164,8 @@ const onlyHour = (command: CreateCommand, when: CreateCommand['when'] | undefine
 /** "Monday and Tuesday", when it is Monday afternoon: both are in next week. */
 function notBefore(command: CreateCommand, before: CreateCommand | undefined): CreateCommand {
   const { when } = command;
-  if (when === null || !before?.when || when.start >= before.when.start) return command;
+  const isSameDay = before?.when && when?.start.hasSame(before.when.start, 'day');
+  if (when === null || !before?.when || isSameDay || when.start >= before.when.start) return command;
   const later = { start: when.start.plus({ weeks: 1 }), end: when.end?.plus({ weeks: 1 }) ?? null };
   return { ...command, when: later };
 }

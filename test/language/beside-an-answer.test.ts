@@ -60,6 +60,29 @@ test.each([
   expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'none' });
 });
 
+describe('two things that are said at once', () => {
+  test.each([
+    ['add Chandra and make it 11', { start: '2026-09-15T11:00:00+01:00', attendees: ['Chandra'] }],
+    ['remove Sam and move it to 11', { start: '2026-09-15T11:00:00+01:00', attendees: ['Sam'] }],
+    ['make it an hour, call it Solar sync', { subject: 'Solar sync', end: '2026-09-15T15:00:00+01:00' }],
+  ])('%s: both', (text, fields) => {
+    expect(answerOf(text, AT_HAND)).toMatchObject({ intent: 'reschedule', ...fields });
+  });
+
+  test.each(['push it 10', 'push it 15'])('%s: minutes or the hour is asked', (text) => {
+    expect(answerOf(text, AT_HAND)).toMatchObject({ intent: 'reschedule', needs: ['time'] });
+  });
+
+  test('a meeting whose name is anywhere in a question is the one that is asked about', () => {
+    expect(answerOf("where's the Retro link?", AT_HAND)).toMatchObject({ intent: 'show', which: 'Retro' });
+  });
+
+  test('a name behind an @ that is no mention is invited', () => {
+    const text = 'hi can you set up a quick chat w @Ben tmrw at 3 about the budget';
+    expect(answerOf(text)).toMatchObject({ intent: 'create', attendees: ['Ben'] });
+  });
+});
+
 describe('right after a meeting was shown', () => {
   test.each([
     ['about pricing', 'en-GB', { subject: 'pricing' }],

@@ -31,6 +31,11 @@ describe('two hours, each with somebody or a name of its own, are two meetings',
       'fr-FR',
       ['Wed 09:00  point équipe Ada', 'Wed 14:00  point équipe Gina'],
     ],
+    [
+      'friday 3pm budget with Ada and friday 10am retro with Ben',
+      'en-GB',
+      ['Fri 15:00  budget Ada', 'Fri 10:00  retro Ben'],
+    ],
     ['vendredi à 10h avec Ada et à 11h avec Gina', 'fr-FR', ['Fri 10:00   Ada', 'Fri 11:00   Gina']],
   ])('%s', (text, locale, expected) => {
     expect(meetingsIn(text, locale)).toEqual(expected);

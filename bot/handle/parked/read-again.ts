@@ -117,7 +117,8 @@ const BESIDE_VALUE: ReadonlySet<Reading['command']['kind']> = new Set(['answer',
 /** What a meeting is to have otherwise by these words. Null if they say nothing of that. */
 function changeSaid(reading: Reading): Change | null {
   const { command } = reading;
-  if (command.kind === 'reschedule') return command.change;
+  // What must still be asked is not taken in part: "tomorrow, first thing" has no hour.
+  if (command.kind === 'reschedule') return command.needs.includes('time') ? null : command.change;
   return BESIDE_VALUE.has(command.kind) ? besidesTime(reading) : null;
 }
 
