@@ -94,6 +94,23 @@ test('the card of a cancelled meeting makes it once more, by a click, and once o
   expect(there()).toEqual([['Q3 review', '2030-03-04T15:00']]);
 });
 
+test.each(['pressed', 'typed'])(
+  'what was cancelled comes back though its hour is taken by now (%s)',
+  async (how) => {
+    await world.ask(ADA, 'fitting on 4 March 2030 at 15:00 with Zoe');
+    await world.ask(ADA, 'banquet on 4 March 2030 at 16:00');
+    await world.ask(ADA, 'move the banquet to 15:00');
+    await world.ask(ADA, 'cancel the fitting');
+    await world.write(ADA, 'yes');
+    await world.type(ADA, 'undo');
+    const draft = world.newest(ADA);
+    expect(textOf(draft)).toContain('fitting');
+    if (how === 'pressed') await world.press(ADA, draft, en['draft.createAnyway']);
+    else await world.type(ADA, 'yes');
+    expect(world.subjects()).toEqual(['banquet', 'fitting']);
+  },
+);
+
 test('“again on another day” after a cancellation is about that meeting', async () => {
   await cancelQ3();
   await world.ask(ADA, 'again on 6 March 2030');

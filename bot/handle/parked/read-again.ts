@@ -18,14 +18,13 @@ export async function readAgain(pending: Pending, scope: TurnScope): Promise<Rea
   const { utterance, locale, context, like } = pending;
   const request = await openRequest(pending, scope);
   const { knownZone, asked } = request;
-  if (pending.asks === 'again' && like !== undefined) {
-    const command = commandLike(like);
-    return { language: null, command, way: 'do', doubts: [], sentence: null };
-  }
   const isAnother = pending.asks === 'move' && pending.answers[0]?.choice !== 0;
   const heard = context && isAnother ? { ...context, focus: null } : context;
   const frame = { now: asked, zone: knownZone, locale, ...(heard && { context: heard }) };
-  const reading = isAnother ? asAnother(read(utterance, frame), pending, frame) : read(utterance, frame);
+  const spoken = isAnother ? asAnother(read(utterance, frame), pending, frame) : read(utterance, frame);
+  // "Undo", after a cancellation: the words do not say what is to be made.
+  const isLike = pending.asks === 'again' || spoken.command.kind !== 'create';
+  const reading = like !== undefined && isLike ? asLike(like) : spoken;
   const { command } = reading;
   if (command.kind === 'reschedule') return withChanges(reading, command, request);
   if (command.kind === 'findtime') return withTimeSaid(reading, command, request);
@@ -39,6 +38,15 @@ export async function readAgain(pending: Pending, scope: TurnScope): Promise<Rea
   const isSingle = command.recurrence !== undefined && said.recurrence === undefined;
   return { ...reading, command: said, ...(isSingle && { way: 'draft' as const }) };
 }
+
+/** The meeting that was cancelled, as it was. */
+const asLike = (like: NonNullable<Pending['like']>): Reading => ({
+  language: null,
+  command: commandLike(like),
+  way: 'do',
+  doubts: [],
+  sentence: null,
+});
 
 /** A time that was answered to be another meeting's is one, though by itself it looks like talk: "finally 9:30, and for an hour". */
 function asAnother(reading: Reading, { answers }: Pending, frame: Frame): Reading {

@@ -46,11 +46,16 @@ export function mealtime({ tokens, pack, spans }: Around): DayPart | null {
   return null;
 }
 
-/** The days that were said, without those that only describe the noun behind them ("the Monday metrics") where another is there. */
+/**
+ * The days that were said, without those that only describe the noun behind them ("the Monday metrics") where another is there.
+ * A date right behind its weekday does not: "Wednesday 30 December workshop".
+ */
 export function daysSaid(around: Around): Of<'date'>[] {
   const days = ofKind(around.spans, 'date');
   const known = days.filter(({ said }) => said.source !== 'vague');
-  const isOwn = (day: Of<'date'>) => day.isCued || !isNounBehind(around, day);
+  const isBehindWeekday = ({ first }: TimeSpan) =>
+    known.some(({ said, next }) => said.source === 'weekday' && first >= next && first - next <= 1);
+  const isOwn = (day: Of<'date'>) => day.isCued || isBehindWeekday(day) || !isNounBehind(around, day);
   const own = known.filter(isOwn);
   if (own.length > 0) return own;
   return known.length > 0 ? known : days.slice(0, 1);
