@@ -213,6 +213,11 @@ function isHourUnsaid({ tokens, pack, times }: Sentence): boolean {
   );
 }
 
+/** "The Tuesday after that": it counts from the meeting, and not from today. */
+const isFollowing = ({ tokens, pack, said }: Sentence): boolean =>
+  said.some((span) => span.kind === 'date' && span.said.weekday !== null) &&
+  saidIn(tokens, pack, 'which').some(({ values }) => values.includes('following'));
+
 /** "Push it 10": an hour, or so many minutes later, where no "to" stands before a number of which either may be. */
 function isPushedBy(sentence: Sentence): boolean {
   const { said, tokens, pack } = sentence;
@@ -239,6 +244,7 @@ export function newTime(sentence: Sentence, clockZone: string | undefined): NewT
     const known = { ...start, when: null, day: null, clock: null };
     return { ...known, minutes: isSure ? length : null, needs: isSure ? [] : ['time'] };
   }
+  if (isFollowing(sentence)) return { ...start, when: null, day: null, needs: ['date'] };
   if (isHourOrLength(sentence) || isHourUnsaid(sentence) || isPushedBy(sentence))
     return { ...start, when: null, day: null, clock: null, needs: ['time'] };
   if (shift) return { ...start, minutes: null, ...shift, needs: start.day || start.clock ? start.needs : [] };

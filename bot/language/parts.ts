@@ -97,7 +97,8 @@ function nameWhich({ act, tokens, pack }: Around, parts: readonly Part[]): Part[
 /** Whether every word is one that names nobody, "and one", "us", or no new meeting: "call", "45 minutes each". */
 function isNobody({ tokens, pack, act }: Around, part: Part): boolean {
   const isIdle = (at: number) =>
-    tokens[at]?.kind === 'word' && isSaidAt(tokens, pack, ['generic', 'anew'], at);
+    tokens[at]?.kind === 'word' &&
+    isSaidAt(tokens, pack, [...(part.role === 'subject' ? ['corrected'] : []), 'generic', 'anew'], at);
   const isEach = (at: number) => isSaidAt(tokens, pack, 'each', at);
   const isName = part.role === 'subject' && NEW.has(act);
   return (

@@ -35,7 +35,7 @@ function withBareNumbers(
   refused: readonly TimeSpan[],
 ): TimeSpan[] {
   if (!VALUED.has(act) && !isMovedTo(act, said, tokens, pack)) return [...said];
-  const meant = said.filter((span) => !isPronoun(span, tokens, pack));
+  const meant = said.filter((span) => !isPronoun(span, tokens, pack) && !isDayOfMonth(span, tokens, pack));
   if (meant.some(({ weak, kind }) => !weak && kind !== 'part' && kind !== 'vague')) return meant;
   // "15 min is too short, 45": beside a length that is refused a number is one, and no hour.
   const strong = meant.flatMap((span): TimeSpan[] =>
@@ -59,6 +59,14 @@ const isMovedTo = (act: Act, said: readonly TimeSpan[], tokens: Tokens, pack: Pa
     .some(({ next }) =>
       said.some(({ kind, first }) => kind === 'clock' && first >= next && first - next <= 1),
     );
+
+/** French "plutôt [le 17] si possible": behind an article a number is no hour. */
+const isDayOfMonth = ({ weak, kind, first, next }: TimeSpan, tokens: Tokens, pack: Pack): boolean =>
+  weak &&
+  kind === 'clock' &&
+  tokens[next - 1]?.kind === 'number' &&
+  next - first <= 2 &&
+  isSaidAt(tokens, pack, 'art', next - 2);
 
 /** "the budget one", "the later one": no hour, but the meeting. "make it one" is an hour. */
 function isPronoun({ weak, kind, first, next }: TimeSpan, tokens: Tokens, pack: Pack): boolean {

@@ -94,7 +94,7 @@ const noAndMore: Rule = ({ act, tokens, pack }, { open }) => {
   const deeds = saidIn(tokens, pack, 'act').flatMap(({ values }) => values);
   const isMore =
     deeds.some((deed) => !['confirm', 'decline', 'cancel'].includes(deed)) ||
-    ['comes:before', 'leaves:before'].some((tag) => saidIn(tokens, pack, tag).length > 0);
+    ['comes:before', 'leaves:before', 'option'].some((tag) => saidIn(tokens, pack, tag).length > 0);
   return open && act === 'decline' && isMore ? asLearned('other') : null;
 };
 

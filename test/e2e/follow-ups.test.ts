@@ -298,6 +298,18 @@ test('“no, the other one” asks the same of the other meeting, and each butto
   expect(world.alive()).toMatchObject([{ subject: 'Q3 review' }]);
 });
 
+test('a meeting that was asked about and kept is the one that is spoken of', async () => {
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, 'pricing on 5 March 2030 at 15:00');
+  await world.ask(ADA, 'cancel the Q3 review');
+  await world.ask(ADA, 'no wait keep it');
+  await world.ask(ADA, 'move it to 4:30pm instead');
+  expect(times()).toEqual([
+    ['Q3 review', '2030-03-04T16:30', '17:00'],
+    ['pricing', '2030-03-05T15:00', '15:30'],
+  ]);
+});
+
 test('“ok thanks” cancels nothing', async () => {
   await world.ask(ADA, Q3);
   await world.ask(ADA, 'cancel the Q3 meeting');

@@ -78,6 +78,19 @@ test.each([
   });
 });
 
+test.each([
+  ['non le mardi d’après', 'fr-FR', ['date']],
+  ['den Dienstag drauf', 'de-DE', ['date']],
+  ['plutôt le 17 si possible', 'fr-FR', ['time']],
+])('%s: the day is asked, and neither today nor an hour is meant', (text, locale, needs) => {
+  expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'reschedule', needs });
+});
+
+test('a word that takes back is no name of a meeting', () => {
+  const fields = { intent: 'reschedule', start: '2026-12-02T09:00:00+00:00', subject: 'Q3' };
+  expect(answerOf('Blödsinn, am 2.12. um 9', AT_HAND, 'de-DE')).toMatchObject(fields);
+});
+
 test('an undo names its meeting anywhere in its words', () => {
   expect(answerOf('undo the Retro change', AT_HAND)).toMatchObject({ intent: 'undo', which: 'Retro' });
 });

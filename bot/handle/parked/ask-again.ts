@@ -80,7 +80,10 @@ export async function askMoveOrCreate(
 ): Promise<Outcome | null> {
   const { services, turn } = scope;
   const now = services.now();
-  const record = lastShown(await comingMeetings(scope), turn);
+  const all = await comingMeetings(scope);
+  // Asked once more, it is about the same meeting, whichever was shown since.
+  const [asked] = request.among ?? [];
+  const record = asked === undefined ? lastShown(all, turn) : all.find(({ id }) => id === asked);
   if (record === undefined) return null;
   const zone = (await zoneOf(scope)) ?? 'utc';
   const times = applyChange(record, change, { now, zone });

@@ -7,7 +7,7 @@ import { isNoOne } from '../../language/which.ts';
 import type { Pending } from '../../store/store.ts';
 import { type Outcome, replyOf } from '../../teams/outcome.ts';
 import { NO_ANSWER } from '../request.ts';
-import { type TurnScope, waitingFor } from '../services.ts';
+import { comingMeetings, type TurnScope, waitingFor } from '../services.ts';
 import { askAgain, askMoveOrCreate, askOfAnother, goOn, withAnswer } from './ask-again.ts';
 import { type Conversation, isDraft, isMeant, isOfDraft } from './conversation.ts';
 import { answerTyped, correct, isOfSeries, isOfSeveral, sayNotTaken } from './correction.ts';
@@ -50,6 +50,8 @@ export async function onAnswer(
         : onRequest({ ...request, like: again.like }, scope, reading);
     case 'cancel':
       if (open === null || !(await isMeant(command.which, open, scope))) return null;
+      // "Cancel everything" means the meetings that are there, where there are any.
+      if (command.which.isAll && (await comingMeetings(scope)).length > 0) return null;
       // A name that fits more than one of several takes none of them away.
       return !isNoOne(command.which) &&
         !command.which.isAll &&

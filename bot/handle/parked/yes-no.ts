@@ -3,7 +3,7 @@ import { isFresh } from '../../language/known.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import { NO_ANSWER } from '../request.ts';
-import type { TurnScope } from '../services.ts';
+import { comingMeetings, type TurnScope } from '../services.ts';
 import { askAgain, goOn, withAnswer } from './ask-again.ts';
 import type { Conversation } from './conversation.ts';
 import { yesTo } from './question-answer.ts';
@@ -23,8 +23,17 @@ export async function onNo(
   if (open === null && isUnclear && isFresh(context.focus)) return answerNotice('nothingOpen');
   const asked = DOES[open?.asks ?? 'draft'];
   const isMeant = refused === null || asked.length === 0 || asked.includes(refused);
-  if (open !== null && isMeant && overtaken === null) await scope.services.store.unpark(scope.owner, open.id);
+  if (open !== null && isMeant && overtaken === null) await leave(open, scope);
   return answerNotice('leftAsIs');
+}
+
+/** Drops a question. The one meeting that it was about was spoken of, so that "move it" is about that one. */
+async function leave({ id, among: [asked, ...more] = [] }: Pending, scope: TurnScope): Promise<void> {
+  const { store, now } = scope.services;
+  await store.unpark(scope.owner, id);
+  const record = (await comingMeetings(scope)).find((one) => one.id === asked);
+  if (record !== undefined && more.length === 0)
+    await store.replaceMeeting({ ...record, spokenOfAt: now().toMillis() }, record.revision);
 }
 
 /** What a yes to each question can say that is to be done. */
