@@ -39,6 +39,28 @@ function strangers(sentence: Sentence): Doubt[] {
   });
 }
 
+/** "Monday 9am steerco with Ada": a word right behind the time may be the name, where nothing is one. */
+function nameBehindTime(sentence: Sentence): Doubt[] {
+  const { tokens, knowledge, parts, said, options, text, unheard } = sentence;
+  if (parts.some(({ role }) => role === 'subject')) return [];
+  const explained = cover(tokens.length, [...parts, ...said, ...options, ...unheard]);
+  return tokens.flatMap((_token, at): Doubt[] => {
+    const isBehind = said.some(({ next, weak, kind }) => next === at && !weak && STARTS.has(kind));
+    return isBehind && knowledge[at] === 'corpus' && explained[at] === 0
+      ? [{ why: 'words', words: textOf(text, tokens, { first: at, next: at + 1 }) }]
+      : [];
+  });
+}
+
+/** "Move it up 30 min": earlier for some, later for others. */
+function eitherWays({ tokens, pack, said, text }: Sentence): Doubt[] {
+  const isBeforeLength = ({ next }: Place) =>
+    said.some(({ kind, first }) => (kind === 'length' || kind === 'shift') && first === next);
+  return saidIn(tokens, pack, 'eitherway')
+    .filter(isBeforeLength)
+    .map((place) => ({ why: 'time', words: textOf(text, tokens, place) }));
+}
+
 /** "tomorrow or Thursday budget", "tomorrow, wait, Thursday budget", "tomorrow 3pm Monday metrics": the day that is meant, perhaps. */
 function isOtherDay({ kind, first }: TimeSpan, { said, tokens, pack }: Sentence): boolean {
   if (kind !== 'date' || !said.some((time) => time.kind === 'date' && !time.weak)) return false;
@@ -290,6 +312,7 @@ function loneNumbers(sentence: Sentence): Doubt[] {
 /** What is doubted of a new meeting besides its act. */
 export const doubtsOfMaking = (sentence: Sentence): Doubt[] => [
   ...strangers(sentence),
+  ...nameBehindTime(sentence),
   ...slipsInParts(sentence),
   ...looseTimes(sentence),
   ...timesBeside(sentence),
@@ -321,5 +344,6 @@ export const doubtsOfWishes = (sentence: Sentence): Doubt[] => [
   ...unclearOptions(sentence),
   ...leftWishes(sentence),
   ...openLengths(sentence),
+  ...eitherWays(sentence),
   ...(BESIDE_TIME.has(sentence.act) ? loneNumbers(sentence) : []),
 ];

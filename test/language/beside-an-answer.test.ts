@@ -69,6 +69,10 @@ describe('two things that are said at once', () => {
     expect(answerOf(text, AT_HAND)).toMatchObject({ intent: 'reschedule', ...fields });
   });
 
+  test.each(['move it up 30 min', 'move Q3 up 15 min'])('%s: earlier or later is shown first', (text) => {
+    expect(answerOf(text, AT_HAND)).toMatchObject({ intent: 'reschedule', draft: true });
+  });
+
   test.each(['push it 10', 'push it 15'])('%s: minutes or the hour is asked', (text) => {
     expect(answerOf(text, AT_HAND)).toMatchObject({ intent: 'reschedule', needs: ['time'] });
   });
