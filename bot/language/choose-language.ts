@@ -42,8 +42,12 @@ function remembering(pack: Pack, tokens: Tokens): Pack {
     return known[at];
   };
   let tags: Set<string> | undefined;
-  const tagsIn = () =>
-    new Set(tokens.flatMap((_token, at) => matchesAt(tokens, at).flatMap(({ said }) => [...said.keys()])));
+  const tagsIn = () => {
+    const found = new Set<string>();
+    for (const at of tokens.keys())
+      for (const { said } of matchesAt(tokens, at)) for (const tag of said.keys()) found.add(tag);
+    return found;
+  };
   const maySay: Pack['maySay'] = (asked, tag) => {
     if (asked !== tokens) return true;
     tags ??= tagsIn();

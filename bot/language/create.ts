@@ -38,10 +38,11 @@ function cutAt(part: Part, places: readonly Place[]): Part[] {
 
 /** Who is to come to a new meeting: without those of whom it is said that they are not, "with Ola, but not Sam". */
 function invitedIn(sentence: Sentence): Invitee[] {
-  const { leaving } = sidesIn(sentence);
+  const people = peopleIn(sentence);
+  if (people.length === 0) return [];
   const nameOf = (one: Invitee) => (one.kind === 'email' ? one.email : one.name);
-  const names = new Set(leaving.map(nameOf));
-  return peopleIn(sentence).filter((one) => !names.has(nameOf(one)));
+  const names = new Set(sidesIn(sentence).leaving.map(nameOf));
+  return people.filter((one) => !names.has(nameOf(one)));
 }
 
 /** The command to make the meeting that a sentence describes. */

@@ -180,8 +180,9 @@ function cancelsPointed(tokens: Tokens, pack: Pack): boolean {
 /** "cancel all my meetings tomorrow", "tout annuler": nothing but that all are to be cancelled, and of which day. */
 function cancelsAll(tokens: Tokens, pack: Pack, times: readonly TimeSpan[]): boolean {
   const all = allOf({ tokens, pack });
+  if (all.length === 0) return false;
   const isFree = (said: Place) => !all.some((place) => isOverlapping(place, said));
-  const deeds = all.length > 0 ? saidIn(tokens, pack, 'act').filter(isFree) : [];
+  const deeds = saidIn(tokens, pack, 'act').filter(isFree);
   const small = [...BESIDE_POINTING, 'noun', 'filler'].flatMap((tag) => saidIn(tokens, pack, tag));
   const covered = cover(tokens.length, [...all, ...deeds, ...small, ...times.filter(({ weak }) => !weak)]);
   return (

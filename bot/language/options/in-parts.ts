@@ -23,13 +23,13 @@ function isWish({ tokens, pack }: Around, place: Place): boolean {
 /** "Transcription, actually no": whether a text is a wish that is denied, and nothing else; no meeting is called so then. */
 function isDeniedWish(around: Around): boolean {
   const { tokens, pack } = around;
+  if (saidIn(tokens, pack, 'deny').length === 0) return false;
   const tags = [...WISHING, 'filler', 'corrected', 'polite'];
   const covered = cover(
     tokens.length,
     tags.flatMap((tag) => saidIn(tokens, pack, tag)),
   );
   return (
-    saidIn(tokens, pack, 'deny').length > 0 &&
     topicsIn(tokens, pack, all(tokens)).length > 0 &&
     tokens.every(({ kind, low }, at) => covered[at] === 1 || (kind === 'sign' && low !== '?'))
   );
