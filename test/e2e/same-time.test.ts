@@ -53,3 +53,27 @@ test('in a group nobody reads what else the asker has at that time', async () =>
   expect(world.said('groupChat')).toHaveLength(2);
   expect(world.subjects()).toEqual(['redundancies', 'budget', 'budget']);
 });
+
+test('a meeting is moved to a time that is taken only after a click', async () => {
+  await world.type(ADA, Q3);
+  await world.type(ADA, Q3.replace('15:00', '10:00').replace('Q3', 'budget'));
+  const start = () => world.alive().at(-1)?.startDateTime;
+  const before = start();
+  await world.type(ADA, 'move budget to 3pm');
+  const question = world.newest(ADA);
+  expect(textOf(question)).toContain(clash);
+  expect(textOf(question)).toContain(en['choice.changeAnyway']);
+  expect(start()).toBe(before);
+  await world.press(ADA, question, en['choice.changeIt']);
+  expect(start()).not.toBe(before);
+});
+
+test('a length alone, and a time that is free, need no click', async () => {
+  await world.type(ADA, Q3);
+  await world.type(ADA, Q3.replace('Q3', 'budget'));
+  await world.type(ADA, 'yes');
+  await world.type(ADA, 'make it 45 minutes');
+  await world.type(ADA, 'move it to 5pm');
+  expect(world.lastText(ADA)).toContain('17:00');
+  expect(world.alive().at(-1)?.startDateTime).toContain('T17:00');
+});

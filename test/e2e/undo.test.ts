@@ -100,6 +100,7 @@ test.each(['pressed', 'typed'])(
     await world.ask(ADA, 'fitting on 4 March 2030 at 15:00 with Zoe');
     await world.ask(ADA, 'banquet on 4 March 2030 at 16:00');
     await world.ask(ADA, 'move the banquet to 15:00');
+    await world.type(ADA, 'yes');
     await world.ask(ADA, 'cancel the fitting');
     await world.write(ADA, 'yes');
     await world.type(ADA, 'undo');

@@ -5,12 +5,11 @@ import { kindOf } from '../../meeting/kind.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { atOccurrence } from '../../meeting/occurrences.ts';
 import { KEEP_MEETING_MS, type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
-import type { DraftReply } from '../../say/cards/draft.ts';
+import type { Clash } from '../../say/cards/draft.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { problemOf } from '../cards/refusals.ts';
-import type { OpenRequest } from '../request.ts';
 import { calendarIn, comingMeetings, type GraphScope, type TurnScope } from '../services.ts';
 import { callerOf } from '../sign-in/caller.ts';
 
@@ -44,14 +43,13 @@ export const comingEvents = (now: DateTime, scope: TurnScope): Promise<CalendarE
 
 /**
  * What the person has at that time already: a meeting that was made here and begins at the same time, or an event of their
- * calendar that overlaps. Null if nothing may be named here, or the person has agreed already.
+ * calendar that overlaps. Null if nothing may be named here. `id`: of the meeting that is to be then, or of the request for it.
  */
 export async function clashOf(
-  draft: Draft,
-  { pending: { id, isAgreed }, asked }: OpenRequest,
+  draft: Pick<Draft, 'start' | 'end'>,
+  { id, asked }: { id: string; asked: DateTime },
   scope: TurnScope,
-): Promise<DraftReply['clash'] | null> {
-  if (isAgreed) return null;
+): Promise<Clash | null> {
   const { services, turn } = scope;
   const now = services.now().toMillis();
   const all = await comingMeetings(scope);

@@ -23,7 +23,14 @@ import { invite } from './invite.ts';
 import { oncePerRevision } from './once-per-revision.ts';
 import { asOrganiser, type Effect } from './organiser.ts';
 import { confirmRenew, renew } from './renew.ts';
-import { askToChange, isChange, isStrangerLeaving, reschedule, withPeople } from './reschedule.ts';
+import {
+  askToChange,
+  clashOfMove,
+  isChange,
+  isStrangerLeaving,
+  reschedule,
+  withPeople,
+} from './reschedule.ts';
 import { askPart, cancelPart, isPartOpen, partOf } from './series-part.ts';
 import { undo } from './undo.ts';
 
@@ -72,9 +79,12 @@ export async function onMeetingCommand(
   const isUnsure =
     command.kind === 'reschedule' &&
     (isEndFar(record, command.change, here) || isStrangerLeaving(record, command.change));
-  const isDoubted = (isUnsure || reading.way === 'draft') && pending.isAgreed !== true;
-  const question = isDoubted && isChange(command) ? await askToChange(record, command, request, scope) : null;
-  if (question !== null) return question;
+  if (isChange(command) && pending.isAgreed !== true) {
+    const clash = command.kind === 'reschedule' ? await clashOfMove(record, command, request, scope) : null;
+    const isToBeSeen = isUnsure || reading.way === 'draft' || clash !== null;
+    const question = isToBeSeen ? await askToChange(record, command, request, clash, scope) : null;
+    if (question !== null) return question;
+  }
   if (command.kind === 'reschedule' && isPartOpen(command, record, pending))
     return askPart(record, pending, scope);
   const progress = await runCommand(command, record, request, scope);

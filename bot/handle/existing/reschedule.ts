@@ -11,6 +11,7 @@ import { atRegular } from '../../meeting/occurrences.ts';
 import type { Choices } from '../../meeting/options.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { findGuests } from '../../meeting/score-names.ts';
+import type { Clash } from '../../say/cards/draft.ts';
 import type { ChangeQuestion } from '../../say/cards/which.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
@@ -19,6 +20,7 @@ import { askChoice } from '../cards/questions.ts';
 import { resolveGuests } from '../make/resolve-guests.ts';
 import type { OpenRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
+import { clashOf } from './calendar-view.ts';
 import { beginChange, changeTo } from './change-meeting.ts';
 import { editForm, type Typed } from './edit-form.ts';
 import { findDeclined, findFixedWishes, tryChange } from './fixed-wishes.ts';
@@ -138,6 +140,7 @@ export async function askToChange(
   record: MeetingRecord,
   command: ChangeCommand,
   { pending, asked, zone }: OpenRequest,
+  clash: Clash | null,
   scope: TurnScope,
 ): Promise<Outcome | null> {
   const isUndo = command.kind === 'undo';
@@ -149,8 +152,21 @@ export async function askToChange(
     isUndo,
     ...(record.series && partOf(command.which, record, pending) !== 'one' && { isSeries: true as const }),
     ...change,
+    ...(clash && { clash }),
   };
   return askChoice(pending, question, scope, [record]);
+}
+
+/** What the person has already at the time to which a meeting would be moved. Null where it is not moved, too. */
+export async function clashOfMove(
+  record: MeetingRecord,
+  command: Extract<Command, { kind: 'reschedule' }>,
+  { asked, zone }: OpenRequest,
+  scope: TurnScope,
+): Promise<Clash | null> {
+  const { to } = differences(record, command, { now: asked, zone });
+  const isMoved = to !== null && to.start.toMillis() !== record.start;
+  return isMoved ? clashOf(to, { id: record.id, asked }, scope) : null;
 }
 
 type Differences = Pick<ChangeQuestion, 'to' | 'name' | 'joining' | 'leaving' | 'options' | 'coorganisers'>;

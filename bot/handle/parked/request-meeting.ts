@@ -80,7 +80,10 @@ async function makeOrShow(
 ): Promise<Progress> {
   const { pending } = request;
   const isDoubted = way === 'draft' && (pending.answers.length === 0 || pending.asks === 'draft');
-  const clash = decision.kind === 'room' ? null : await clashOf(decision.draft, request, scope);
+  const clash =
+    decision.kind === 'room' || pending.isAgreed
+      ? null
+      : await clashOf(decision.draft, { id: pending.id, asked: request.asked }, scope);
   const plan =
     decision.kind === 'room'
       ? planRoom({ ...wish, room: decision.room }, request, scope)

@@ -117,6 +117,7 @@ const toWish = ({ command, decision, guests }: Considered, nth: number, zone: st
   decision.kind === 'create' ? [{ nth, draft: decision.draft, guests, zone, assumed: command.assumed }] : [];
 
 async function toDraft({ draft, guests, nth }: NthWish, request: OpenRequest, scope: TurnScope) {
-  const clash = await clashOf(draft, requestOfNth(request, nth), scope);
+  const { pending, asked } = requestOfNth(request, nth);
+  const clash = pending.isAgreed ? null : await clashOf(draft, { id: pending.id, asked }, scope);
   return { ...draft, guests, ...(clash && { clash }) };
 }

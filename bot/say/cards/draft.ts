@@ -17,6 +17,9 @@ import { plain, shortName, shown } from '../words/text.ts';
 import { clockFor, duration, time } from '../words/time.ts';
 
 /** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */
+/** A meeting that its asker has at the same time already. */
+export type Clash = Pick<MeetingHead, 'subject' | 'guests' | 'isRoom' | 'start'> & { isOfCalendar?: true };
+
 export type DraftReply = MeetingHead &
   Pick<Draft, 'assumedMinutes'> &
   Partial<Pick<Draft, 'unmet' | 'unknown' | 'series' | 'isEndAssumed' | 'calendar'>> & {
@@ -31,8 +34,7 @@ export type DraftReply = MeetingHead &
     assumed: readonly Assumption[];
     /** It may have been read wrongly, because of these words (empty if it is no single one); absent if it is clear. */
     doubts?: readonly string[];
-    /** The asker has this meeting at the same time already. */
-    clash?: Pick<MeetingHead, 'subject' | 'guests' | 'isRoom' | 'start'> & { isOfCalendar?: true };
+    clash?: Clash;
     /** Nobody else reads it. */
     isPersonal?: true;
   };
@@ -95,7 +97,10 @@ export function wordDoubts(doubts: DraftReply['doubts'], say: Say): string[] {
 }
 
 /** What the asker has at that time already. */
-export function wordClash({ clash, zone }: Pick<DraftReply, 'clash' | 'zone'>, audience: Audience): string[] {
+export function wordClash(
+  { clash, zone }: { clash?: Clash | undefined; zone: string },
+  audience: Audience,
+): string[] {
   if (clash === undefined) return [];
   const { text } = audience.say;
   const subject = shortTitle(clash, audience.say);

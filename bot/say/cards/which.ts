@@ -9,6 +9,7 @@ import { names } from '../words/people.ts';
 import { cut, plain, shortName, shown } from '../words/text.ts';
 import { briefDay, type Clock, clockFor, span, time } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';
+import { type Clash, wordClash } from './draft.ts';
 
 /** A question whose answers are buttons (verb `answer`, `choice` the place of the answer). */
 type WhichReply = {
@@ -48,6 +49,7 @@ export type ChangeQuestion = MeetingHead & {
   leaving: readonly string[];
   options: readonly Held[];
   coorganisers: readonly string[];
+  clash?: Clash;
 };
 
 const CHOICES_SHOWN = 5;
@@ -150,12 +152,13 @@ function changeQuestion(question: ChangeQuestion, audience: Audience): Question 
   const clock = clockFor(audience, zone);
   const people = (all: readonly string[]) => names(all.map(shortName).map(shown), say, NAMES_SHOWN);
   return {
-    heading: say.text('choice.change'),
+    heading: say.text(question.clash ? 'choice.changeAnyway' : 'choice.change'),
     titles: [say.text(question.isUndo ? 'choice.undoIt' : 'choice.changeIt'), say.text('choice.keep')],
     above: [
       shown(wordMeeting(question, clock, LINE_LETTERS)),
       ...(to ? [say.text('choice.newTime', span(to.start, to.end, clock))] : []),
       ...(to ? wordTimeSaid({ ...question, ...to }, audience) : []),
+      ...wordClash(question, audience),
       ...(name === null ? [] : [say.text('choice.newName', { name: shown(name) })]),
       ...(joining.length > 0 ? [say.text('choice.joining', { names: people(joining) })] : []),
       ...(leaving.length > 0 ? [say.text('choice.leaving', { names: people(leaving) })] : []),
