@@ -17,7 +17,7 @@ export default defineConfig({
     // For the programs that tests run.
     env: { NODE_COMPILE_CACHE: COMPILED },
     reporters: ['default', slowestFiles],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 30_000,
     // A machine that does much else takes long.
     expect: { poll: { timeout: 20_000 } },

@@ -12,7 +12,7 @@ import type { OpenRequest } from '../request.ts';
 export type SaidOfOne = { at: number; read(context: Context): Reading };
 
 /**
- * Several meetings with what was said of one of them: "the vendor call should be an hour", "leave out the lunch". What names
+ * Several meetings with what was said of one of them: "the vendor call should be an hour", "drop the lunch". What names
  * none of them, or more than one, changes nothing, and one of them is always left.
  */
 export function correctSeveral(
