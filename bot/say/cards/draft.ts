@@ -16,10 +16,10 @@ import { wordDates, wordSeries } from '../words/series.ts';
 import { plain, shortName, shown } from '../words/text.ts';
 import { clockFor, duration, time } from '../words/time.ts';
 
-/** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */
 /** A meeting that its asker has at the same time already. */
 export type Clash = Pick<MeetingHead, 'subject' | 'guests' | 'isRoom' | 'start'> & { isOfCalendar?: true };
 
+/** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */
 export type DraftReply = MeetingHead &
   Pick<Draft, 'assumedMinutes'> &
   Partial<Pick<Draft, 'unmet' | 'unknown' | 'series' | 'isEndAssumed' | 'calendar'>> & {
