@@ -8,16 +8,14 @@ import { withoutOffers } from '../../meeting/notes.ts';
 import { startsOf } from '../../meeting/series.ts';
 import { toCard } from '../card-template.ts';
 import { type Audience, forKind, type Say } from '../say.ts';
+import { type Clash, wordClash } from '../words/clash.ts';
 import { wordAssumptions } from '../words/guesses.ts';
-import { isAnyTime, type MeetingHead, shortTitle, wordMeetingHead } from '../words/meeting-head.ts';
+import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld, wordUnknown } from '../words/options.ts';
 import { nameOf, names, wordGuests, wordMailed } from '../words/people.ts';
 import { wordDates, wordSeries } from '../words/series.ts';
 import { plain, shortName, shown } from '../words/text.ts';
-import { clockFor, duration, time } from '../words/time.ts';
-
-/** A meeting that its asker has at the same time already. */
-export type Clash = Pick<MeetingHead, 'subject' | 'guests' | 'isRoom' | 'start'> & { isOfCalendar?: true };
+import { clockFor, duration } from '../words/time.ts';
 
 /** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */
 export type DraftReply = MeetingHead &
@@ -94,18 +92,6 @@ export function wordDoubts(doubts: DraftReply['doubts'], say: Say): string[] {
   if (words.length === 0) return [say.text('draft.unsure')];
   const quoted = words.map((word) => say.text('draft.quoted', { words: shown(word) }));
   return [say.text('draft.unsureOf', { words: names(quoted, say, WORDS_SHOWN) })];
-}
-
-/** What the asker has at that time already. */
-export function wordClash(
-  { clash, zone }: { clash?: Clash | undefined; zone: string },
-  audience: Audience,
-): string[] {
-  if (clash === undefined) return [];
-  const { text } = audience.say;
-  const subject = shortTitle(clash, audience.say);
-  const said = { subject, time: time(clash.start, clockFor(audience, zone)) };
-  return [text(clash.isOfCalendar ? 'draft.clashCalendar' : 'draft.clash', said)];
 }
 
 function createKey(reply: DraftReply) {
