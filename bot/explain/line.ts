@@ -29,8 +29,12 @@ const question = z.object({
 const confirm = z.object({
   kind: z.literal('confirm'),
   subject: orNull(z.string()),
+  start: orNull(z.string()),
   areDrafts: z.literal(true).optional(),
 });
+/** How long what waits for a yes is taken to be: its line tells no end. */
+const SHOWN_MINUTES = 30;
+
 const CONTEXT = z.object({
   open: orNull(z.union([question, confirm])),
   focus: orNull(z.object({ ...shown, minutesAgo: z.number() })),
@@ -39,6 +43,15 @@ const CONTEXT = z.object({
     .nullish()
     .transform((meetings) => meetings ?? []),
 });
+
+/** As the bot does it: what waits for a yes is what was shown last. */
+function withShown(context: z.infer<typeof CONTEXT>): z.infer<typeof CONTEXT> {
+  const { open, focus } = context;
+  if (focus !== null || open?.kind !== 'confirm' || open.start === null) return context;
+  const { subject, start } = open;
+  const end = DateTime.fromISO(start, { setZone: true }).plus({ minutes: SHOWN_MINUTES }).toISO() ?? start;
+  return { ...context, focus: { subject, start, end, minutesAgo: 0 } };
+}
 
 /** One request of the line protocol, checked. */
 export type Line = {
@@ -74,7 +87,7 @@ export function readLine(json: string): Line {
     now: instant,
     zone: isZone ? zone : null,
     locale: typeof locale === 'string' ? locale : 'en-GB',
-    context: context === null || context === undefined ? undefined : CONTEXT.parse(context),
+    context: context === null || context === undefined ? undefined : withShown(CONTEXT.parse(context)),
   };
 }
 

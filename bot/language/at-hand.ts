@@ -1,14 +1,4 @@
-import {
-  BARE,
-  isAside,
-  isCalendarAlone,
-  isKept,
-  isRefused,
-  isTimeBehind,
-  isTimeInstead,
-  isWishAlone,
-  TOLD,
-} from './bare.ts';
+import { BARE, isAddress, isAside, isKept, isRefused, isTimeBehind, isWishAlone, TOLD } from './bare.ts';
 import { CONFIRMED, FOLLOWING } from './choose-way.ts';
 import { CHANGES } from './commands.ts';
 import { isFresh } from './known.ts';
@@ -89,7 +79,8 @@ const BESIDE_PART = [...OPENING, 'art', 'polite', 'filler', 'cue:and'];
 function partAlone({ act, tokens, pack, parts, said }: Sentence): Act | null {
   const [part, ...more] = parts;
   const isOpened = isSaidAt(tokens, pack, OPENING, 0);
-  if (!part || more.length > 0 || said.length > 0 || !isOpened || !BARE.has(act)) return null;
+  const isAlone = BARE.has(act) || act === 'add' || act === 'rename' || act === 'cancel';
+  if (!part || more.length > 0 || said.length > 0 || !isOpened || !isAlone) return null;
   const covered = cover(tokens.length, [
     ...parts,
     ...BESIDE_PART.flatMap((tag) => saidIn(tokens, pack, tag)),
@@ -116,13 +107,13 @@ function isHabit({ act, tokens, pack }: Sentence): boolean {
 /** "invitations in French": a language beside what it is to be used for, where nothing was asked. */
 function isLanguageSet(sentence: Sentence): boolean {
   const topics = saidIn(sentence.tokens, sentence.pack, 'setting').flatMap(({ values }) => values);
-  return (
-    sentence.act === 'answer' && topics.includes('language') && settingsIn(sentence)?.language !== undefined
+  // "Set the language to French", "spoken language French" are of the meeting at hand.
+  const isOfIt = ['act', 'option:language'].some(
+    (tag) => saidIn(sentence.tokens, sentence.pack, tag).length > 0,
   );
+  const isOfNone = sentence.act === 'answer' || (sentence.act === 'set' && !isOfIt);
+  return isOfNone && topics.includes('language') && settingsIn(sentence)?.language !== undefined;
 }
-
-const saysLink = ({ tokens, pack }: Sentence): boolean =>
-  saidIn(tokens, pack, 'detail').some(({ values }) => values.includes('link'));
 
 /** The rule, where a meeting was shown just now. */
 const ofFresh =
@@ -130,35 +121,29 @@ const ofFresh =
   (sentence, context) =>
     isFresh(context.focus) ? rule(sentence, context) : null;
 
-/** The deed to the guests of the meeting at hand; shown first where it only was told. */
-const toGuests = ofFresh((sentence, context) => {
-  const deed = deedToGuests(sentence, context);
+/**
+ * The deed to the guests of the meeting at hand, where nothing is asked, so that nothing else can be meant by it; shown first where
+ * it only was told.
+ */
+export const toGuests = ofFresh((sentence, context) => {
+  const deed = context.open ? null : deedToGuests(sentence, context);
   const isTold = TOLD.has(sentence.act) || sentence.opinion === 'contradicts';
   return deed && (isTold ? shownFirst(deed) : settled(deed));
 });
 
-/** The same where nothing is asked: then nothing else can be meant by it. */
-export const toGuestsAlone: Rule = (sentence, context) => (context.open ? null : toGuests(sentence, context));
-
 /** "Don't cancel it"; beside a time something else is wanted, which is not dropped. */
 export const refused: Rule = (sentence, { open, focus }) => {
-  if (!isRefused(sentence) || !(open || isFresh(focus) || !TOLD.has(sentence.act))) return null;
+  // "Standup Monday 8:30, please don't record it" is a meeting without a wish.
+  const isNew =
+    sentence.act === 'create' && sentence.said.some(({ kind, weak }) => STARTS.has(kind) && !weak);
+  if (isNew || !isRefused(sentence) || !(open || isFresh(focus) || !TOLD.has(sentence.act))) return null;
   return isTimeBehind(sentence) ? asLearned('other') : settled('decline');
 };
-
-/** A link takes no time: "make a new one on Monday" is another meeting. */
-const newOneTimed = ofFresh((sentence) => {
-  const isTimed = sentence.said.some(({ kind, weak }) => STARTS.has(kind) && !weak);
-  return isTimed && sentence.act === 'renew' && !saysLink(sentence) ? shownFirst('again') : null;
-});
 
 const wishAlone = ofFresh((sentence) => (isWishAlone(sentence) ? settled('set') : null));
 
 const habit: Rule = (sentence, { open }) =>
   isHabit(sentence) || (!open && isLanguageSet(sentence)) ? settled('settings') : null;
-
-const calendarAlone: Rule = (sentence, { open, focus }) =>
-  (open || isFresh(focus)) && isCalendarAlone(sentence) ? settled('calendar') : null;
 
 const anotherOne = ofFresh((sentence) => (isAnew(sentence) ? asLearned('again') : null));
 
@@ -171,14 +156,20 @@ const partOrName = ofFresh((sentence, { open }) => {
   return act && open?.kind !== 'question' ? shownFirst(act) : null;
 });
 
-const againLater = ofFresh((sentence) => (isAgainLater(sentence) ? shownFirst('again') : null));
-
-const timeInstead = ofFresh((sentence) =>
-  TOLD.has(sentence.act) && isTimeInstead(sentence) ? shownFirst('move') : null,
+const addressAlone = ofFresh((sentence, { open }) =>
+  open === null && isAddress(sentence) ? shownFirst('add') : null,
 );
+
+const againLater = ofFresh((sentence) => (isAgainLater(sentence) ? shownFirst('again') : null));
 
 /** In this order. */
 export const AT_HAND: readonly Rule[] = [
-  ...[newOneTimed, wishAlone, habit, calendarAlone, anotherOne, kept, aside],
-  ...[partOrName, againLater, toGuests, timeInstead],
+  wishAlone,
+  habit,
+  anotherOne,
+  kept,
+  aside,
+  partOrName,
+  addressAlone,
+  againLater,
 ];

@@ -3,7 +3,7 @@ import type { Doubt, Sentence } from './reading.ts';
 import type { Act } from './roles/labels.ts';
 import type { Part } from './roles/roles.ts';
 import type { Said } from './said.ts';
-import { cover, isOverlapping, isSaidAt, saidIn } from './said.ts';
+import { cover, isOverlapping, isSaidAt, isWithin, saidIn } from './said.ts';
 import { STARTS, type TimeSpan } from './time/spans.ts';
 import { namePlace } from './which.ts';
 
@@ -28,7 +28,7 @@ function smallIn({ tokens, pack }: Sentence): Said[] {
 
 const REFUSALS = ['refusal:before', 'refusal:behind'];
 
-/** A yes or no with nothing beside it; where both are said, it is no: "hmm actually no". */
+/** A yes or no with nothing beside it; where both are said, it is no: "hmm actually no". Beside thanks a nod is thanks. */
 export function yesNoIn(sentence: Sentence): Act | null {
   const { tokens, pack } = sentence;
   const refusals = REFUSALS.flatMap((tag) => saidIn(tokens, pack, tag));
@@ -41,7 +41,8 @@ export function yesNoIn(sentence: Sentence): Act | null {
     values.includes('confirm') && !isSaidAt(tokens, pack, 'nod', first);
   if (isSaid('decline') || refusals.length > 0) return 'decline';
   const isGrateful = saidIn(tokens, pack, 'grateful').length > 0;
-  return isSaid('confirm') && (!isGrateful || acts.some(isYes)) ? 'confirm' : null;
+  if (!isSaid('confirm')) return null;
+  return isGrateful && !acts.some(isYes) ? 'thanks' : 'confirm';
 }
 
 /**
@@ -108,8 +109,18 @@ export function isNod({ tokens, pack }: Sentence): boolean {
   );
 }
 
+/** Whether a word says that what follows is meant instead. */
+export const isCorrection = (sentence: Sentence): boolean => correctionsIn(sentence).length > 0;
+
 /** Words that say that what follows is meant instead: "wait, I meant", "oops, that should have been". */
 const correctionsIn = ({ tokens, pack }: Sentence): Said[] => saidIn(tokens, pack, 'corrected');
+
+/** "4pm", "9:30 for an hour", "or rather 4pm": a time and nothing that says what it is for. */
+export const isTimeAlone = (sentence: Sentence): boolean =>
+  restIn(sentence).length === 0 &&
+  ['act', 'moves', 'proposes']
+    .flatMap((tag) => saidIn(sentence.tokens, sentence.pack, tag))
+    .every((said) => correctionsIn(sentence).some((correction) => isWithin(said, correction)));
 
 /** The words beside times and small words, by their places. */
 function restIn(sentence: Sentence): number[] {
@@ -174,21 +185,6 @@ const WANTING = [
   'only',
 ];
 
-const REFUSED_TIME = ['unable', 'negated', 'hourword', 'weekday', 'shift', 'part', 'pronoun', 'after'];
-
-/** "4pm isn't good for me, better 5": a time is refused, another one is said, and next to nothing else. */
-export function isTimeInstead(sentence: Sentence): boolean {
-  const { tokens, pack, said, parts } = sentence;
-  const isStart = said.some(({ kind, weak }) => STARTS.has(kind) && !weak);
-  const refused = ['unable', 'negated'].flatMap((tag) => saidIn(tokens, pack, tag));
-  if (!isStart || refused.length === 0 || parts.some(({ role }) => role !== 'which')) return false;
-  const plain = cover(
-    tokens.length,
-    [...REFUSED_TIME, ...WANTING].flatMap((tag) => saidIn(tokens, pack, tag)),
-  );
-  return restIn(sentence).filter((at) => plain[at] === 0).length <= 1;
-}
-
 /** Whether a yes stands there, and no word that only says that it was heard: "yes, around 5". */
 export function isAgreed({ tokens, pack }: Sentence): boolean {
   const isNodAt = (at: number) => isSaidAt(tokens, pack, ['nod', 'proposes'], at);
@@ -227,12 +223,5 @@ export function isWishAlone({ tokens, pack, options }: Sentence): boolean {
 
 /** Whether nothing but addresses and mentions is said: these people may be meant to come. */
 export const isAddress = ({ tokens }: Sentence): boolean =>
+  tokens.some(({ kind }) => kind === 'email' || kind === 'person') &&
   tokens.every(({ kind }) => kind === 'email' || kind === 'person' || kind === 'sign' || kind === 'break');
-
-/** Whether nothing is said but into whose calendar a meeting is to go: "and invite him", "put it on my calendar please". */
-export function isCalendarAlone({ tokens, pack }: Sentence): boolean {
-  const wish = saidIn(tokens, pack, 'calendar');
-  const small = ['cue:and', ...SMALL].flatMap((tag) => saidIn(tokens, pack, tag));
-  const covered = cover(tokens.length, [...wish, ...small]);
-  return wish.length > 0 && tokens.every(({ kind }, at) => kind === 'sign' || covered[at] === 1);
-}

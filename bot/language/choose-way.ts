@@ -1,3 +1,5 @@
+import { isEmptyChange } from './change.ts';
+import { isLooking } from './choose-act.ts';
 import type { Command, CreateCommand } from './command.ts';
 import { CHANGES } from './commands.ts';
 import { copies, deadlines, doubtsOfMaking, doubtsOfWishes } from './doubts.ts';
@@ -7,6 +9,7 @@ import type { Act } from './roles/labels.ts';
 import { marginOf } from './roles/model.ts';
 import type { Place } from './roles/roles.ts';
 import { cover, saidIn } from './said.ts';
+import { isNoOne } from './which.ts';
 
 /** Acts that make something. */
 export const MAKING: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'again']);
@@ -33,7 +36,7 @@ const SURE_CONFIRMED: typeof SURE = { agrees: 1, begins: 4, fits: 3, silent: 4, 
 export const CONFIRMED: ReadonlySet<Act> = new Set(['cancel', 'renew']);
 /** How far it must be ahead of mere talk to be worth a question. */
 const ASKED: Readonly<Record<Opinion, number>> = {
-  agrees: 0.25,
+  agrees: 0.1,
   begins: 0.25,
   fits: 0.5,
   silent: 1.5,
@@ -136,12 +139,21 @@ function isNews(sentence: Sentence, doubts: readonly Doubt[], isAtHand: boolean)
   return doubts.some(({ why }) => why === 'act') && margin >= 0 && !isAhead(lead, sentence, least);
 }
 
-/** A weak guess that a meeting is to be shown, which no word asks for. */
-const isGuessed = (sentence: Sentence): boolean =>
-  sentence.act === 'show' && sentence.opinion === 'silent' && !isAhead(sentence.margin, sentence, GUESSED);
+/** A weak guess that something is to be shown or told, which no word asks for. */
+const isGuessed = ({ act, opinion, margin, margins }: Sentence): boolean =>
+  isLooking(act) && margin < (GUESSED[opinion] ?? -Infinity) * marginOf(margins, 50);
 
 /** How far ahead it must be to be answered all the same. */
-const GUESSED = 0.5;
+const GUESSED: Partial<Record<Opinion, number>> = { silent: 0.5, contradicts: 1 };
+
+/** A change that says nothing, of no meeting: where no word asks for one, it would only be asked what is meant. */
+const isIdle = (command: Command, { opinion, said, parts }: Sentence): boolean =>
+  command.kind === 'reschedule' &&
+  isNoOne(command.which) &&
+  isEmptyChange(command.change) &&
+  parts.length === 0 &&
+  said.every(({ weak }) => weak) &&
+  (command.needs.length === 0 || (opinion !== 'agrees' && opinion !== 'begins'));
 
 /** What is to be done with a command, given what is doubted. `isAtHand`: a meeting was shown just now. */
 export function wayOf(
@@ -151,7 +163,7 @@ export function wayOf(
   isAtHand: boolean,
 ): Way {
   if (command.kind === 'none' || isForeign(doubts) || isUnasked(command, sentence, doubts)) return 'leave';
-  if (isGuessed(sentence) || isNews(sentence, doubts, isAtHand)) return 'leave';
+  if (isGuessed(sentence) || isIdle(command, sentence) || isNews(sentence, doubts, isAtHand)) return 'leave';
   if (isAsked(command)) return 'ask';
   if (command.kind === 'create' && isUnmet(command)) return 'ask';
   return doubts.length > 0 ? 'draft' : 'do';

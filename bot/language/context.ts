@@ -1,5 +1,5 @@
-import { AT_HAND, isAboutIt, refused, toGuestsAlone } from './at-hand.ts';
-import { doubtsOfValue, isAddress } from './bare.ts';
+import { AT_HAND, isAboutIt, refused, toGuests } from './at-hand.ts';
+import { doubtsOfValue } from './bare.ts';
 import type { Command } from './command.ts';
 import { isCountUnsure, isFresh, isKnownByName } from './known.ts';
 import { asLearned, type Meant, type Rule, settled, shownFirst } from './meant.ts';
@@ -8,7 +8,7 @@ import { STARTS, type TimeSpan } from './time/spans.ts';
 import { isValueAlone, TO_QUESTION } from './to-question.ts';
 import { isNamedBesideIt, isNoOne } from './which.ts';
 
-const RULES: readonly Rule[] = [toGuestsAlone, refused, ...TO_QUESTION, ...AT_HAND];
+const RULES: readonly Rule[] = [toGuests, refused, ...TO_QUESTION, ...AT_HAND];
 
 const ALONE: Context = { open: null, focus: null, meetings: [] };
 
@@ -44,8 +44,9 @@ function ofValue(sentence: Sentence, { focus }: Context): Meant {
   const values = said.filter(({ kind, weak }) => !weak && VALUES.has(kind));
   if (isFresh(focus) && values.length > 0) return { ...settled('move'), doubts: doubtsOfValue(sentence) };
   if (act !== 'answer') return asLearned(act);
-  if (values.some(({ kind }) => STARTS.has(kind))) return { ...shownFirst('create'), isSettled: false };
-  return isFresh(focus) && isAddress(sentence) ? shownFirst('add') : asLearned('other');
+  return values.some(({ kind }) => STARTS.has(kind))
+    ? { ...shownFirst('create'), isSettled: false }
+    : asLearned('other');
 }
 
 const saysZone = ({ said }: Sentence): boolean =>

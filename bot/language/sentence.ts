@@ -1,17 +1,17 @@
 import { chooseAct } from './choose-act.ts';
 import type { InLanguage } from './choose-language.ts';
 import type { Utterance } from './command.ts';
-import { allOf, namesMeeting } from './known.ts';
+import { allOf, isFresh, namesMeeting } from './known.ts';
 import { roomNamed } from './named-room.ts';
 import { optionSpans } from './options/spans.ts';
 import type { Pack } from './pack.ts';
 import { settleParts, splitTimes } from './parts.ts';
 import { withoutPeople } from './people/invitees.ts';
-import type { Frame, Sentence } from './reading.ts';
+import type { Context, Frame, Sentence } from './reading.ts';
 import type { ActGuess } from './roles/acts.ts';
 import { judgeOf } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
-import { ACTS } from './roles/labels.ts';
+import { ACTS, type Situation } from './roles/labels.ts';
 import { type ModelHead, marginOf } from './roles/model.ts';
 import type { Part, Place } from './roles/roles.ts';
 import { type Roles, readRoles } from './roles/roles.ts';
@@ -141,7 +141,7 @@ const namedIn = (parts: readonly Part[], tokens: Tokens, pack: Pack): readonly P
 /** The words alone say what is wanted: as sure as a guess can be. */
 function sureGuess(act: Act, guess: ActGuess, margins: ModelHead['margins']): ActGuess {
   const margin = 10 * marginOf(margins, 99);
-  return { act, next: guess.act, margin, lead: margin };
+  return { act, next: guess.act, margin, lead: margin, further: [] };
 }
 
 /** The act of a word that stands alone and speaks for one act only: "cancel". */
@@ -218,10 +218,15 @@ function namedHabits(said: readonly TimeSpan[], times: readonly TimeSpan[]): Tim
   return named.map((time) => ({ ...time, weak: false }));
 }
 
+/** What was said last: what is open counts before a meeting that was shown. */
+const situationOf = ({ open, focus }: Context = { open: null, focus: null, meetings: [] }): Situation =>
+  open?.kind ?? (isFresh(focus) ? 'card' : 'alone');
+
 /** Reads a cleaned text in one language: its tokens, times, parts, options and what is wanted. */
 export function readSentence({ text, people }: Utterance, words: InLanguage, frame: Frame): Sentence {
   const { tokens, knowledge } = words;
   const { pack, model } = words.language;
+  const situation = situationOf(frame.context);
   const every = withoutPeople({ tokens, pack }, findTimeSpans(tokens, pack, frame));
   const {
     parts: learned,
@@ -229,7 +234,7 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
     telling,
     unheard,
     ...guess
-  } = readRoles({ tokens, times: every, pack }, model);
+  } = readRoles({ tokens, times: every, pack }, model, situation);
   const heard = heardTimes(every, { asking, telling, unheard });
   const wanted = lengthsWanted({ tokens, pack }, heard);
   const refused = heard.filter((time) => !wanted.includes(time));
@@ -255,17 +260,23 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
     ? sureGuess('room', guess, margins)
     : only
       ? sureGuess(only, guess, margins)
-      : chooseAct(own, judge, margins, () => ({
-          isTerse:
-            isTerse(tokens, pack, [...marked, ...found]) &&
-            (own.next === 'create'
-              ? saysHour(found) || (own.act !== 'ask' && own.margin < marginOf(margins, 50) / 2)
-              : own.next === 'set' && marked.every((part) => isKnownOption(part, tokens, pack))),
-          isKnown: namesMeeting(
-            tokens.map(({ low }) => low),
-            frame.context,
-          ),
-        }));
+      : chooseAct(
+          own,
+          judge,
+          margins,
+          () => ({
+            isTerse:
+              isTerse(tokens, pack, [...marked, ...found]) &&
+              (own.next === 'create'
+                ? saysHour(found) || (own.act !== 'ask' && own.margin < marginOf(margins, 50) / 2)
+                : own.next === 'set' && marked.every((part) => isKnownOption(part, tokens, pack))),
+            isKnown: namesMeeting(
+              tokens.map(({ low }) => low),
+              frame.context,
+            ),
+          }),
+          situation,
+        );
   const times = splitTimes(found, marked);
   const named = room ? [...withoutNames(marked), { role: 'subject' as const, ...room }] : marked;
   const parts = settleParts({ tokens, pack, knowledge, act, times }, named);

@@ -2,7 +2,7 @@ import { halfIn } from './answer.ts';
 import { BARE, deedAlone, isBare, isMore, TOLD, yesNoIn } from './bare.ts';
 import type { Need } from './command.ts';
 import { isAnotherMeant, isFresh, isNameOfKnown } from './known.ts';
-import { asLearned, type Rule, settled, shownFirst } from './meant.ts';
+import { type Rule, settled, shownFirst } from './meant.ts';
 import { saysDay } from './new-time.ts';
 import type { Context, Sentence } from './reading.ts';
 import type { Act } from './roles/labels.ts';
@@ -48,7 +48,7 @@ function isAnswerWithMore(sentence: Sentence, needs: readonly Need[]): boolean {
 /** Whether a sentence says what was asked for, though it is more than a value: "oh I meant tomorrow", "they're in Dresden". */
 function isAnswering(sentence: Sentence, { needs }: { needs: readonly Need[] }, context: Context): boolean {
   const { act, said, parts } = sentence;
-  if (needs.includes('tz') && TOLD.has(act) && zoneNamed(sentence) !== null) return true;
+  if (needs.includes('tz') && (TOLD.has(act) || act === 'greet') && zoneNamed(sentence) !== null) return true;
   // "morning" greets, unless the half of the day was asked.
   const isHalf = act === 'greet' && sentence.tokens.length === 1 && halfIn(sentence) !== null;
   if (needs.includes('ampm') && isHalf) return true;
@@ -89,14 +89,5 @@ const instead: Rule = ({ act, said }, { open }) => {
   return open && isTimed && (act === 'decline' || act === 'undo') ? shownFirst('move') : null;
 };
 
-/** "Wait no, put her back": a no beside something else that is to be done takes back nothing by itself. */
-const noAndMore: Rule = ({ act, tokens, pack }, { open }) => {
-  const deeds = saidIn(tokens, pack, 'act').flatMap(({ values }) => values);
-  const isMore =
-    deeds.some((deed) => !['confirm', 'decline', 'cancel'].includes(deed)) ||
-    ['comes:before', 'leaves:before', 'option'].some((tag) => saidIn(tokens, pack, tag).length > 0);
-  return open && act === 'decline' && isMore ? asLearned('other') : null;
-};
-
 /** In this order. */
-export const TO_QUESTION: readonly Rule[] = [another, answered, agreed, instead, noAndMore];
+export const TO_QUESTION: readonly Rule[] = [another, answered, agreed, instead];

@@ -68,7 +68,7 @@ test('an end that may be the evening or the next morning is shown before it is t
 test('an undo that may have been read wrongly names what it takes back', async () => {
   await world.ask(ADA, 'meeting about Q3 on 4 March 2030 at 15:00 with Lee');
   await world.ask(ADA, 'move it to 4pm and add Kim');
-  const question = textOf(await show('lass es wie vorher'));
+  const question = textOf(await show('nee, doch wie zuvor'));
   expect(question).toContain('15:00–15:30');
   expect(question).toContain('Kim');
   await world.press(ADA, await world.newest(ADA), en['choice.undoIt']);

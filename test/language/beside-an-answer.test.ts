@@ -93,7 +93,6 @@ describe('right after a meeting was shown', () => {
     ['wegen Preisen', 'de-DE', { subject: 'Preisen' }],
     ['à propos du budget', 'fr-FR', { subject: 'budget' }],
     ['with Ada', 'en-GB', { subject: 'Q3', attendees: ['Ada'] }],
-    ['make it 20 mins and call it Daily', 'en-GB', { subject: 'Daily', durationMinutes: 20 }],
     [
       'sorry, 11.30, 20 min, and title it Debrief',
       'en-GB',
@@ -101,6 +100,11 @@ describe('right after a meeting was shown', () => {
     ],
   ])('%s: is about that one, and shown first', (text, locale, fields) => {
     expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'reschedule', draft: true, ...fields });
+  });
+
+  test('a new length and a new name are both taken', () => {
+    const fields = { intent: 'reschedule', subject: 'Daily', durationMinutes: 20 };
+    expect(answerOf('make it 20 mins and call it Daily', AT_HAND)).toMatchObject(fields);
   });
 
   test.each(['with Ada we are done', 'about the offsite, did you book the hotel?', 'with regards'])(

@@ -51,7 +51,6 @@ test.each<[string, Partial<Extract<Command, { kind: 'confirm' }>>]>([
 });
 
 test.each([
-  ['can you remind me about the meeting?', 'reminder'],
   ['can external people join?', 'outsiders'],
   ['can externals join?', 'outsiders'],
   ['can guests organise meetings?', undefined],

@@ -30,7 +30,7 @@ function taken(example: string, locale: string): string {
 
 /** Prose with a colon in it, or a name that Teams has for something. */
 const PROSE =
-  /^page\.|\.does$|^(note\.noMailbox|notice\.(noMailbox|tooMany)|missed\.|problem\.adminConsent|answer\.(transcript|email)|help\.private)/;
+  /^page\.|\.does$|^(note\.noMailbox|notice\.(noMailbox|tooMany|seriesTime|noUndoOfOption)|options\.unknown|help\.onMessageDoes|missed\.|problem\.adminConsent|answer\.(transcript|email)|help\.private)/;
 
 const COMMANDS = Object.keys(en).flatMap((key) => {
   if (PROSE.test(key)) return [];

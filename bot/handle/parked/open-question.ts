@@ -1,4 +1,4 @@
-import { isAgreed } from '../../language/bare.ts';
+import { isAgreed, isCorrection, isTimeAlone } from '../../language/bare.ts';
 import { isEmptyChange } from '../../language/change.ts';
 import type { Answer, Command, CreateCommand } from '../../language/command.ts';
 import { CHANGES } from '../../language/commands.ts';
@@ -49,6 +49,9 @@ export async function onAnswer(
         ? goOn(again, scope)
         : onRequest({ ...request, like: again.like }, scope, reading);
     case 'cancel':
+      // "Yes, cancel", where another meeting was shown since, is about what was asked.
+      if (open !== null && conversation.overtaken !== null && isNoOne(command.which) && saysYes(reading))
+        return onYes({ kind: 'confirm', deed: 'cancel', isNod: false }, conversation, scope);
       if (open === null || !(await isMeant(command.which, open, scope))) return null;
       // "Cancel everything" means the meetings that are there, where there are any.
       if (command.which.isAll && (await comingMeetings(scope)).length > 0) return null;
@@ -78,6 +81,8 @@ export async function onAnswer(
       return isMumbled(reading, request) ? onMumbled(request, reading, conversation, scope) : null;
   }
 }
+
+const saysYes = ({ sentence }: Reading): boolean => sentence !== null && isAgreed(sentence);
 
 /** Handles thanks: they are no yes, so what only waits for one is asked once more, and not taken for done. */
 async function onThanks({ open, overtaken }: Conversation, scope: TurnScope): Promise<Outcome | null> {
@@ -124,7 +129,7 @@ async function onChange(
   const isAsked = open !== null && overtaken !== 'meeting';
   if (isAsked && isEmptyChange(move.change) && !isNoOne(move.which)) {
     // "Yes, and the kick-off too" says two things, of which only one could be taken.
-    if (reading.sentence !== null && isAgreed(reading.sentence)) return sayNotTaken(open, scope);
+    if (saysYes(reading)) return sayNotTaken(open, scope);
     const other = await askOfAnother(open, move.which, scope);
     if (other !== null) return other;
   }
@@ -140,7 +145,7 @@ async function onChange(
   const isSearched =
     isAsked && isNoOne(move.which) && (await readAgain(open, scope)).command.kind === 'findtime';
   if (isSearched) return sayNotTaken(open, scope);
-  return isBareTime(reading) ? askMoveOrCreate(request, move, scope) : null;
+  return isBareTime(reading, open) ? askMoveOrCreate(request, move, scope) : null;
 }
 
 /** Whether it is said of a series whose draft was shown last how it repeats or when it ends. */
@@ -208,9 +213,14 @@ const isOnlyMove = ({ which, change }: Move): boolean =>
 const saysStart = ({ change: { when, day, clock, shiftMinutes } }: Move): boolean =>
   [when, day, clock, shiftMinutes].some((said) => said !== null);
 
-/** Whether only a start was said, which the conversation turned into a move. A length alone cannot be a new meeting. */
-function isBareTime({ command, sentence }: Reading): boolean {
-  if (command.kind !== 'reschedule' || sentence === null || CHANGES.has(sentence.act)) return false;
+/**
+ * Whether only a start was said, which the conversation turned into a move. A length alone cannot be a new meeting; what corrects
+ * a time moves, unless that was asked.
+ */
+function isBareTime({ command, sentence }: Reading, open: Pending | null): boolean {
+  if (command.kind !== 'reschedule' || sentence === null) return false;
+  const isOpen = isTimeAlone(sentence) && (open?.asks === 'move' || !isCorrection(sentence));
+  if (CHANGES.has(sentence.act) && !isOpen) return false;
   const { when, day, clock } = command.change;
   return when !== null || day !== null || clock !== null;
 }

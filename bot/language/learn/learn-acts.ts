@@ -49,7 +49,7 @@ function sentencesThatSay(
 }
 
 /** Learns acts from examples: a perceptron with a margin, averaged over all steps. */
-export function learnActs(examples: readonly ActExample[], rounds: number, random: Random): SparseTable {
+export function learnActs(examples: readonly ActExample[], rounds: number, random: Random): Float64Array {
   const table = new AveragedWeights(ACT_ROWS * COUNT);
   const scores = new Int32Array(COUNT);
   const order = Uint32Array.from(examples.keys());
@@ -69,6 +69,9 @@ export function learnActs(examples: readonly ActExample[], rounds: number, rando
       table.nextStep();
     }
   }
-  const averages = table.average();
-  return quantize(averages, COUNT, precisionOf(averages, MOST_WEIGHTS));
+  return table.average();
 }
+
+/** Weights of acts as a model keeps them. */
+export const toActTable = (averages: Float64Array): SparseTable =>
+  quantize(averages, COUNT, precisionOf(averages, MOST_WEIGHTS));

@@ -53,11 +53,18 @@ function correct(
   }
 }
 
-/** What was learned of labels: their weights by feature, and of each pair that follows each other. */
+/** What was learned of labels, before it is rounded: their weights by feature, and of each pair that follows each other. */
+export type LabelAverages = { emissions: Float64Array; transitions: Float64Array };
+
+/** The same in whole numbers. */
 export type LabelTables = { table: SparseTable; transitions: Int32Array };
 
 /** Learns labels from examples: a structured perceptron with a margin, averaged over all steps. */
-export function learnTagger(examples: readonly TaggedExample[], rounds: number, random: Random): LabelTables {
+export function learnTagger(
+  examples: readonly TaggedExample[],
+  rounds: number,
+  random: Random,
+): LabelAverages {
   const emissions = new AveragedWeights(TAGGER_ROWS * LABEL_COUNT);
   const transitions = new AveragedWeights((LABEL_COUNT + 1) * LABEL_COUNT);
   const order = Uint32Array.from(examples.keys());
@@ -72,12 +79,14 @@ export function learnTagger(examples: readonly TaggedExample[], rounds: number, 
       transitions.nextStep();
     }
   }
-  const averages = emissions.average();
-  const precision = precisionOf(averages, MOST_WEIGHTS);
+  return { emissions: emissions.average(), transitions: transitions.average() };
+}
+
+/** Weights of labels as a model keeps them. */
+export function toLabelTables({ emissions, transitions }: LabelAverages): LabelTables {
+  const precision = precisionOf(emissions, MOST_WEIGHTS);
   return {
-    table: quantize(averages, LABEL_COUNT, precision),
-    transitions: withRules(
-      Int32Array.from(transitions.average(), (average) => Math.round(average / precision.scale)),
-    ),
+    table: quantize(emissions, LABEL_COUNT, precision),
+    transitions: withRules(Int32Array.from(transitions, (average) => Math.round(average / precision.scale))),
   };
 }

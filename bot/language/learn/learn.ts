@@ -2,21 +2,21 @@ import { actFeatures } from '../roles/act-features.ts';
 import { clausesIn } from '../roles/clauses.ts';
 import { type Facts, readFacts } from '../roles/facts.ts';
 import { hashText } from '../roles/hash.ts';
-import { ACTS, TALK } from '../roles/labels.ts';
+import { ACTS, type Act, type Situation, TALK } from '../roles/labels.ts';
 import type { ModelHead, Scores, Tables } from '../roles/model.ts';
 import { packModel, toModel } from '../roles/model.ts';
 import { packWeights, type Tagger, tagTokens } from '../roles/tagger.ts';
 import { tokenFeatures } from '../roles/token-features.ts';
-import { readVocabulary } from '../roles/vocabulary.ts';
+import { readVocabulary, type WordLists } from '../roles/vocabulary.ts';
 import type { Corpus } from './corpus.ts';
 import { expand } from './expand.ts';
-import { learnActs } from './learn-acts.ts';
-import { type LabelTables, learnTagger } from './learn-tagger.ts';
+import { learnActs, toActTable } from './learn-acts.ts';
+import { type LabelAverages, learnTagger, toLabelTables } from './learn-tagger.ts';
 import type { Outcome } from './measure.ts';
 import { marginsOf, measure, readRows } from './measure.ts';
 import { addNoise } from './noise.ts';
 import type { Random } from './random.ts';
-import { randomOf } from './random.ts';
+import { pick, randomOf } from './random.ts';
 import type { Analyse, Row } from './rows.ts';
 import { rowOf, wordsOf } from './rows.ts';
 import type { Template } from './template.ts';
@@ -41,12 +41,38 @@ const NAME_SLOTS = new Set(['name', 'fullname', 'firstname', 'lastname']);
 /** What a sentence counts for that varies in nothing: it stands as somebody typed it, and people type as it does. */
 const AS_TYPED = 25;
 
+/** The same where its situation says what it means: it is no example for others. */
+const IN_SITUATION = 12;
+
 /** What a template counts for: one that varies more is seen more often. */
-function weightOf({ pieces }: Template): number {
+function weightOf({ pieces, situation }: Template): number {
+  if (situation !== undefined) return IN_SITUATION;
   const variety = varietyOf(pieces);
   return variety === 0 ? AS_TYPED : 5 + variety;
 }
 const total = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+
+/** What the situation decides is learned only where the corpus names it; anything else is wanted in each. */
+const SITUATIONS_OF: Partial<Record<Act, readonly Situation[]>> = {
+  answer: ['question'],
+  confirm: ['confirm'],
+  decline: ['question', 'confirm'],
+  ...Object.fromEntries(
+    (['move', 'rename', 'add', 'remove', 'set', 'renew', 'undo', 'again', 'calendar'] as const).map((act) => [
+      act,
+      ['card', 'confirm'],
+    ]),
+  ),
+};
+const ANY: readonly Situation[] = ['card', 'question', 'confirm'];
+/** How many of the sentences that stand by themselves are learned as said in the middle of a conversation, too. */
+const CONVERSED = 0.25;
+
+/** Where a sentence of a template is said. */
+function situationOf({ act, situation }: Template, random: Random): Situation {
+  if (situation !== undefined) return situation;
+  return random() < CONVERSED ? pick(random, SITUATIONS_OF[act] ?? ANY) : 'alone';
+}
 
 /** Sentences of templates. An act with few templates gets more of each, so that none is drowned by another. */
 function sentencesOf(
@@ -65,7 +91,7 @@ function sentencesOf(
     return ofAct.flatMap((template) => {
       const times = Math.ceil(Math.min(perWeight, MOST_PER_WEIGHT) * weightOf(template));
       return Array.from({ length: times }, () =>
-        rowOf(addNoise(expand(template, corpus, random), random), analyse),
+        rowOf(addNoise(expand(template, corpus, random), random), situationOf(template, random), analyse),
       );
     });
   });
@@ -85,7 +111,7 @@ function hide({ isDrawn }: Row, random: Random): (at: number) => boolean {
 type Seen = { row: Row; facts: Facts; features: Uint32Array };
 
 /** Learns to label the tokens of these sentences. News has no parts. */
-function taggerOf(seen: readonly Seen[], rounds: number, random: Random): LabelTables {
+function taggerOf(seen: readonly Seen[], rounds: number, random: Random): LabelAverages {
   const withParts = seen.filter(({ row }) => !TALK.has(row.example.template.act));
   return learnTagger(
     withParts.map(({ row, features }) => ({ features, labels: row.labels })),
@@ -104,16 +130,39 @@ const halfOf = ({ row }: Seen) => (hashText(row.example.template.line) >>> 0) % 
 function labelsAsRead(seen: readonly Seen[], random: Random): Uint8Array[] {
   const taggers = [0, 1].map((half) => {
     const others = seen.filter((each) => halfOf(each) !== half);
-    const { table, transitions } = taggerOf(others, HALF_ROUNDS, random);
+    const { table, transitions } = toLabelTables(taggerOf(others, HALF_ROUNDS, random));
     return { weights: packWeights(table), transitions };
   });
   return seen.map((each) => tagTokens(taggers[halfOf(each)] as Tagger, each.features));
 }
 
-type Learned = {
-  head: Omit<ModelHead, 'scores' | 'margins' | 'language' | 'source' | 'seed'>;
+/** What was learned of sentences: their words, and the weights before they are rounded. */
+type Learned = { lists: WordLists; labels: LabelAverages; acts: Float64Array };
+
+/** What a model keeps of one learning, or of the average of several. */
+function toModelParts({ lists, labels, acts }: Learned): {
+  head: WordLists & Pick<ModelHead, 'transitions'>;
   tables: Tables;
-};
+} {
+  const { table, transitions } = toLabelTables(labels);
+  return {
+    head: { ...lists, transitions: [...transitions] },
+    tables: { tagger: table, acts: toActTable(acts) },
+  };
+}
+
+/** The sum of what was learned twice, with the words of the second: chance weighs less in it than in each. */
+function added(one: Learned, other: Learned): Learned {
+  const sum = (some: Float64Array, more: Float64Array) => some.map((weight, at) => weight + (more[at] ?? 0));
+  return {
+    lists: other.lists,
+    labels: {
+      emissions: sum(one.labels.emissions, other.labels.emissions),
+      transitions: sum(one.labels.transitions, other.labels.transitions),
+    },
+    acts: sum(one.acts, other.acts),
+  };
+}
 
 /** Learns from sentences: words, then parts, then acts from the words and the parts as they would be read. */
 function learnFrom(rows: readonly Row[], { givenNames }: Corpus, random: Random): Learned {
@@ -123,20 +172,20 @@ function learnFrom(rows: readonly Row[], { givenNames }: Corpus, random: Random)
     const facts = readFacts(row.sentence, vocabulary, hide(row, random));
     return { row, facts, features: tokenFeatures(facts) };
   });
-  const { table, transitions } = taggerOf(seen, TAGGER_ROUNDS, random);
+  const tagger = taggerOf(seen, TAGGER_ROUNDS, random);
   const labels = labelsAsRead(seen, random);
   const acts = learnActs(
-    seen.map(({ row: { sentence, example }, facts }, at) => {
+    seen.map(({ row: { sentence, example, situation }, facts }, at) => {
       const clauses = clausesIn(sentence.tokens, sentence.times);
       return {
-        sentences: clauses.map((place) => actFeatures(facts, labels[at] as Uint8Array, place)),
+        sentences: clauses.map((place) => actFeatures(facts, labels[at] as Uint8Array, place, situation)),
         act: ACTS.indexOf(example.template.act),
       };
     }),
     ACT_ROUNDS,
     random,
   );
-  return { head: { ...lists, transitions: [...transitions] }, tables: { tagger: table, acts } };
+  return { lists, labels: tagger, acts };
 }
 
 const NO_SCORES: Scores = {
@@ -153,7 +202,8 @@ const NO_SCORES: Scores = {
 export type Lesson = { bytes: Uint8Array; outcomes: readonly Outcome[] };
 
 /**
- * Learns the model of a language: once without one template of ten, to measure with those, then with all of them.
+ * Learns the model of a language: once without one template of ten, to measure with those, then with all of them in another
+ * order. The model is the sum of both.
  * The same corpus, lexicon, code and seed give the same bytes on every machine.
  */
 export function learn(
@@ -166,9 +216,10 @@ export function learn(
   const learned = rows.filter(({ example }) => !isHeldOut(example.template));
   const heldOut = sentencesOf(corpus.templates.filter(isHeldOut), corpus, analyse, randomOf(seed + 1));
   const trial = learnFrom(learned, corpus, randomOf(seed + 2));
-  const trialHead = { ...trial.head, language, source, seed, scores: NO_SCORES, margins: [] };
-  const outcomes = readRows(heldOut, toModel(trialHead, trial.tables));
-  const { head, tables } = learnFrom(rows, corpus, randomOf(seed + 2));
+  const tried = toModelParts(trial);
+  const trialHead = { ...tried.head, language, source, seed, scores: NO_SCORES, margins: [] };
+  const outcomes = readRows(heldOut, toModel(trialHead, tried.tables));
+  const { head, tables } = toModelParts(added(trial, learnFrom(rows, corpus, randomOf(seed + 3))));
   const scored = { ...head, language, source, seed, scores: measure(outcomes), margins: marginsOf(outcomes) };
   return { bytes: packModel(scored, tables), outcomes };
 }

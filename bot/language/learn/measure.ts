@@ -18,7 +18,11 @@ export type Outcome = { row: Row; read: Roles; right: readonly Part[] };
 
 /** Reads every row with a model. */
 export function readRows(rows: readonly Row[], model: Model): Outcome[] {
-  return rows.map((row) => ({ row, read: readRoles(row.sentence, model), right: partsOf(row.labels) }));
+  return rows.map((row) => ({
+    row,
+    read: readRoles(row.sentence, model, row.situation),
+    right: partsOf(row.labels),
+  }));
 }
 
 const share = (some: number, all: number) => (all === 0 ? 1 : Math.round((some / all) * 10_000) / 10_000);

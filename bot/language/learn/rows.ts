@@ -1,5 +1,5 @@
 import type { Sentence } from '../roles/facts.ts';
-import type { Role } from '../roles/labels.ts';
+import type { Role, Situation } from '../roles/labels.ts';
 import { labelOf, roleOf } from '../roles/labels.ts';
 import type { WordLists } from '../roles/vocabulary.ts';
 import type { Example } from './expand.ts';
@@ -8,12 +8,18 @@ import type { Example } from './expand.ts';
 export type Analyse = (text: string) => Sentence;
 
 /** An example as it is learned from. `isDrawn`: the tokens in whose place any other word might stand: of long lists, names and people. */
-export type Row = { example: Example; sentence: Sentence; labels: Uint8Array; isDrawn: Uint8Array };
+export type Row = {
+  example: Example;
+  situation: Situation;
+  sentence: Sentence;
+  labels: Uint8Array;
+  isDrawn: Uint8Array;
+};
 
 const NAMING: ReadonlySet<Role | null> = new Set(['subject', 'guest', 'which.subject', 'which.guest']);
 
 /** Puts the labels of an example onto its tokens; the inner ones of `which` win. */
-export function rowOf(example: Example, analyse: Analyse): Row {
+export function rowOf(example: Example, situation: Situation, analyse: Analyse): Row {
   const sentence = analyse(example.text);
   const { tokens } = sentence;
   const labels = new Uint8Array(tokens.length);
@@ -32,7 +38,7 @@ export function rowOf(example: Example, analyse: Analyse): Row {
   for (const { from, to, isOpen } of example.drawn)
     for (let at = 0; at < tokens.length; at += 1)
       if (isOpen && (tokens[at]?.from ?? 0) >= from && (tokens[at]?.to ?? 0) <= to) isDrawn[at] = 1;
-  return { example, sentence, labels, isDrawn };
+  return { example, situation, sentence, labels, isDrawn };
 }
 
 const count = (counts: Map<string, number>, word: string) => counts.set(word, (counts.get(word) ?? 0) + 1);

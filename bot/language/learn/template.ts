@@ -1,5 +1,5 @@
 import type { Act } from '../roles/labels.ts';
-import { ACTS } from '../roles/labels.ts';
+import { ACTS, SITUATIONS, type Situation } from '../roles/labels.ts';
 
 /** The labels that a corpus may write; `none` takes away those inside it. */
 export const LABELS = ['subject', 'guest', 'which', 'option', 'none'] as const;
@@ -14,13 +14,14 @@ export type Piece =
   | { kind: 'slot'; name: string }
   | { kind: 'label'; label: Label; pieces: readonly Piece[] };
 
-/** A line of the corpus: what such a message wants, and how it is said. */
-export type Template = { act: Act; line: string; pieces: readonly Piece[] };
+/** A line of the corpus: what such a message wants, how it is said, and where in a conversation if that decides what it wants. */
+export type Template = { act: Act; situation?: Situation; line: string; pieces: readonly Piece[] };
 
 type Reader = { text: string; at: number };
 
 const isLabel = (word: string): word is Label => (LABELS as readonly string[]).includes(word);
 const isAct = (word: string): word is Act => (ACTS as readonly string[]).includes(word);
+const isSituation = (word: string): word is Situation => (SITUATIONS as readonly string[]).includes(word);
 
 /** Reads up to one of the ends, which is left standing. */
 function readPieces(reader: Reader, ends: string): Piece[] {
@@ -82,13 +83,23 @@ export function readTemplate(text: string): Piece[] {
   return readPieces({ text, at: 0 }, '');
 }
 
-/** One line of a corpus: `act| template`. Throws where the act is none of ours, or the template cannot be read. */
+/**
+ * One line of a corpus: `act| template`, or `situation: act| template`. Throws where the act is none of ours, or the template
+ * cannot be read.
+ */
 export function readLine(line: string): Template {
   const bar = line.indexOf('|');
-  const act = line.slice(0, bar).trim();
+  const [act = '', situation, ...more] = line
+    .slice(0, bar)
+    .split(':')
+    .map((word) => word.trim())
+    .toReversed();
+  if (situation !== undefined && (!isSituation(situation) || more.length > 0))
+    throw new Error(`"${situation}" is no situation in "${line}".`);
   if (!isAct(act)) throw new Error(`"${act}" is no act in "${line}".`);
   try {
-    return { act, line, pieces: readTemplate(line.slice(bar + 1).trim()) };
+    const pieces = readTemplate(line.slice(bar + 1).trim());
+    return { act, line, pieces, ...(situation && { situation }) };
   } catch (error) {
     throw new Error(`${(error as Error).message} The line is: ${line}`);
   }

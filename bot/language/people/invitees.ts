@@ -60,11 +60,20 @@ export function isNameBeside({ tokens, pack }: Pick<Named, 'tokens' | 'pack'>, a
   return isBehindVerb && tokens[at + 1]?.kind !== 'number';
 }
 
+/** "à la place de [Sam], Miriam": a day in whose place somebody is to come is a name. */
+const isReplaced = ({ tokens, pack }: Pick<Named, 'tokens' | 'pack'>, at: number): boolean =>
+  pack.isGivenName(tokens[at]?.low ?? '') &&
+  saidIn(tokens, pack, 'inplaceof').some(({ next }) => next === at);
+
 /** Times without those that are somebody's name: "avec [Sam]", "mit Frau [Sonntag]". */
 export const withoutPeople = <Time extends Place>(
   words: Pick<Named, 'tokens' | 'pack'>,
   times: readonly Time[],
-): Time[] => times.filter(({ first, next }) => next - first > 1 || !isNameBeside(words, first));
+): Time[] =>
+  times.filter(({ first, next }) => {
+    const day = words.tokens.slice(first, next).findLastIndex(({ kind }) => kind === 'word') + first;
+    return !(next - first === 1 && isNameBeside(words, first)) && !isReplaced(words, day);
+  });
 
 /** "everyone", "the whole team": nobody by name. */
 const isEverybody = ({ tokens, pack }: Named, { first, next }: Place) =>

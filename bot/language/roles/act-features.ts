@@ -2,7 +2,7 @@ import type { Place } from './clauses.ts';
 import type { Facts } from './facts.ts';
 import { PAD } from './facts.ts';
 import { mix } from './hash.ts';
-import { LABEL_COUNT, ROLES, roleOf } from './labels.ts';
+import { LABEL_COUNT, ROLES, roleOf, SITUATIONS, type Situation } from './labels.ts';
 
 /** Rows of the act classifier's table. */
 export const ACT_ROWS = 1 << 16;
@@ -117,8 +117,43 @@ function addTails(add: Add, { tails, words }: Facts, { first, next }: Place, lab
   }
 }
 
+/** What words, tags and times say behind a card or a question, beside what they say anywhere. */
+function addSituation(
+  add: Add,
+  situation: number,
+  symbols: readonly number[],
+  { said, times, asks }: Facts,
+  { first, next }: Place,
+): void {
+  let kinds = 0;
+  add(70, situation);
+  for (let at = 0; at < symbols.length; at += 1) {
+    const here = mix(situation, symbols[at] ?? 1);
+    add(71, here);
+    add(72, mix(here, symbols[at - 1] ?? 1));
+    if (at < 2) add(73, mix(here, at));
+  }
+  for (let token = first; token < next; token += 1) {
+    kinds |= 1 << (times[token + PAD] ?? 0);
+    for (const tag of said[token]?.each ?? []) {
+      add(74, mix(situation, tag));
+      add(75, mix(mix(situation, tag), Math.min(symbols.length, 6)));
+    }
+  }
+  const asked = mix(situation, asks[next - 1 + PAD] ?? 0);
+  add(76, mix(situation, kinds));
+  add(77, mix(asked, kinds));
+  add(78, mix(situation, Math.min(symbols.length, 12)));
+  add(79, mix(mix(situation, kinds), Math.min(symbols.length, 6)));
+}
+
 /** The rows of the features of one sentence of a message, for the act. */
-export function actFeatures(facts: Facts, labels: Uint8Array, place: Place): Uint32Array {
+export function actFeatures(
+  facts: Facts,
+  labels: Uint8Array,
+  place: Place,
+  situation: Situation,
+): Uint32Array {
   const rows: number[] = [];
   const add: Add = (template, value) => {
     rows.push(mix(Math.imul(template + 1, 0x9e3779b1), value) & (ACT_ROWS - 1));
@@ -130,5 +165,6 @@ export function actFeatures(facts: Facts, labels: Uint8Array, place: Place): Uin
   addTags(add, facts, place, labels);
   addWhole(add, facts, place, labels, plain[0] ?? 0);
   addTails(add, facts, place, labels);
+  if (situation !== 'alone') addSituation(add, SITUATIONS.indexOf(situation), plain, facts, place);
   return new Uint32Array(rows);
 }

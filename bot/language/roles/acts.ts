@@ -5,9 +5,16 @@ import { addRow } from './sparse.ts';
 
 /**
  * What a message seems to want. `margin`: how far the act is ahead of the next one, which is `next`. `lead`: how far the
- * best act that wants something is ahead of the best one that only talks; below 0 for talk.
+ * best act that wants something is ahead of the best one that only talks; below 0 for talk. `further`: the acts behind the
+ * next one, and how far the act is ahead of each.
  */
-export type ActGuess = { act: Act; next: Act; margin: number; lead: number };
+export type ActGuess = {
+  act: Act;
+  next: Act;
+  margin: number;
+  lead: number;
+  further: readonly { act: Act; margin: number }[];
+};
 
 /** The scores of all acts for the features of a sentence. */
 export function scoreActs(table: SparseTable, features: Uint32Array): Int32Array {
@@ -18,26 +25,26 @@ export function scoreActs(table: SparseTable, features: Uint32Array): Int32Array
 
 const TALKING = Uint8Array.from(ACTS, (act) => (TALK.has(act) ? 1 : 0));
 
+/** How many acts are known behind the next one. */
+const FURTHER = 4;
+
 /** The act with the highest score, and how sure it is; of two alike the first of the list. */
 export function guessAct(scores: Int32Array): ActGuess {
-  let first = 0;
-  let second = -1;
-  let wanting = Number.NEGATIVE_INFINITY;
-  let talking = Number.NEGATIVE_INFINITY;
   const scoreOf = (act: number) => scores[act] ?? Number.NEGATIVE_INFINITY;
-  for (let act = 0; act < scores.length; act += 1) {
-    const score = scoreOf(act);
-    if (TALKING[act] === 1) talking = Math.max(talking, score);
-    else wanting = Math.max(wanting, score);
-    if (score > scoreOf(first)) {
-      second = first;
-      first = act;
-    } else if (act !== first && score > scoreOf(second)) second = act;
-  }
+  const bestOf = (isTalk: number) =>
+    scores.reduce((best, score, act) => (TALKING[act] === isTalk && score > best ? score : best), -(2 ** 31));
+  const [first = 0, ...others] = [...scores.keys()]
+    .sort((one, other) => scoreOf(other) - scoreOf(one) || one - other)
+    .slice(0, 2 + FURTHER);
+  const [next, ...further] = others.map((act) => ({
+    act: ACTS[act] ?? 'other',
+    margin: scoreOf(first) - scoreOf(act),
+  }));
   return {
     act: ACTS[first] ?? 'other',
-    next: ACTS[second] ?? 'other',
-    margin: scoreOf(first) - scoreOf(second),
-    lead: wanting - talking,
+    next: next?.act ?? 'other',
+    margin: next?.margin ?? 0,
+    lead: bestOf(0) - bestOf(1),
+    further,
   };
 }

@@ -18,7 +18,7 @@ function wantOf({ guess: { act, lead } }: Clause, hasNews: boolean): number {
 
 const FAR = 2 ** 20;
 
-const NOTHING: ActGuess = { act: 'other', next: 'tell', margin: 0, lead: 0 };
+const NOTHING: ActGuess = { act: 'other', next: 'tell', margin: 0, lead: 0, further: [] };
 
 /**
  * What a message wants. `asking`: the sentence that says so. `telling`: others that seem to be news. `unheard`: sentences that

@@ -54,6 +54,15 @@ export type Act = Exclude<(typeof ACTS)[number], `topic.${string}`> | `topic.${T
 /** Acts that ask nothing of the bot. */
 export const TALK: ReadonlySet<Act> = new Set(['greet', 'thanks', 'tell', 'ask', 'other']);
 
+/**
+ * Where in a conversation a message stands: by itself; behind a meeting's card; behind a question of the bot; or behind what
+ * it would do and waits for a yes to. The same words want different things there.
+ */
+export const SITUATIONS = ['alone', 'card', 'question', 'confirm'] as const;
+
+/** One of them. */
+export type Situation = (typeof SITUATIONS)[number];
+
 /** The parts that words can play. What is said inside `which` about a meeting has parts of its own. */
 export const ROLES = ['subject', 'guest', 'option', 'which', 'which.subject', 'which.guest'] as const;
 

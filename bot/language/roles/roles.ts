@@ -9,7 +9,7 @@ import { clausesIn, isClosing } from './clauses.ts';
 import type { Facts, Sentence } from './facts.ts';
 import { PAD, readFacts } from './facts.ts';
 import type { Role } from './labels.ts';
-import { labelOf, roleOf } from './labels.ts';
+import { labelOf, roleOf, type Situation } from './labels.ts';
 import type { Model } from './model.ts';
 import { marginOf } from './model.ts';
 import { tagTokens } from './tagger.ts';
@@ -102,15 +102,15 @@ function withoutRivals(parts: readonly Part[], { opens, times }: Facts): readonl
   return hasRivals ? parts.filter((part) => part.role !== 'subject' || isOpened(part)) : parts;
 }
 
-/** Reads the parts and the act of a sentence. Linear in its tokens. */
-export function readRoles(sentence: Sentence, model: Model): Roles {
+/** Reads the parts and the act of a sentence, as they are meant in its situation. Linear in its tokens. */
+export function readRoles(sentence: Sentence, model: Model, situation: Situation = 'alone'): Roles {
   const facts = readFacts(sentence, model.vocabulary);
   const labels = tagTokens(model.tagger, tokenFeatures(facts));
   finishWords(labels, sentence);
   const clauses = clausesIn(sentence.tokens, sentence.times).map((place) => ({
     place,
     isClosing: isClosing(sentence, place),
-    guess: guessAct(scoreActs(model.acts, actFeatures(facts, labels, place))),
+    guess: guessAct(scoreActs(model.acts, actFeatures(facts, labels, place, situation))),
   }));
   const { guess, ...places } = chooseClause(clauses, marginOf(model.head.margins, 50));
   for (const { first, next } of places.unheard) labels.fill(0, first, next);

@@ -62,7 +62,9 @@ function ownCertainty(around: Around, span: ClockSpan): Certainty {
   const isNoun = isNounBehind(around, span);
   const isCounted = isTagged(around, span.next, 'counts', 'counted');
   if (span.isCued) return isCounted && span.to === null ? 'none' : 'sure';
-  if (isCounted || (isNoun && span.from.yearLike)) return 'none';
+  // German "stell für Freitag [ein] Treffen [ein]": an article, or the end of a verb.
+  const isArticle = span.next - span.first === 1 && isTagged(around, span.first, 'one');
+  if (isCounted || isArticle || (isNoun && span.from.yearLike)) return 'none';
   if (span.to !== null && !isNoun && around.spans.some(saysDay)) return 'near';
   const isWhole = hasMinutes(around, span);
   const isDayHere = (day: TimeSpan) =>

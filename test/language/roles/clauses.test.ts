@@ -39,7 +39,7 @@ function choice(guesses: readonly (readonly [Act, number])[]): { chosen: Act; un
   const clauses = guesses.map(([act, lead], first) => ({
     place: { first, next: first + 1 },
     isClosing: false,
-    guess: { act, next: 'other' as const, margin: Math.abs(lead), lead },
+    guess: { act, next: 'other' as const, margin: Math.abs(lead), lead, further: [] },
   }));
   const { guess, unheard } = chooseClause(clauses, SURE);
   return { chosen: guess.act, unheard: unheard.map(({ first }) => first) };
