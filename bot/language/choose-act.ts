@@ -29,9 +29,10 @@ export function chooseAct(
   situation: Situation,
 ): ActGuess {
   const { act, next, margin, further } = guess;
-  // A yes must be said, or as good as certain where one is waited for: whatever is open would be done.
-  const isAwaited = situation === 'confirm' && margin >= marginOf(margins, 90);
-  if (act === 'confirm' && judge(act) !== 'agrees' && !isAwaited)
+  // A yes or a no must be said, or as good as certain: what is open would be done, or lost.
+  const isAnswer = act === 'confirm' || act === 'decline';
+  const isAwaited = situation !== 'alone' && (act === 'decline' || situation === 'confirm');
+  if (isAnswer && judge(act) !== 'agrees' && !(isAwaited && margin >= marginOf(margins, 90)))
     return { ...guess, act: 'other', next: act, lead: -margin };
   // None is weak that is so far ahead.
   if (margin >= marginOf(margins, 90)) return guess;

@@ -155,6 +155,15 @@ const isIdle = (command: Command, { opinion, said, parts }: Sentence): boolean =
   said.every(({ weak }) => weak) &&
   (command.needs.length === 0 || (opinion !== 'agrees' && opinion !== 'begins'));
 
+/** A weak guess of settings of which none is said, and for which no word asks: "let me ask her first". */
+const isUnset = (command: Command, sentence: Sentence): boolean =>
+  command.kind === 'settings' &&
+  command.change === null &&
+  !isAskedFor(sentence) &&
+  !isAhead(sentence.margin, sentence, UNSET);
+
+const UNSET = 0.5;
+
 /** What is to be done with a command, given what is doubted. `isAtHand`: a meeting was shown just now. */
 export function wayOf(
   command: Command,
@@ -163,7 +172,13 @@ export function wayOf(
   isAtHand: boolean,
 ): Way {
   if (command.kind === 'none' || isForeign(doubts) || isUnasked(command, sentence, doubts)) return 'leave';
-  if (isGuessed(sentence) || isIdle(command, sentence) || isNews(sentence, doubts, isAtHand)) return 'leave';
+  if (
+    isGuessed(sentence) ||
+    isIdle(command, sentence) ||
+    isUnset(command, sentence) ||
+    isNews(sentence, doubts, isAtHand)
+  )
+    return 'leave';
   if (isAsked(command)) return 'ask';
   if (command.kind === 'create' && isUnmet(command)) return 'ask';
   return doubts.length > 0 ? 'draft' : 'do';

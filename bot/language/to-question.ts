@@ -84,9 +84,10 @@ const agreed: Rule = (sentence, { open }) => {
 };
 
 /** "No, forget that, 9 is fine": what is wanted instead is not dropped with what was asked. */
-const instead: Rule = ({ act, said }, { open }) => {
+const instead: Rule = ({ act, next, said }, { open }) => {
   const isTimed = said.some(({ kind, weak }) => STARTS.has(kind) && !weak);
-  return open && isTimed && (act === 'decline' || act === 'undo') ? shownFirst('move') : null;
+  const isNo = act === 'decline' || act === 'undo' || (act === 'other' && next === 'decline');
+  return open && isTimed && isNo ? shownFirst('move') : null;
 };
 
 /** In this order. */

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { readLine } from '../../bot/language/learn/template.ts';
+import type { Context } from '../../bot/language/reading.ts';
+import { AT_HAND, FRAME, readText } from './reading.ts';
+
+const QUESTION: Context = {
+  open: { kind: 'question', needs: ['time'], subject: 'Launch', start: '2026-09-17' },
+  focus: null,
+  meetings: [],
+};
+const CONFIRM: Context = { ...AT_HAND, open: { kind: 'confirm' } };
+
+const said = (text: string, locale: string, context?: Context) => {
+  const { command, way } = readText(text, { ...FRAME, locale, ...(context && { context }) });
+  return { kind: way === 'leave' ? 'none' : command.kind, way };
+};
+
+test.each([
+  ['Lou prefers 11:10', 'en-GB', AT_HAND, 'reschedule'],
+  ['he says 10:30 is fine', 'en-GB', QUESTION, 'answer'],
+  ['sie sagt, 10:30 passt ihr', 'de-DE', QUESTION, 'answer'],
+  ['elle dit que 10h30 lui va', 'fr-FR', QUESTION, 'answer'],
+  ["yes I'm sure, he knows already", 'en-GB', CONFIRM, 'confirm'],
+])('“%s” means something only where it stands', (text, locale, context, kind) => {
+  expect(said(text, locale)).not.toMatchObject({ kind, way: 'do' });
+  expect(said(text, locale, context)).toMatchObject({ kind });
+});
+
+test.each([
+  ['budget review tomorrow 4pm with Kim', 'en-GB', QUESTION, 'create'],
+  ['cancel the Retro', 'en-GB', CONFIRM, 'cancel'],
+  ['the 4pm bus was late again', 'en-GB', AT_HAND, 'none'],
+  ['hmm let me ask her first', 'en-GB', QUESTION, 'none'],
+])('“%s” means the same wherever it stands', (text, locale, context, kind) => {
+  expect(said(text, locale)).toMatchObject({ kind });
+  expect(said(text, locale, context)).toMatchObject({ kind });
+});
+
+test('a line of a corpus may say where it is said', () => {
+  expect(readLine('card: move| make {which:it} 4')).toMatchObject({ act: 'move', situation: 'card' });
+  expect(readLine('move| make {which:it} 4')).not.toHaveProperty('situation');
+  expect(() => readLine('elsewhere: move| make {which:it} 4')).toThrow('"elsewhere" is no situation');
+});
+
+test.each([
+  ['stell für Freitag ein Treffen mit helga@contoso.de ein', 'de-DE', ['time']],
+  ['demain 15h point budget, septante-cinq minutes', 'fr-FR', []],
+  ['morgen zw. 10 und 11 Uhr Angebotsvergleich', 'de-DE', []],
+])('“%s”: an article is no hour, and what people write for numbers is read', (text, locale, needs) => {
+  const { command } = readText(text, { ...FRAME, locale });
+  expect(command).toMatchObject({ kind: 'create', needs });
+  if (text.includes('septante')) expect(command).toMatchObject({ minutes: 75 });
+});
+
+test('a new meeting without a wish is no refusal', () => {
+  const { command } = readText('Nächsten Montag 08:30 Standup, bitte nicht aufzeichnen', {
+    ...FRAME,
+    locale: 'de-DE',
+  });
+  expect(command).toMatchObject({ kind: 'create', options: { record: false } });
+});
