@@ -7,9 +7,8 @@ import { meetingWords } from '../language/languages.ts';
 import type { Context, Known } from '../language/reading.ts';
 import { applyChange } from '../meeting/apply-change.ts';
 import type { Guest } from '../meeting/meeting.ts';
-import { pickAmong } from '../meeting/pick-meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
-import { whichLike, whichMeeting } from '../meeting/which-meeting.ts';
+import { pickAmong, whichLike, whichMeeting } from '../meeting/which-meeting.ts';
 
 const orNull = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? null);
 const named = { subject: orNull(z.string()), start: z.string() };

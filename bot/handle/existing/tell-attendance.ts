@@ -1,8 +1,8 @@
 import type { DateTime } from 'luxon';
 import { isAnswered } from '../../graph/client.ts';
 import type { Which } from '../../language/command.ts';
-import { pastMeetings } from '../../meeting/past-meetings.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
+import { pastMeetings } from '../../meeting/which-meeting.ts';
 import type { AnswerReply } from '../../say/cards/answer.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';

@@ -2,7 +2,7 @@ import { DateTime, IANAZone } from 'luxon';
 import type { CreateCommand, FindTimeCommand, Answer as Typed } from '../../language/command.ts';
 import { soughtMeeting } from '../../meeting/complete-command.ts';
 import { LONGEST_MINUTES, type UnreadField } from '../../meeting/decide.ts';
-import { isTimeless, ordinalIndex, pickAmong } from '../../meeting/pick-meeting.ts';
+import { isTimeless, ordinalIndex, pickAmong } from '../../meeting/which-meeting.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import type { CardAction } from '../../teams/turn.ts';
