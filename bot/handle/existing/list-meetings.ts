@@ -1,8 +1,8 @@
 import { ianaZone } from '../../base/date-time.ts';
 import { isAnswered } from '../../graph/client.ts';
 import type { DayRange, Invitee } from '../../language/command.ts';
+import { findGuests } from '../../meeting/match-names.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import { findGuests } from '../../meeting/score-names.ts';
 import { MEETINGS_SHOWN } from '../../say/cards/meetings.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
