@@ -1,10 +1,15 @@
 import type { DateTime } from 'luxon';
 import type { FindTimeCommand, Invitee } from '../../language/command.ts';
 import type { Schedule } from '../../meeting/event.ts';
-import { type FreeTimes, findFreeTimes, type Search } from '../../meeting/free-times.ts';
+import {
+  type FreeTimes,
+  findFreeTimes,
+  floorToStep,
+  type Search,
+  STEP_MINUTES,
+} from '../../meeting/free-times.ts';
 import { addressOf, askedOf, writtenName } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import { floorToStep, STEP_MINUTES } from '../../meeting/schedule.ts';
 import type { Pending } from '../../store/store.ts';
 import { resolveGuests } from '../make/resolve-guests.ts';
 import type { OpenRequest } from '../request.ts';

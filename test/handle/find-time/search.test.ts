@@ -9,7 +9,7 @@ import {
   type Wanted,
 } from '../../../bot/handle/find-time/search.ts';
 import type { FindTimeCommand } from '../../../bot/language/command.ts';
-import { STEP_MINUTES } from '../../../bot/meeting/schedule.ts';
+import { STEP_MINUTES } from '../../../bot/meeting/free-times.ts';
 
 const ZONE = 'Europe/London';
 const at = (iso: string) => DateTime.fromISO(iso, { zone: ZONE });
