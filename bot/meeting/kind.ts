@@ -1,14 +1,7 @@
 import { wordsOf } from '../base/similarity.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
-import {
-  dropRefused,
-  type Missed,
-  type Offer,
-  selectInRoom,
-  selectInSeries,
-  selectPossible,
-} from './granted-options.ts';
-import type { Choices, Wishes } from './options.ts';
+import { dropRefused, type Missed, selectInRoom, selectInSeries, selectPossible } from './granted-options.ts';
+import type { Choices, Offer, Wishes } from './options.ts';
 import type { MeetingRecord } from './record.ts';
 
 /** What differs between the kinds of meetings. Another kind is another row. */

@@ -6,7 +6,7 @@ import { kindOf } from '../../meeting/kind.ts';
 import { toSubject } from '../../meeting/meeting.ts';
 import { dropNews } from '../../meeting/notes.ts';
 import { atRegular } from '../../meeting/occurrences.ts';
-import { diffChoices, type FormChoices, fixedIn, formOf, readChoices } from '../../meeting/options-form.ts';
+import { diffChoices, type FormChoices, fixedIn, formOf, readChoices } from '../../meeting/options.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Reply } from '../../say/render.ts';
 import { readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
