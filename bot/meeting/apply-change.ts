@@ -3,9 +3,8 @@ import { inZone, wallClock } from '../base/date-time.ts';
 import type { Change } from '../language/command.ts';
 import { objections } from './decide.ts';
 import { toSubject } from './meeting.ts';
-import { atRegular } from './occurrences.ts';
 import type { MeetingRecord } from './record.ts';
-import type { Series, SeriesPattern } from './series.ts';
+import { atRegular, type Series, type SeriesPattern } from './series.ts';
 
 /** A meeting as it is to be, or why the person must say the time again. */
 type Changed =

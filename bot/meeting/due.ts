@@ -1,6 +1,6 @@
 import { kindOf } from './kind.ts';
-import { occurrencesAfter } from './occurrences.ts';
 import type { MeetingRecord } from './record.ts';
+import { occurrencesAfter } from './series.ts';
 
 /** What the bot does about a meeting by itself, without anybody asking. */
 export type DueStep = 'remind' | 'started' | 'ended';

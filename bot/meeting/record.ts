@@ -1,9 +1,8 @@
 import { canBeMailed } from './guest-list.ts';
 import type { Guest } from './meeting.ts';
 import type { Said } from './notes.ts';
-import { type Exceptions, lastEnd } from './occurrences.ts';
 import type { Choices } from './options.ts';
-import type { Series } from './series.ts';
+import { type Exceptions, lastEnd, type Series } from './series.ts';
 
 /** A person: nothing is ever looked up without the tenant. Both are Entra ids. */
 export type Owner = { tenant: string; user: string };

@@ -4,8 +4,8 @@ import type { Answer, Which } from '../language/command.ts';
 import { FRESH_MINUTES } from '../language/known.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
 import { scorePeople, scoreSubject } from './match-names.ts';
-import { occurrencesAfter } from './occurrences.ts';
 import { isOver, isSamePlace, lastWord, type MeetingRecord } from './record.ts';
+import { occurrencesAfter } from './series.ts';
 
 /** Where and when somebody speaks of a meeting. */
 export type WhichContext = {

@@ -11,9 +11,9 @@ import { addressOf, canBeMailed, toAttendees, writtenName } from '../../meeting/
 import { kindOf } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import { isFollowUp, notesOnGuests, toAssumption } from '../../meeting/notes.ts';
-import { atOccurrence, type Exceptions, exceptionsIn, lastEnd } from '../../meeting/occurrences.ts';
 import type { Offer } from '../../meeting/options.ts';
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
+import { atOccurrence, type Exceptions, exceptionsIn, lastEnd } from '../../meeting/series.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
 import type { Entry, MeetingReply } from '../../say/cards/meeting-reply.ts';
 import { answerWith, type CardPlace, type Outcome } from '../../teams/outcome.ts';

@@ -1,8 +1,7 @@
 import type { DateTime } from 'luxon';
 import { kindOf } from '../../meeting/kind.ts';
-import { atOccurrence } from '../../meeting/occurrences.ts';
 import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
-import type { SeriesPart } from '../../meeting/series.ts';
+import { atOccurrence, type SeriesPart } from '../../meeting/series.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { answerEnded, headOf } from '../cards/meeting-card.ts';

@@ -3,8 +3,8 @@ import type { Which } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
 import { isWithin } from '../../language/said.ts';
 import { isoDay } from '../../language/time/calendar.ts';
-import { occurrencesAfter } from '../../meeting/occurrences.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
+import { occurrencesAfter } from '../../meeting/series.ts';
 import type { OpenRequest } from '../request.ts';
 
 type Spoken = { which: Which };

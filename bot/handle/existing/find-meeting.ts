@@ -1,8 +1,8 @@
 import { wordsOf } from '../../base/similarity.ts';
 import type { Command } from '../../language/command.ts';
 import { CALLED_SO, findGuests, scoreSubject } from '../../meeting/match-names.ts';
-import { atOccurrence } from '../../meeting/occurrences.ts';
 import { type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
+import { atOccurrence } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import { findChosen, whichContext } from '../cards/questions.ts';
 import { sayProblem } from '../cards/refusals.ts';

@@ -1,6 +1,6 @@
 import { type Kind, kindOf } from '../../meeting/kind.ts';
-import { atOccurrence } from '../../meeting/occurrences.ts';
 import { isOver, isSamePlace, type MeetingRecord, roomOf } from '../../meeting/record.ts';
+import { atOccurrence } from '../../meeting/series.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome, postAnswer } from '../../teams/outcome.ts';
 import { answerMeeting, headOf } from '../cards/meeting-card.ts';

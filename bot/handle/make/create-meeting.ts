@@ -7,9 +7,9 @@ import { listDeclined, type Missed, selectPossible, toChoices } from '../../meet
 import { canBeMailed } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
-import { lastEnd } from '../../meeting/occurrences.ts';
 import type { Wishes } from '../../meeting/options.ts';
 import { type ConversationReference, KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
+import { lastEnd } from '../../meeting/series.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import type { TurnBase } from '../../teams/turn.ts';
 import { undoneReply } from '../cards/refusals.ts';
