@@ -5,6 +5,7 @@ import type { AttendanceReports } from '../graph/attendance.ts';
 import type { Caller } from '../graph/client.ts';
 import type { Calendar } from '../graph/events.ts';
 import type { OnlineMeetings } from '../graph/online-meetings.ts';
+import { type Due, nextDues } from '../meeting/due.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { Offer } from '../meeting/options.ts';
 import { isOver, type MeetingRecord, type Owner } from '../meeting/record.ts';
@@ -122,4 +123,25 @@ export async function waitingFor(
 ): Promise<Pending[]> {
   const { requests } = await person();
   return requests.filter((one) => one.waitsFor === waitsFor && one.conversation === turn.conversation);
+}
+
+/**
+ * What is to be done next about a meeting. It is stored with the meeting; what follows it is noted when it is due. What
+ * no longer fits the stored meeting is dropped then.
+ */
+export async function dueNext(
+  record: MeetingRecord,
+  { person, services }: Pick<TurnScope, 'services' | 'person'>,
+): Promise<Due[]> {
+  const { remind = null } = (await person()).settings;
+  return nextDues(record, remind, services.now().toMillis());
+}
+
+/** Drops what was to be done about meetings that no longer exist. */
+export async function dropDues(
+  records: readonly MeetingRecord[],
+  scope: Pick<TurnScope, 'services' | 'person'>,
+): Promise<void> {
+  const all = await Promise.all(records.map((record) => dueNext(record, scope)));
+  await scope.services.store.removeDue(all.flat());
 }

@@ -29,6 +29,12 @@ export function duesOf(record: MeetingRecord, remind: number | null, now: number
   return [...next.values()].sort((a, b) => a.at - b.at);
 }
 
+/** What is due first after an instant; several steps where they fall together. What follows them is noted when they are due. */
+export function nextDues(record: MeetingRecord, remind: number | null, after: number): Due[] {
+  const dues = duesOf(record, remind, after);
+  return dues.filter(({ at }) => at === dues[0]?.at);
+}
+
 function allDuesOf({ id, owner, start, end }: MeetingRecord, remind: number | null): Due[] {
   const due = (step: DueStep, at: number): Due => ({ tenant: owner.tenant, meeting: id, step, at });
   const reminder = remind === null ? [] : [due('remind', start - remind * MINUTE_MS)];

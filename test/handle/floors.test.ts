@@ -7,7 +7,6 @@ const FLOORS = [
   'services',
   'refused-capabilities',
   'request',
-  'plan-dues',
   'once',
   'cards',
   'sign-in',

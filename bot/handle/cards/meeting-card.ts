@@ -17,8 +17,7 @@ import { atOccurrence, type Exceptions, exceptionsIn, lastEnd } from '../../meet
 import type { EndedReply } from '../../say/cards/ended.ts';
 import type { Entry, MeetingReply } from '../../say/cards/meeting-reply.ts';
 import { answerWith, type CardPlace, type Outcome } from '../../teams/outcome.ts';
-import { dueNext } from '../plan-dues.ts';
-import type { GraphScope, TurnScope } from '../services.ts';
+import { dueNext, type GraphScope, type TurnScope } from '../services.ts';
 
 /** The card of a meeting that no longer exists. */
 export function answerEnded(

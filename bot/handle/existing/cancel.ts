@@ -8,9 +8,8 @@ import { answerEnded, headOf } from '../cards/meeting-card.ts';
 import { askConfirm } from '../cards/questions.ts';
 import { leaveRoom } from '../make/room-record.ts';
 import { begin } from '../once/once.ts';
-import { dropDues } from '../plan-dues.ts';
 import { newRequest } from '../request.ts';
-import type { GraphScope, TurnScope } from '../services.ts';
+import { dropDues, type GraphScope, type TurnScope } from '../services.ts';
 
 /**
  * Asks before a meeting is cancelled. `request`: the id of the written request that waits for the answer. `part`: which

@@ -15,8 +15,7 @@ import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { answerMeeting, entryOf, headOf } from '../cards/meeting-card.ts';
 import { reviseEvent, wantedEvent } from '../make/write-event.ts';
 import { begin } from '../once/once.ts';
-import { dueNext } from '../plan-dues.ts';
-import type { GraphScope } from '../services.ts';
+import { dueNext, type GraphScope } from '../services.ts';
 
 /** Changes a meeting's times, subject, options or roles. The link stays the same. */
 export async function change(record: MeetingRecord, wish: ChangeWish, scope: GraphScope): Promise<Outcome> {

@@ -1,4 +1,4 @@
-import { type Due, type DueStep, dueMeeting } from '../../meeting/due.ts';
+import { type Due, type DueStep, dueMeeting, nextDues } from '../../meeting/due.ts';
 import { dropNews } from '../../meeting/notes.ts';
 import { placeOf, type Reachable } from '../../meeting/record.ts';
 import type { CardUpdate, Outcome } from '../../teams/outcome.ts';
@@ -8,7 +8,6 @@ import { answerEnded, showMeeting } from '../cards/meeting-card.ts';
 import { forEverybody, meetingCardsIn } from '../cards/present.ts';
 import { takeLease } from '../once/lease.ts';
 import { meetingLease } from '../once/once.ts';
-import { planNext } from '../plan-dues.ts';
 import { openScope, type Services, type TurnScope } from '../services.ts';
 import { isTokenCached, type Progress } from '../sign-in/caller.ts';
 import { inOrganisersName } from './organiser.ts';
@@ -69,7 +68,7 @@ async function isStillDue(due: Due, record: Reachable, scope: TurnScope): Promis
   const at = (now: number) => dueMeeting(due, record, remind, now) !== null;
   // The meeting was moved or the setting changed since; what is due instead was stored then.
   if (!at(due.at)) return false;
-  await planNext(due, record, remind, scope);
+  await scope.services.store.addDue(nextDues(record, remind, due.at));
   return at(scope.services.now().toMillis());
 }
 

@@ -5,8 +5,7 @@ import type { Note } from '../../meeting/notes.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { showMeeting } from '../cards/meeting-card.ts';
-import { dueNext } from '../plan-dues.ts';
-import { calendarIn, type GraphScope } from '../services.ts';
+import { calendarIn, dueNext, type GraphScope } from '../services.ts';
 
 /** The meeting of a series on that local day (ISO). Null if there is none any more. */
 export async function findOccurrence(

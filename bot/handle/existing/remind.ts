@@ -5,8 +5,7 @@ import { messageLink } from '../../teams/message-link.ts';
 import type { Writer } from '../../teams/proactive-messages.ts';
 import { headOf, readEntry } from '../cards/meeting-card.ts';
 import { findBegun, removedKey } from '../once/once.ts';
-import { dropDues } from '../plan-dues.ts';
-import type { GraphScope, TurnScope } from '../services.ts';
+import { dropDues, type GraphScope, type TurnScope } from '../services.ts';
 import { callGraph } from '../sign-in/caller.ts';
 import { reachOf } from './organiser.ts';
 

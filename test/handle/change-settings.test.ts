@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
-import { replanDues } from '../../bot/handle/plan-dues.ts';
+import { replanDues } from '../../bot/handle/change-settings.ts';
 import type { Services } from '../../bot/handle/services.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import { meeting } from '../../deploy/bench/sample-records.ts';
