@@ -5,7 +5,7 @@ import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome, postAnswer } from '../../teams/outcome.ts';
 import { answerMeeting, headOf } from '../cards/meeting-card.ts';
 import { sayProblem } from '../cards/refusals.ts';
-import { isDone, takeLease } from '../once/lease.ts';
+import { isDone, takeLease } from '../once/once.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { createMeeting } from './create-meeting.ts';

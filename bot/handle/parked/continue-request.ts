@@ -1,7 +1,7 @@
 import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome, replyOf } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
-import { LEASE_MS, type Lease, takeLease, waitForLease } from '../once/lease.ts';
+import { LEASE_MS, type Lease, takeLease, waitForLease } from '../once/once.ts';
 import { park, requestLease, sayGone } from '../request.ts';
 import { reopenScope, type TurnScope } from '../services.ts';
 import { type Progress, withNeeds } from '../sign-in/caller.ts';
