@@ -6,7 +6,7 @@ import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { answerEnded, headOf } from '../cards/meeting-card.ts';
 import { askConfirm } from '../cards/questions.ts';
-import { leaveRoom } from '../make/room-record.ts';
+import { leaveRoom } from '../make/room.ts';
 import { begin } from '../once/once.ts';
 import { newRequest } from '../request.ts';
 import { dropDues, type GraphScope, type TurnScope } from '../services.ts';

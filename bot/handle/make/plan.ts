@@ -17,8 +17,7 @@ import { callGraph, type NeedsToken, type Refusal } from '../sign-in/caller.ts';
 import { createMeeting, type Wish } from './create-meeting.ts';
 import { rememberInvited } from './enter-in-calendar.ts';
 import { mentionsOf } from './resolve-guests.ts';
-import { openRoom } from './room.ts';
-import { externalIdFor } from './room-record.ts';
+import { externalIdFor, openRoom } from './room.ts';
 
 /** What can be made once the person is signed in: what it looks like, and the work that makes it. */
 type Plan<T = Outcome> = {
