@@ -6,7 +6,6 @@ import type { MeetingRecord } from './record.ts';
 
 /** What differs between the kinds of meetings. Another kind is another row. */
 export type Kind = {
-  name: 'meeting' | 'room' | 'event' | 'series';
   /** What of the options is worth sending, and what is not. */
   selectPossible(asked: Wishes, offer: Offer): { options: Choices; missed: Missed[] };
   /** True when a new link can have options that the old one cannot. */
@@ -20,52 +19,42 @@ export type Kind = {
   }): Choices;
   /** What could not be had before, and was not asked for again. */
   keepMissed(before: readonly Missed[], asked: Wishes): Missed[];
-  /** True when it is kept although Graph no longer has it: it is opened again by its name. */
+  /**
+   * True when it is opened again by its name: it is kept although Graph no longer has it, and its old link is closed before
+   * there is a new one, so a renewal that was begun must be finished.
+   */
   isReopened: boolean;
-  /** False for what can be joined at any time: it neither starts nor ends, and no other time is in its way. */
+  /** False for what can be joined at any time: it neither starts nor ends, no other time is in its way, and no calendar has it. */
   isTimed: boolean;
-  /** True when it can go into a calendar. */
-  isForCalendars: boolean;
   /** True when its link is never replaced. */
   keepsLink: boolean;
-  /** True when the old link is closed before there is a new one: a renewal that was begun must be finished. */
-  isClosedFirst: boolean;
 };
 
+/** A meeting, also one in a calendar, with or without guests who were mailed. */
 const MEETING: Kind = {
-  name: 'meeting',
   selectPossible,
   isFixedByLink: true,
   optionsAfter: ({ wanted }) => wanted,
   keepMissed: (before, asked) => before.filter(({ option }) => asked[option] === undefined),
   isReopened: false,
   isTimed: true,
-  isForCalendars: true,
   keepsLink: false,
-  isClosedFirst: false,
 };
 
 /** A room is asked for each time anew, so what it was refused is said once. */
 const ROOM: Kind = {
-  name: 'room',
   selectPossible: selectInRoom,
   isFixedByLink: false,
   optionsAfter: ({ before, sent, refused }) => ({ ...before, ...dropRefused(sent, refused) }),
   keepMissed: () => [],
   isReopened: true,
   isTimed: false,
-  isForCalendars: false,
   keepsLink: false,
-  isClosedFirst: true,
 };
-
-/** A meeting in a calendar, with or without guests who were mailed. */
-const EVENT: Kind = { ...MEETING, name: 'event' };
 
 /** All meetings of a series have one link, which stays. Options that need a new link are not possible. */
 const SERIES: Kind = {
-  ...EVENT,
-  name: 'series',
+  ...MEETING,
   selectPossible: selectInSeries,
   isFixedByLink: false,
   keepsLink: true,
@@ -74,8 +63,7 @@ const SERIES: Kind = {
 /** The kind of a stored meeting. */
 export function kindOf({ room, event }: Pick<MeetingRecord, 'room' | 'event'>): Kind {
   if (room !== undefined) return ROOM;
-  if (event === undefined) return MEETING;
-  return event.isSeries ? SERIES : EVENT;
+  return event?.isSeries ? SERIES : MEETING;
 }
 
 /**

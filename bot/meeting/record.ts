@@ -150,12 +150,6 @@ export const isOver = (record: Coming, now: number): boolean => comingUntil(reco
 export const hasLeftovers = ({ leftovers, leftoverEvents = [] }: MeetingRecord): boolean =>
   leftovers.length + leftoverEvents.length > 0;
 
-/** The room of a record. Throws if the meeting is no room. */
-export function roomOf({ id, room }: MeetingRecord): NonNullable<MeetingRecord['room']> {
-  if (room === undefined) throw new Error(`${id} is no room`);
-  return room;
-}
-
 /** The id of a chat, or of a channel with all its threads: Teams adds the first message of a thread to the channel's id. */
 export const chatOrChannel = (conversation: string): string => conversation.split(';', 1)[0] ?? '';
 

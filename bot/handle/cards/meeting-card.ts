@@ -140,7 +140,7 @@ function entryKept(record: MeetingRecord): Entry | undefined {
 /** Into whose calendars a meeting can still be entered: its guests' (who are mailed), or the organizer's alone. */
 function openWishes(record: MeetingRecord, { services }: Pick<TurnScope, 'services'>): CalendarWish[] {
   const { event, guests } = record;
-  if (services.calendar === null || !kindOf(record).isForCalendars || event?.isInviting) return [];
+  if (services.calendar === null || !kindOf(record).isTimed || event?.isInviting) return [];
   return [...(guests.some(canBeMailed) ? (['guests'] as const) : []), ...(event ? [] : (['mine'] as const))];
 }
 

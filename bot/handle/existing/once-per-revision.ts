@@ -57,7 +57,7 @@ async function finishingRefused(
 function isHalfDone(error: unknown, verb: Begun['verb'], record: MeetingRecord): boolean {
   const isPassing =
     error instanceof GraphError && (error.status === 0 || error.status === 429 || error.status >= 500);
-  return isPassing && (verb === 'cancel' || (verb === 'renew' && kindOf(record).isClosedFirst));
+  return isPassing && (verb === 'cancel' || (verb === 'renew' && kindOf(record).isReopened));
 }
 
 const LOOK_MS = 250;

@@ -1,6 +1,6 @@
 import { applyWish, type ChangeWish } from '../../meeting/change-record.ts';
 import { eventKey } from '../../meeting/event.ts';
-import { type Kind, kindOf } from '../../meeting/kind.ts';
+import { kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
 import { isOver, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
@@ -49,8 +49,9 @@ export async function renew(
 }
 
 /** The same after the beginning of the work was stored. `wanted`: the meeting with everything else that was asked for. */
-export function renewTo(wanted: MeetingRecord, scope: GraphScope): Promise<Outcome> {
-  return RENEW[kindOf(wanted).name](wanted, scope);
+export async function renewTo(wanted: MeetingRecord, scope: GraphScope): Promise<Outcome> {
+  if (kindOf(wanted).keepsLink) return answerNotice('seriesLink');
+  return wanted.room === undefined ? renewMeeting(wanted, scope) : renewRoom(wanted, wanted.room, scope);
 }
 
 async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<Outcome> {
@@ -100,13 +101,6 @@ async function keepOld(
   const reply = undoneReply(undone, 'unchanged', scope);
   return answerWith(reply.problem, { kind: 'sentence', reply });
 }
-
-const RENEW = {
-  meeting: renewMeeting,
-  event: renewMeeting,
-  series: async () => answerNotice('seriesLink'),
-  room: renewRoom,
-} satisfies Record<Kind['name'], unknown>;
 
 /** Handles *Remove the old link*: tries again what could not be deleted. */
 export async function removeOld(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {

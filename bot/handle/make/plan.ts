@@ -83,7 +83,7 @@ export function planRoom(
 }
 
 /** Makes the meeting, or shows it if it exists already. Throws GraphError. */
-export async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope): Promise<Outcome> {
+async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope): Promise<Outcome> {
   const { services, owner } = scope;
   const { meetings, requests, settings } = await scope.person();
   // The meeting bears the id of its request, which waits until its card is there.
@@ -105,8 +105,7 @@ export async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope):
   const { meeting, record } = created;
   if (record.event?.isInviting) await rememberInvited(scope);
   const outcome = answerMeeting('created', meeting, record, scope, { mentions: mentionsOf(wish.guests) });
-  const made = record.invitation === undefined ? outcome : await addInvitation(outcome, record, scope);
-  return { ...made, done };
+  return { ...(await addInvitation(outcome, record, scope)), done };
 }
 
 /** Says what was refused, and offers another try if that may help. `isMailing`: guests may have been mailed. */

@@ -17,7 +17,6 @@ import {
   KEEP_MEETING_MS,
   type MeetingRecord,
   type Owner,
-  roomOf,
 } from '../../meeting/record.ts';
 import { idOf, ownedId, type StoreKey } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
@@ -60,16 +59,19 @@ export async function openRoom(asked: RoomOrder, scope: GraphScope): Promise<Out
   const record = recordOf({ meeting, known }, { isFirst, said }, order, scope);
   await keep(record, known, scope);
   const outcome = answerMeeting('room', meeting, record, scope, { mentions: mentionsOf(order.guests) });
-  return record.invitation === undefined ? outcome : addInvitation(outcome, record, scope);
+  return addInvitation(outcome, record, scope);
 }
 
 /**
  * Gives a room a new link. Graph has one room for each id, so the old one must be removed first. If Graph then gives none, the
  * card says that the room is closed, and the record is kept until somebody asks for the room again.
  */
-export async function renewRoom(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
+export async function renewRoom(
+  record: MeetingRecord,
+  room: NonNullable<MeetingRecord['room']>,
+  scope: GraphScope,
+): Promise<Outcome> {
   const { services } = scope;
-  const room = roomOf(record);
   const { start, end, ...head } = headOf(record);
   const { guests, options, changedBy: askedBy = '' } = record;
   const times = start > services.now() ? { start, end } : null;
