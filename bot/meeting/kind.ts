@@ -5,7 +5,7 @@ import type { Choices, Offer, Wishes } from './options.ts';
 import type { MeetingRecord } from './record.ts';
 
 /** What differs between the kinds of meetings. Another kind is another row. */
-export type Kind = {
+type Kind = {
   /** What of the options is worth sending, and what is not. */
   selectPossible(asked: Wishes, offer: Offer): { options: Choices; missed: Missed[] };
   /** True when a new link can have options that the old one cannot. */

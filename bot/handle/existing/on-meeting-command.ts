@@ -16,9 +16,15 @@ import { comingMeetings, type GraphScope, type TurnScope } from '../services.ts'
 import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { confirmCancel } from './cancel.ts';
-import { changeOne } from './change-one.ts';
-import { daysMeant, meetingsOn, onDayOf } from './days-meant.ts';
-import { findMeeting, keepFound, type MeetingCommand } from './find-meeting.ts';
+import { undo } from './change-meeting.ts';
+import {
+  daysMeant,
+  findMeeting,
+  keepFound,
+  type MeetingCommand,
+  meetingsOn,
+  onDayOf,
+} from './find-meeting.ts';
 import { invite } from './invite.ts';
 import { oncePerRevision } from './once-per-revision.ts';
 import { asOrganiser, type Effect } from './organiser.ts';
@@ -31,8 +37,7 @@ import {
   reschedule,
   withPeople,
 } from './reschedule.ts';
-import { askPart, cancelPart, isPartOpen, partOf } from './series-part.ts';
-import { undo } from './undo.ts';
+import { askPart, cancelPart, changeOne, isPartOpen, partOf } from './series-part.ts';
 
 const WISHES = {
   reschedule: 'change',

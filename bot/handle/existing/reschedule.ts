@@ -21,17 +21,14 @@ import { resolveGuests } from '../make/resolve-guests.ts';
 import type { OpenRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { clashOf } from './calendar-view.ts';
-import { beginChange, changeTo } from './change-meeting.ts';
+import { beginChange, changeTo, findDeclined, findFixedWishes, tryChange } from './change-meeting.ts';
 import { editForm, type Typed } from './edit-form.ts';
-import { findDeclined, findFixedWishes, tryChange } from './fixed-wishes.ts';
+import type { RescheduleCommand } from './find-meeting.ts';
 import { confirmRenew, renew } from './renew.ts';
-import { partOf } from './series-part.ts';
+import { partOf, WRONG } from './series-part.ts';
 
 /** When and in which zone (IANA) something was said. */
 type Here = { now: DateTime; zone: string };
-
-/** The needs for which the form has words. */
-const WRONG = ['past', 'dst', 'range'] as const;
 
 /**
  * Changes the time, name, options or roles of a meeting as it was said. What Graph cannot change afterwards needs a new
@@ -39,7 +36,7 @@ const WRONG = ['past', 'dst', 'range'] as const;
  */
 export async function reschedule(
   record: MeetingRecord,
-  command: Extract<Command, { kind: 'reschedule' }>,
+  command: RescheduleCommand,
   { pending, asked, zone }: OpenRequest,
   scope: GraphScope,
 ): Promise<Outcome> {
@@ -160,7 +157,7 @@ export async function askToChange(
 /** What the person has already at the time to which a meeting would be moved. Null where it is not moved, too. */
 export async function clashOfMove(
   record: MeetingRecord,
-  command: Extract<Command, { kind: 'reschedule' }>,
+  command: RescheduleCommand,
   { asked, zone }: OpenRequest,
   scope: TurnScope,
 ): Promise<Clash | null> {
@@ -200,11 +197,7 @@ function restored(record: MeetingRecord): Differences {
   return isMoved || isDeepStrictEqual(named, NOTHING) ? { ...named, to } : named;
 }
 
-function differences(
-  record: MeetingRecord,
-  { change, needs }: Extract<Command, { kind: 'reschedule' }>,
-  here: Here,
-): Differences {
+function differences(record: MeetingRecord, { change, needs }: RescheduleCommand, here: Here): Differences {
   const times = applyChange(record, change, here);
   const isClear = times.kind === 'changed' && needs.length === 0;
   const isMoved = isClear && (times.start.toMillis() !== record.start || times.end.toMillis() !== record.end);
