@@ -8,7 +8,7 @@ import { phrasePlace } from '../say/words/phrases.ts';
 import { answerNotice, answerWith, type Outcome, replyOf } from '../teams/outcome.ts';
 import { calendarOf, headOf } from './cards/meeting-card.ts';
 import { whichContext } from './cards/questions.ts';
-import { asOrganiser } from './existing/organiser.ts';
+import { asOrganiser } from './existing/as-organiser.ts';
 import { comingMeetings, type TurnScope, zoneOf } from './services.ts';
 
 type TopicCommand = Extract<Command, { kind: 'topic' }>;

@@ -19,8 +19,8 @@ import { answerNotice, answerWith, type Outcome, replyOf, sayNothing } from '../
 import type { CardAction, LinkTurn, OpenDialogTurn, QuotedMessage, SubmitDialogTurn } from '../teams/turn.ts';
 import { headOf, showMeeting } from './cards/meeting-card.ts';
 import { isRetryable, problemOf, sayProblem } from './cards/refusals.ts';
+import { inOrganisersName } from './existing/as-organiser.ts';
 import { readTyped, type Typed } from './existing/edit-form.ts';
-import { inOrganisersName } from './existing/organiser.ts';
 import { resolveGuests } from './make/resolve-guests.ts';
 import { asItIs, continueInTurn } from './parked/continue-request.ts';
 import { newRequest, park } from './request.ts';

@@ -6,7 +6,7 @@ import type { Channel, Outdated } from '../teams/turn-handler.ts';
 import { present } from './cards/present.ts';
 import { problemReply } from './cards/refusals.ts';
 import { openDialog, showLink, submitDialog } from './dialog.ts';
-import { finishBegun, withFinished } from './existing/finish-begun.ts';
+import { finishBegun, withFinished } from './existing/as-organiser.ts';
 import { redrawCards } from './existing/view-card.ts';
 import { onAction } from './on-action.ts';
 import { onMessage } from './on-message.ts';

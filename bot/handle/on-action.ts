@@ -7,14 +7,18 @@ import type { ActionTurn, CardAction } from '../teams/turn.ts';
 import { postInvitation, readInvite } from './cards/post-invitation.ts';
 import { problemOf, sayProblem } from './cards/refusals.ts';
 import { answerSettings, readSettings } from './change-settings.ts';
+import {
+  asOrganiser,
+  type Effect,
+  finishBegun,
+  oncePerRevision,
+  withFinished,
+} from './existing/as-organiser.ts';
 import { confirmCancel } from './existing/cancel.ts';
 import { takeReading } from './existing/change-meeting.ts';
 import { editForm, save } from './existing/edit-form.ts';
-import { finishBegun, withFinished } from './existing/finish-begun.ts';
 import { enterAsked } from './existing/invite.ts';
 import { listMeetings } from './existing/list-meetings.ts';
-import { oncePerRevision } from './existing/once-per-revision.ts';
-import { asOrganiser, type Effect } from './existing/organiser.ts';
 import { confirmRenew, removeOld, renew } from './existing/renew.ts';
 import { cancelPart, readComment, readPart } from './existing/series-part.ts';
 import { view } from './existing/view-card.ts';

@@ -11,7 +11,7 @@ import { forEverybody, meetingCardsIn } from '../cards/present.ts';
 import { findBegun, meetingLease, removedKey, takeLease } from '../once/once.ts';
 import { dropDues, type GraphScope, openScope, type Services, type TurnScope } from '../services.ts';
 import { callGraph, isTokenCached, type Progress } from '../sign-in/caller.ts';
-import { inOrganisersName, reachOf } from './organiser.ts';
+import { inOrganisersName, reachOf } from './as-organiser.ts';
 
 /**
  * What came of something that was due, as one word for the log. `later`: the meeting is being worked on. `dropped`: it is not

@@ -15,6 +15,7 @@ import { type OpenRequest, park } from '../request.ts';
 import { comingMeetings, type GraphScope, type TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
+import { asOrganiser, type Effect, oncePerRevision } from './as-organiser.ts';
 import { confirmCancel } from './cancel.ts';
 import { undo } from './change-meeting.ts';
 import {
@@ -26,8 +27,6 @@ import {
   onDayOf,
 } from './find-meeting.ts';
 import { invite } from './invite.ts';
-import { oncePerRevision } from './once-per-revision.ts';
-import { asOrganiser, type Effect } from './organiser.ts';
 import { confirmRenew, renew } from './renew.ts';
 import {
   askToChange,

@@ -10,7 +10,7 @@ import { askWhich, findChosen, whichContext } from '../cards/questions.ts';
 import type { OpenRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
-import { asOrganiser } from './organiser.ts';
+import { asOrganiser } from './as-organiser.ts';
 
 /** Tells the organizer of a meeting that has begun who came. Nobody else is told who stayed how long. */
 export async function tellAttendance(

@@ -7,7 +7,7 @@ import { endedReply, meetingForEverybody } from '../cards/present.ts';
 import { sayProblem } from '../cards/refusals.ts';
 import type { TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
-import { asOrganiser, inOrganisersName } from './organiser.ts';
+import { asOrganiser, inOrganisersName } from './as-organiser.ts';
 
 /**
  * The card as this person sees it; it changes for nobody else. The organizer sees their own. Everybody else in the same chat

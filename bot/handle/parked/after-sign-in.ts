@@ -4,7 +4,7 @@ import { answerNotice, joinOutcomes, type Outcome, sayNothing, sendReplies } fro
 import type { TokenExchangeTurn } from '../../teams/turn.ts';
 import { address, asMessages } from '../cards/present.ts';
 import { problemReply } from '../cards/refusals.ts';
-import { finishBegun, withFinished } from '../existing/finish-begun.ts';
+import { finishBegun, withFinished } from '../existing/as-organiser.ts';
 import { type Lease, onceOnly } from '../once/once.ts';
 import { park, requestIdOf } from '../request.ts';
 import { reopenScope, type TurnScope, waitingFor } from '../services.ts';
