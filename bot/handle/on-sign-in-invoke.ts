@@ -13,14 +13,16 @@ import { park } from './request.ts';
 import { reopenScope, type TurnScope, waitingFor } from './services.ts';
 import {
   checkReply,
+  endTry,
   isBackFromPopup,
   isFirstDevice,
   isRoundLeft,
+  isSilentTry,
+  onSilentRefusal,
   reasonFor,
   signInReply,
 } from './sign-in/ask-sign-in.ts';
 import { takeToken } from './sign-in/caller.ts';
-import { endTry, isSilentTry, onSilentRefusal } from './sign-in/silent-sign-in.ts';
 
 type SignInTurn = Extract<Turn, { kind: 'tokenExchange' | 'verifyState' | 'signInFailure' }>;
 

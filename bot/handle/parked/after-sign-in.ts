@@ -8,9 +8,8 @@ import { finishBegun, withFinished } from '../existing/as-organiser.ts';
 import { type Lease, onceOnly } from '../once/once.ts';
 import { park, requestIdOf } from '../request.ts';
 import { reopenScope, type TurnScope, waitingFor } from '../services.ts';
-import { isFirstDevice, reasonFor, signInReply } from '../sign-in/ask-sign-in.ts';
+import { draftCardOf, isFirstDevice, isSilentTry, reasonFor, signInReply } from '../sign-in/ask-sign-in.ts';
 import { cachedToken, type Progress, withNeeds } from '../sign-in/caller.ts';
-import { draftCardOf, isSilentTry } from '../sign-in/silent-sign-in.ts';
 import { asItIs, continueInTurn, continueRequest, findCorrected, type Then } from './continue-request.ts';
 
 /** Carries out what waited for the sign-in, each request once, and says what came of all of them. */
