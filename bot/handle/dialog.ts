@@ -22,7 +22,7 @@ import { isRetryable, problemOf, sayProblem } from './cards/refusals.ts';
 import { inOrganisersName } from './existing/as-organiser.ts';
 import { readTyped, type Typed } from './existing/edit-form.ts';
 import { resolveGuests } from './make/resolve-guests.ts';
-import { asItIs, continueInTurn } from './parked/continue-request.ts';
+import { asItIs, continueInTurn } from './parked/proceed.ts';
 import { newRequest, park } from './request.ts';
 import { type Services, type TurnScope, zoneOf } from './services.ts';
 import { checkReply, isRoundLeft, signInReply } from './sign-in/ask-sign-in.ts';

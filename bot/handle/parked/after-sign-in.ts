@@ -10,7 +10,7 @@ import { park, requestIdOf } from '../request.ts';
 import { reopenScope, type TurnScope, waitingFor } from '../services.ts';
 import { draftCardOf, isFirstDevice, isSilentTry, reasonFor, signInReply } from '../sign-in/ask-sign-in.ts';
 import { cachedToken, type Progress, withNeeds } from '../sign-in/caller.ts';
-import { asItIs, continueInTurn, continueRequest, findCorrected, type Then } from './continue-request.ts';
+import { asItIs, continueInTurn, continueRequest, findCorrected, type Then } from './proceed.ts';
 
 /** Carries out what waited for the sign-in, each request once, and says what came of all of them. */
 export async function finishWaiting(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {

@@ -9,9 +9,8 @@ import { asMessages, explained } from '../cards/present.ts';
 import { askChoice, whichContext } from '../cards/questions.ts';
 import { NO_ANSWER, openRequest } from '../request.ts';
 import { comingMeetings, type TurnScope, zoneOf } from '../services.ts';
-import { continueRequest, sayTaken } from './continue-request.ts';
 import { lastShown } from './conversation.ts';
-import { proceed, toOutcome } from './proceed.ts';
+import { continueRequest, proceed, sayTaken, toOutcome } from './proceed.ts';
 import { readAgain } from './read-again.ts';
 
 /** The request with one more answer. */

@@ -10,10 +10,9 @@ import { NO_ANSWER } from '../request.ts';
 import { comingMeetings, type TurnScope, waitingFor } from '../services.ts';
 import { askAgain, askMoveOrCreate, askOfAnother, goOn, withAnswer } from './ask-again.ts';
 import { type Conversation, isDraft, isMeant, isOfDraft } from './conversation.ts';
-import { answerTyped, correct, isOfSeries, isOfSeveral, sayNotTaken } from './correction.ts';
 import { onRequest } from './proceed.ts';
 import { besidesTime, readAgain } from './read-again.ts';
-import { onNo, onYes } from './yes-no.ts';
+import { answerTyped, correct, isOfSeries, isOfSeveral, onNo, onYes, sayNotTaken } from './take-answer.ts';
 
 /** Handles a message that means something only in its conversation. Null if the message stands by itself. */
 export async function onAnswer(
