@@ -8,10 +8,10 @@ import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { answerEnded, showMeeting } from '../cards/meeting-card.ts';
 import { meetingCardsIn } from '../cards/present.ts';
 import { problemReply } from '../cards/refusals.ts';
-import { enterNow } from '../make/enter-in-calendar.ts';
+import { enterNow } from '../make/calendar-event.ts';
 import { findBegun, LEASE_MS, type Lease, meetingLease, takeLease, waitForLease } from '../once/once.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
-import { callGraph, isTokenCached, type Progress, type Refusal } from '../sign-in/caller.ts';
+import { callGraph, isSignedIn, type Progress, type Refusal } from '../sign-in/caller.ts';
 import { sayUnknown } from '../sign-in/sign-out.ts';
 import { cancelNow } from './cancel.ts';
 import { changeTo } from './change-meeting.ts';
@@ -149,7 +149,7 @@ const STALE_MS = 15 * 60_000;
  * stay outdated. Does nothing if the person's token is not cached, or the work is still going on.
  */
 export async function finishBegun(scope: TurnScope): Promise<Finished[]> {
-  if (!isTokenCached(scope.owner, scope.services)) return [];
+  if (!(await isSignedIn(scope))) return [];
   const finished: Finished[] = [];
   for (const begun of (await scope.person()).begun) {
     await using lease = await takeLease(meetingLease(begun.wanted), scope);

@@ -13,7 +13,7 @@ import { type Choices, type Granted, isUpdatable, type OptionName, rowOf } from 
 import { hasLeftovers, isOver, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { answerMeeting, entryOf, headOf } from '../cards/meeting-card.ts';
-import { reviseEvent, wantedEvent } from '../make/write-event.ts';
+import { reviseEvent, wantedEvent } from '../make/calendar-event.ts';
 import { begin } from '../once/once.ts';
 import { dueNext, type GraphScope } from '../services.ts';
 

@@ -10,7 +10,7 @@ import { answerEnded, headOf, readEntry, showMeeting } from '../cards/meeting-ca
 import { forEverybody, meetingCardsIn } from '../cards/present.ts';
 import { findBegun, meetingLease, removedKey, takeLease } from '../once/once.ts';
 import { dropDues, type GraphScope, openScope, type Services, type TurnScope } from '../services.ts';
-import { callGraph, isTokenCached, type Progress } from '../sign-in/caller.ts';
+import { callGraph, isSignedIn, type Progress } from '../sign-in/caller.ts';
 import { inOrganisersName, reachOf } from './as-organiser.ts';
 
 /**
@@ -39,7 +39,7 @@ export async function doDue(due: Due, { services, writer, reference }: DueServic
   const scope = scopeOf(record, services, reference);
   if (!(await isStillDue(due, record, scope))) return 'dropped';
   // That a meeting is over is known without Graph, and is true of a cancelled meeting as well, so no lease is needed.
-  if (due.step !== 'remind' && !isTokenCached(record.owner, services))
+  if (due.step !== 'remind' && !(await isSignedIn(scope)))
     return redraw(record, due.step, { needs: 'token', claims: null }, writer, scope);
   await using lease = await takeLease(meetingLease(record), scope);
   return lease === null ? 'later' : await doUnderLease(due, record, writer, scope);

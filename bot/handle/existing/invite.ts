@@ -5,7 +5,7 @@ import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf, showMeeting } from '../cards/meeting-card.ts';
 import { askConfirm } from '../cards/questions.ts';
-import { enter } from '../make/enter-in-calendar.ts';
+import { enter } from '../make/calendar-event.ts';
 import { resolveGuests } from '../make/resolve-guests.ts';
 import type { GraphScope } from '../services.ts';
 import { change } from './change-meeting.ts';

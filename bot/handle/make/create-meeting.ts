@@ -1,5 +1,7 @@
+import type { TokenError } from '../../auth/token-error.ts';
 import { pauses, retry } from '../../base/retry.ts';
 import { isAnswered } from '../../graph/client.ts';
+import { GraphError } from '../../graph/graph-error.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import { type CalendarEvent, eventKey } from '../../meeting/event.ts';
@@ -15,9 +17,8 @@ import type { TurnBase } from '../../teams/turn.ts';
 import { undoneReply } from '../cards/refusals.ts';
 import { withinLimit } from '../once/create-limit.ts';
 import { calendarIn, dueNext, type GraphScope, type TurnScope } from '../services.ts';
-import { completeOrUndo, findOnline, type Made, type Undone } from './complete-event.ts';
-import { enterNew } from './enter-in-calendar.ts';
-import { type Order, referenceTo, toEventRequest } from './write-event.ts';
+import { isRefusedForGood } from '../sign-in/caller.ts';
+import { enterNew, type Order, referenceTo, toEventRequest } from './calendar-event.ts';
 
 /** A meeting about which nothing is left to ask. */
 export type Wish = {
@@ -34,6 +35,12 @@ export type Wish = {
  * first, and the event tells of it. `noMailbox`: the person has no calendar. `none`: nobody asked for one.
  */
 type Route = 'event' | 'link' | 'noMailbox' | 'none';
+
+/** A meeting that was made, and its event if it has one. */
+type Made = { meeting: Meeting; missed: readonly Missed[]; event?: MeetingRecord['event'] };
+
+/** Nothing is left of what was made: Graph refused the rest for good, and the event was cancelled. */
+export type Undone = { undone: GraphError | TokenError };
 
 /** Decides how a meeting comes into the calendar. Throws GraphError. */
 export async function routeOf(
@@ -78,21 +85,64 @@ export const isToldOf = (route: Route, event: MeetingRecord['event']): boolean =
 
 /**
  * Makes the meeting with its event, whose guests are mailed, or by itself. If Teams made no meeting for the event, a meeting is
- * made for it. Throws GraphError.
+ * made for it. If Graph refuses for good what is left to do once the guests are mailed, the event is cancelled, of which they
+ * are mailed; in all other cases a second try finds the event by its key. Throws GraphError.
  */
 export async function makeBy(route: Route, order: Order, scope: GraphScope): Promise<Made | Undone> {
   if (route !== 'event') return makeGranted(order, scope);
-  const request = toEventRequest(order, { kind: 'teams' });
-  const event = await calendarIn(scope.services).create(request, scope.caller);
-  const { joinUrl } = event;
-  return completeOrUndo(event, scope, () =>
-    joinUrl === null ? makeFor(event, order, scope) : findOnline(event, joinUrl, order, scope),
-  );
+  const calendar = calendarIn(scope.services);
+  const event = await calendar.create(toEventRequest(order, { kind: 'teams' }), scope.caller);
+  const { id, joinUrl } = event;
+  try {
+    return joinUrl === null
+      ? await makeFor(event, order, scope)
+      : await findOnline(event, joinUrl, order, scope);
+  } catch (error) {
+    if (!isRefusedForGood(error, scope)) throw error;
+    await calendar.cancel(id, null, scope.caller).catch((cause: unknown) => {
+      throw new GraphError(0, 'notUndone', { cause });
+    });
+    return { undone: error };
+  }
 }
 
 async function makeFor(event: CalendarEvent, order: Order, scope: GraphScope): Promise<Made> {
   const alone = await makeGranted(order, scope);
   return { ...alone, event: { ...referenceTo(event, order), isBare: true } };
+}
+
+/** Finds the online meeting that an event has brought, and sets its options. Throws GraphError. */
+async function findOnline(
+  event: CalendarEvent,
+  joinUrl: string,
+  order: Order,
+  scope: GraphScope,
+): Promise<Made> {
+  const { meetings, offer } = scope.services;
+  const found = await meetings.byJoinUrl(joinUrl, scope.caller);
+  // A second try finds it: the same key makes no second event.
+  if (found === null) throw new GraphError(0, 'notFoundYet');
+  const { options, missed } = selectPossible(order.options, offer);
+  const { meeting, declined } = await withOptions(found, { ...order, options }, scope);
+  return { meeting, missed: [...missed, ...declined], event: referenceTo(event, order) };
+}
+
+async function withOptions(
+  found: Meeting,
+  { options, guests }: Pick<Order, 'options' | 'guests'>,
+  scope: GraphScope,
+): Promise<{ meeting: Meeting; declined: readonly Missed[] }> {
+  const { meetings } = scope.services;
+  const { passcode: _, ...sent } = toChoices(options);
+  const hasRoles = sent.presenters !== undefined || guests.some(({ role }) => role !== undefined);
+  if (Object.keys(sent).length === 0 && !hasRoles) return { meeting: found, declined: [] };
+  const change = { options: sent, ...(hasRoles && { guests }) };
+  const meeting = await meetings.update(found.graphId, change, scope.caller).catch((error: unknown) => {
+    // The guests have been mailed: an option that is refused is said, and does not undo the meeting.
+    if (isRefusedForGood(error, scope)) return found;
+    throw error;
+  });
+  return { meeting, declined: listDeclined(sent, meeting.granted) };
 }
 
 /** Says that the event is cancelled again, and why. */

@@ -14,8 +14,8 @@ import { guardStoring } from '../once/once.ts';
 import { type OpenRequest, park } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type NeedsToken, type Refusal } from '../sign-in/caller.ts';
+import { rememberInvited } from './calendar-event.ts';
 import { createMeeting, type Wish } from './create-meeting.ts';
-import { rememberInvited } from './enter-in-calendar.ts';
 import { mentionsOf } from './resolve-guests.ts';
 import { externalIdFor, openRoom } from './room.ts';
 

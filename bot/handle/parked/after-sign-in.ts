@@ -9,7 +9,7 @@ import { type Lease, onceOnly } from '../once/once.ts';
 import { park, requestIdOf } from '../request.ts';
 import { reopenScope, type TurnScope, waitingFor } from '../services.ts';
 import { draftCardOf, isFirstDevice, isSilentTry, reasonFor, signInReply } from '../sign-in/ask-sign-in.ts';
-import { cachedToken, type Progress, withNeeds } from '../sign-in/caller.ts';
+import { isSignedIn, type Progress, withNeeds } from '../sign-in/caller.ts';
 import { asItIs, continueInTurn, continueRequest, findCorrected, type Then } from './proceed.ts';
 
 /** Carries out what waited for the sign-in, each request once, and says what came of all of them. */
@@ -139,8 +139,3 @@ async function finishAllOf(requests: readonly Pending[], scope: TurnScope): Prom
 
 const leftUndone = async (scope: TurnScope): Promise<Pending[]> =>
   (await waitingFor('signin', scope)).filter(({ draft }) => draft === undefined);
-
-async function isSignedIn(scope: TurnScope): Promise<boolean> {
-  const { access } = scope.services;
-  return access.mode === 'application' || (await cachedToken(access.tokens, scope)) !== null;
-}
