@@ -58,10 +58,11 @@ async function onTokenExchange(turn: TokenExchangeTurn, scope: TurnScope): Promi
     return {
       ...failed('Sign-in did not work.'),
       name: token.failure,
-      afterwards: onFirstDevice(turn, scope, async () => {
+      afterwards: async () => {
+        if (!(await isFirstDevice(turn, scope))) return sayNothing('anotherDevice');
         const problem = problemOf(token, services.access.mode);
         return sendReplies(token.failure, ...(await giveUp(problem, scope)));
-      }),
+      },
     };
   }
   return { ...answerWith('signedIn', { kind: 'ok' }), afterwards: () => finishWaiting(turn, scope) };
@@ -114,10 +115,6 @@ async function giveUp(problem: Problem, scope: TurnScope): Promise<Reply[]> {
     ? parked.map(({ id }) => problemReply(problem, scope, id))
     : [problemReply(problem, scope, null)];
 }
-
-/** Says something on one of the person's devices only. */
-const onFirstDevice = (turn: TokenExchangeTurn, scope: TurnScope, say: () => Promise<Outcome>) => async () =>
-  (await isFirstDevice(turn, scope)) ? say() : sayNothing('anotherDevice');
 
 /** Handles the person's consent in the popup: Teams is asked again, and now answers silently. */
 async function onVerifyState(scope: TurnScope): Promise<Outcome> {

@@ -89,6 +89,12 @@ export const requestLease = ({ id, waitsFor, answers, isAgreed }: Pending): Stor
 /** An answer without a value. */
 export const NO_ANSWER: Answer = { choice: null, date: null, time: null, zone: null };
 
+/** The request with one more answer. */
+export const withAnswer = (pending: Pending, answer: Answer): Pending => ({
+  ...pending,
+  answers: [...pending.answers, answer],
+});
+
 /**
  * A request that goes on: when it was written, and what its asker has set. Its times are in `zone` (IANA), which is UTC where
  * `knownZone` is null. `minutes`: the length of a meeting if none is said.

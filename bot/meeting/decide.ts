@@ -12,7 +12,7 @@ const NOW_MINUTES = 60;
 /** The longest meeting, in minutes: what is longer was misunderstood. */
 export const LONGEST_MINUTES = 24 * 60;
 /** Signing in takes a moment, so a start that has just passed still counts. */
-const GRACE_MS = 15 * 60_000;
+export const GRACE_MS = 15 * 60_000;
 
 /** A meeting that can be made, but for its guests, who are looked up at the edge. */
 export type Draft = {

@@ -94,14 +94,11 @@ function meetingOf({ graphId }: MeetingRecord, { caller, services }: GraphScope)
 /** Reads the meeting from Graph and shows it as it is. */
 export async function showMeeting(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const [meeting, there] = await Promise.all([meetingOf(record, scope), readEntry(record, scope)]);
-  const now = scope.services.now().toMillis();
-  if (there === null)
-    return isOver({ ...record, end: meeting.end.toMillis() }, now)
-      ? answerEnded('over', record)
-      : answerMeeting('shown', meeting, record, scope);
-  return isOver(there.record, now)
-    ? answerEnded('over', there.record)
-    : answerMeeting('shown', meeting, there.record, scope, { entry: there.entry });
+  const { record: shown, ...more } = there ?? { record };
+  const end = there === null ? meeting.end.toMillis() : shown.end;
+  return isOver({ ...shown, end }, scope.services.now().toMillis())
+    ? answerEnded('over', shown)
+    : answerMeeting('shown', meeting, shown, scope, more);
 }
 
 /** Addresses that add a meeting to a calendar. Null if the meeting is in one, or is a room for any time. */

@@ -28,14 +28,7 @@ import {
 } from './find-meeting.ts';
 import { invite } from './invite.ts';
 import { confirmRenew, renew } from './renew.ts';
-import {
-  askToChange,
-  clashOfMove,
-  isChange,
-  isStrangerLeaving,
-  reschedule,
-  withPeople,
-} from './reschedule.ts';
+import { askToChange, isChange, isStrangerLeaving, reschedule, withPeople } from './reschedule.ts';
 import { askPart, cancelPart, changeOne, isPartOpen, partOf } from './series-part.ts';
 
 const WISHES = {
@@ -79,14 +72,13 @@ export async function onMeetingCommand(
   // Which of its meetings is meant must be clear: one is cancelled or changed at a time.
   if (days !== null && meetingsOn(days, record, request).length > 1) return answerNotice('seriesOneByOne');
   const command = days === null ? meant.command : onDayOf(meant.command, record, zone);
-  const here = { now: request.asked, zone };
-  const isUnsure =
-    command.kind === 'reschedule' &&
-    (isEndFar(record, command.change, here) || isStrangerLeaving(record, command.change));
   if (isChange(command) && pending.isAgreed !== true) {
-    const clash = command.kind === 'reschedule' ? await clashOfMove(record, command, request, scope) : null;
-    const isToBeSeen = isUnsure || reading.way === 'draft' || clash !== null;
-    const question = isToBeSeen ? await askToChange(record, command, request, clash, scope) : null;
+    const here = { now: request.asked, zone };
+    const isUnsure =
+      reading.way === 'draft' ||
+      (command.kind === 'reschedule' &&
+        (isEndFar(record, command.change, here) || isStrangerLeaving(record, command.change)));
+    const question = await askToChange(record, command, isUnsure, request, scope);
     if (question !== null) return question;
   }
   if (command.kind === 'reschedule' && isPartOpen(command, record, pending))

@@ -12,7 +12,6 @@ import type { Choices } from '../../meeting/options.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { atRegular } from '../../meeting/series.ts';
 import type { ChangeQuestion } from '../../say/cards/which.ts';
-import type { Clash } from '../../say/words/clash.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
@@ -132,17 +131,23 @@ export const isChange = (command: Command): command is ChangeCommand =>
 export const isStrangerLeaving = ({ guests }: MeetingRecord, { leaving = [] }: Change): boolean =>
   leaving.some((one) => findGuests([one], guests).length === 0);
 
-/** Shows a change that may have been read wrongly, with all that it changes. One click or a typed yes makes it. Null if nothing would be different. */
+/**
+ * Shows a change with all that it changes if it may have been read wrongly (`isUnsure`), or if the person has something at the
+ * new time already. One click or a typed yes makes it. Null if it need not be shown, or nothing would be different.
+ */
 export async function askToChange(
   record: MeetingRecord,
   command: ChangeCommand,
+  isUnsure: boolean,
   { pending, asked, zone }: OpenRequest,
-  clash: Clash | null,
   scope: TurnScope,
 ): Promise<Outcome | null> {
   const isUndo = command.kind === 'undo';
   const change = isUndo ? restored(record) : differences(record, command, { now: asked, zone });
-  if (isDeepStrictEqual(change, NOTHING)) return null;
+  const { to } = change;
+  const isMoved = !isUndo && to !== null && to.start.toMillis() !== record.start;
+  const clash = isMoved ? await clashOf(to, { id: record.id, asked }, scope) : null;
+  if ((!isUnsure && clash === null) || isDeepStrictEqual(change, NOTHING)) return null;
   const question = {
     what: 'change' as const,
     ...headOf(record),
@@ -152,18 +157,6 @@ export async function askToChange(
     ...(clash && { clash }),
   };
   return askChoice(pending, question, scope, [record]);
-}
-
-/** What the person has already at the time to which a meeting would be moved. Null where it is not moved, too. */
-export async function clashOfMove(
-  record: MeetingRecord,
-  command: RescheduleCommand,
-  { asked, zone }: OpenRequest,
-  scope: TurnScope,
-): Promise<Clash | null> {
-  const { to } = differences(record, command, { now: asked, zone });
-  const isMoved = to !== null && to.start.toMillis() !== record.start;
-  return isMoved ? clashOf(to, { id: record.id, asked }, scope) : null;
 }
 
 type Differences = Pick<ChangeQuestion, 'to' | 'name' | 'joining' | 'leaving' | 'options' | 'coorganisers'>;

@@ -2,12 +2,13 @@ import { DateTime } from 'luxon';
 import { ianaZone, inZone } from '../../base/date-time.ts';
 import type { CreateCommand, FindTimeCommand } from '../../language/command.ts';
 import { BLANK_CREATE } from '../../meeting/complete-command.ts';
+import { GRACE_MS } from '../../meeting/decide.ts';
 import { type FreeTime, isBusy, type Standing, standAt } from '../../meeting/free-times.ts';
 import type { TimesReply } from '../../say/cards/times.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { carryOut } from '../make/plan.ts';
-import { NO_ANSWER, type OpenRequest, park } from '../request.ts';
+import { NO_ANSWER, type OpenRequest, park, withAnswer } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import {
@@ -58,7 +59,8 @@ export async function findTime(
   const work = async (scope: GraphScope) => {
     if (chosen === null) return offerTimes(request, scope);
     const isFree = pending.offer?.isBegun || (await isStillFree(request, chosen, scope));
-    if (!isFree) return offerTimes({ ...request, pending: withoutChoice(pending) }, scope, chosen);
+    // After one more answer the buttons of the earlier card have no effect.
+    if (!isFree) return offerTimes({ ...request, pending: withAnswer(pending, NO_ANSWER) }, scope, chosen);
     const create = { ...BLANK_CREATE, when: chosen, subject: command.subject, invitees };
     return { create, pending: beginning(pending) };
   };
@@ -79,12 +81,6 @@ const beginning = (pending: Pending): Pending => ({
   ...(pending.offer && { offer: { ...pending.offer, isBegun: true } }),
 });
 
-/** The request after its choice was answered, so that the buttons of the earlier card have no effect. */
-const withoutChoice = (pending: Pending): Pending => ({
-  ...pending,
-  answers: [...pending.answers, NO_ANSWER],
-});
-
 async function isStillFree({ people, wanted }: Request, time: Time, scope: GraphScope): Promise<boolean> {
   const { schedules, since } = await readCalendars(people, time, scope);
   return !standAt(schedules, time, { since, zone: wanted.zone }).some(isBusy);
@@ -99,14 +95,10 @@ async function offerTimes(request: Request, scope: GraphScope, taken?: Time): Pr
   const asked = taken === undefined ? askedTime(request) : null;
   const found = await searchTimes(people, wanted, scope);
   if (asked !== null) return answerAsked(request, asked, found, scope);
-  const { times } = found;
-  if (taken !== undefined)
-    return showTimes(request, { kind: 'taken', ...taken }, timesOf(found), found, scope);
-  return showTimes(request, times.kind === 'none' ? times : { kind: 'found' }, timesOf(found), found, scope);
+  const lead = found.times.kind === 'none' ? found.times : { kind: 'found' as const };
+  const told = taken === undefined ? lead : { kind: 'taken' as const, ...taken };
+  return showTimes(request, told, timesOf(found), found, scope);
 }
-
-/** Signing in takes a moment, so a start that has just passed still counts. */
-const GRACE_MS = 15 * 60_000;
 
 /** The one time that was asked about; null if there is none, or it has begun long ago. */
 function askedTime({ command: { at }, wanted: { minutes, now } }: Request): Time | null {

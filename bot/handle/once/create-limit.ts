@@ -42,7 +42,7 @@ export async function countMade(scope: TurnScope): Promise<void> {
 
 async function takeForPerson({ services, owner }: TurnScope): Promise<Taken> {
   const { store, createLimit } = services;
-  if (createLimit === 0) return { giveBack: async () => undefined };
+  if (createLimit === 0) return NOT_COUNTED;
   const { count, until } = await store.count(owner, MADE, services.now().toMillis() + HOUR_MS);
   return count > createLimit ? { until } : { giveBack: () => store.uncount(owner, MADE) };
 }

@@ -2,22 +2,16 @@ import type { Command, Which } from '../../language/command.ts';
 import { applyChange } from '../../meeting/apply-change.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Notice } from '../../say/cards/notice.ts';
-import type { Answer, Pending } from '../../store/store.ts';
+import type { Pending } from '../../store/store.ts';
 import { answerNotice, joinOutcomes, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { asMessages, explained } from '../cards/present.ts';
 import { askChoice, whichContext } from '../cards/questions.ts';
-import { NO_ANSWER, openRequest } from '../request.ts';
+import { NO_ANSWER, openRequest, withAnswer } from '../request.ts';
 import { comingMeetings, type TurnScope, zoneOf } from '../services.ts';
 import { lastShown } from './conversation.ts';
 import { continueRequest, proceed, sayTaken, toOutcome } from './proceed.ts';
 import { readAgain } from './read-again.ts';
-
-/** The request with one more answer. */
-export const withAnswer = (pending: Pending, answer: Answer): Pending => ({
-  ...pending,
-  answers: [...pending.answers, answer],
-});
 
 /** Takes a waiting request further, with an answer or with a yes. */
 export async function goOn(answered: Pending, scope: TurnScope): Promise<Outcome> {

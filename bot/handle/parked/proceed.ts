@@ -10,7 +10,7 @@ import { onMeetingCommand } from '../existing/on-meeting-command.ts';
 import { tellAttendance } from '../existing/tell-attendance.ts';
 import { findTime } from '../find-time/offer-times.ts';
 import { LEASE_MS, type Lease, takeLease, waitForLease } from '../once/once.ts';
-import { type OpenRequest, openRequest, park, requestLease, sayGone } from '../request.ts';
+import { type OpenRequest, openRequest, park, requestLease, sayGone, withAnswer } from '../request.ts';
 import { reopenScope, type TurnScope } from '../services.ts';
 import { askToSignIn, signInSilently } from '../sign-in/ask-sign-in.ts';
 import { type Progress, withNeeds } from '../sign-in/caller.ts';
@@ -209,10 +209,7 @@ export async function continueById(
   // The draft was corrected since, and the card shows another.
   if (typeof revision === 'number' && revision < pending.answers.length) return proceed(pending, scope);
   // *Create it* and *Try again* agree to what was read.
-  const answered =
-    answer === null
-      ? { ...pending, isAgreed: true as const }
-      : { ...pending, answers: [...pending.answers, answer] };
+  const answered = answer === null ? { ...pending, isAgreed: true as const } : withAnswer(pending, answer);
   const progress = (await continueRequest(answered, scope, asItIs)) ?? (await sayTaken(pending, scope));
   // An invoke is repeated with a token; a message is not, so its answer waits for the sign-in here.
   if ('needs' in progress && via === 'message') await park(withNeeds(progress, answered), 'signin', services);

@@ -45,7 +45,7 @@ export async function readAgain(pending: Pending, scope: TurnScope): Promise<Rea
   const isOfMeeting = pending.asks === 'move' || pending.among !== undefined;
   const given = isOfMeeting ? pending.answers.slice(1) : pending.answers;
   if (reading.others !== undefined) return withOthers(reading, [command, ...reading.others], request);
-  const said = given.reduce((before, answer) => withAnswer(before, answer, request), command);
+  const said = given.reduce((before, answer) => fillIn(before, answer, request), command);
   // A series that was taken back is seen once more as the meeting that is left of it.
   const isSingle = command.recurrence !== undefined && said.recurrence === undefined;
   return { ...reading, command: said, ...(isSingle && { way: 'draft' as const }) };
@@ -129,7 +129,7 @@ function withTimeSaid(reading: Reading, command: FindTimeCommand, request: OpenR
   const { answers } = request.pending;
   const isTimeSaid = answers.some(({ date, time }) => date !== null || time !== null);
   if (isTimeSaid) {
-    const said = answers.reduce((said, answer) => withAnswer(said, answer, request), soughtMeeting(command));
+    const said = answers.reduce((said, answer) => fillIn(said, answer, request), soughtMeeting(command));
     return { ...reading, command: said };
   }
   const minutes = answers.findLast((answer) => (answer.minutes ?? null) !== null)?.minutes ?? null;
@@ -137,7 +137,7 @@ function withTimeSaid(reading: Reading, command: FindTimeCommand, request: OpenR
 }
 
 /** Applies an answer to the command: values for what was asked, then words about the meeting that is to be made. */
-function withAnswer(command: CreateCommand, answer: Answer, request: OpenRequest): CreateCommand {
+function fillIn(command: CreateCommand, answer: Answer, request: OpenRequest): CreateCommand {
   const { correction, ...value } = answer;
   const isValue = [value.choice, value.date, value.time, value.zone, value.minutes, value.now].some(
     (one) => one !== null && one !== undefined,
