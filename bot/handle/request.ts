@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { inZone } from '../base/date-time.ts';
 import type { Context, Known } from '../language/reading.ts';
-import { wasChangedBy } from '../meeting/change-record.ts';
+import { wasChangedBy } from '../meeting/apply-change.ts';
 import { DEFAULT_MINUTES } from '../meeting/decide.ts';
 import { ownedId, type StoreKey } from '../store/keys.ts';
 import type { Answer, Pending, Settings } from '../store/store.ts';

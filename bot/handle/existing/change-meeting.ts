@@ -3,7 +3,7 @@ import { inZone } from '../../base/date-time.ts';
 import { isAnswered } from '../../graph/client.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
 import type { Options } from '../../language/command.ts';
-import { applyWish, beforeOf, type ChangeWish } from '../../meeting/change-record.ts';
+import { applyWish, beforeOf, type ChangeWish } from '../../meeting/apply-change.ts';
 import { listDeclined, type Missed, selectPossible, toChoices } from '../../meeting/granted-options.ts';
 import { dedupeGuests } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';

@@ -1,6 +1,5 @@
 import { cleanText } from '../../language/text/clean.ts';
-import { applyToWhole, type Wrong } from '../../meeting/apply-change.ts';
-import { type ChangeWish, isAsItIs } from '../../meeting/change-record.ts';
+import { applyToWhole, type ChangeWish, isAsItIs, type Wrong } from '../../meeting/apply-change.ts';
 import { LONGEST_MINUTES } from '../../meeting/decide.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { toSubject } from '../../meeting/meeting.ts';

@@ -1,7 +1,6 @@
 import type { Detail } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
-import { isEndFar } from '../../meeting/apply-change.ts';
-import { changedByMessage, wasChangedBy } from '../../meeting/change-record.ts';
+import { changedByMessage, isEndFar, wasChangedBy } from '../../meeting/apply-change.ts';
 import { toWished } from '../../meeting/granted-options.ts';
 import { dropNews } from '../../meeting/notes.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';

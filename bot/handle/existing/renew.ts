@@ -1,4 +1,4 @@
-import { applyWish, type ChangeWish } from '../../meeting/change-record.ts';
+import { applyWish, type ChangeWish } from '../../meeting/apply-change.ts';
 import { eventKey } from '../../meeting/event.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';

@@ -2,8 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DateTime } from 'luxon';
 import { inZone, wallClock } from '../../base/date-time.ts';
 import type { Change, Command } from '../../language/command.ts';
-import { applyChange, applyToWhole } from '../../meeting/apply-change.ts';
-import { applyWish, type ChangeWish, isAsItIs } from '../../meeting/change-record.ts';
+import {
+  applyChange,
+  applyToWhole,
+  applyWish,
+  type ChangeWish,
+  isAsItIs,
+} from '../../meeting/apply-change.ts';
 import { toWished } from '../../meeting/granted-options.ts';
 import { askedOf, guestKey, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
 import { findGuests } from '../../meeting/match-names.ts';

@@ -8,11 +8,22 @@ import type { Pending } from '../../store/store.ts';
 import { type Outcome, replyOf } from '../../teams/outcome.ts';
 import { NO_ANSWER, withAnswer } from '../request.ts';
 import { comingMeetings, type TurnScope, waitingFor } from '../services.ts';
-import { askAgain, askMoveOrCreate, askOfAnother, goOn } from './ask-again.ts';
 import { type Conversation, isDraft, isMeant, isOfDraft } from './conversation.ts';
 import { onRequest } from './proceed.ts';
 import { besidesTime, readAgain } from './read-again.ts';
-import { answerTyped, correct, isOfSeries, isOfSeveral, onNo, onYes, sayNotTaken } from './take-answer.ts';
+import {
+  answerTyped,
+  askAgain,
+  askMoveOrCreate,
+  askOfAnother,
+  correct,
+  goOn,
+  isOfSeries,
+  isOfSeveral,
+  onNo,
+  onYes,
+  sayNotTaken,
+} from './take-answer.ts';
 
 /** Handles a message that means something only in its conversation. Null if the message stands by itself. */
 export async function onAnswer(
