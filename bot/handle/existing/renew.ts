@@ -1,3 +1,5 @@
+import type { TokenError } from '../../auth/token-error.ts';
+import type { GraphError } from '../../graph/graph-error.ts';
 import { applyWish, type ChangeWish } from '../../meeting/apply-change.ts';
 import { eventKey } from '../../meeting/event.ts';
 import { kindOf } from '../../meeting/kind.ts';
@@ -10,9 +12,8 @@ import { answerEnded, answerMeeting, headOf } from '../cards/meeting-card.ts';
 import { askConfirm } from '../cards/questions.ts';
 import { undoneReply } from '../cards/refusals.ts';
 import { enterNew, type Order } from '../make/calendar-event.ts';
-import { isToldOf, makeBy, routeOf, type Undone } from '../make/create-meeting.ts';
+import { makeWithinLimit } from '../make/create-meeting.ts';
 import { renewRoom } from '../make/room.ts';
-import { withinLimit } from '../once/create-limit.ts';
 import { begin } from '../once/once.ts';
 import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
 
@@ -57,11 +58,10 @@ async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<O
   if (isOver(wanted, services.now().toMillis())) return answerEnded('over', wanted);
   if (wanted.event !== undefined && services.calendar === null) return answerNotice('calendarOff');
   const order = orderOf(wanted);
-  const route = await routeOf(order, scope);
-  const creation = await withinLimit(scope, () => makeBy(route, order, scope));
-  if ('refused' in creation) return creation.refused;
-  if ('undone' in creation.made) return keepOld(creation.made, wanted, scope);
-  const { meeting, missed, event } = creation.made;
+  const made = await makeWithinLimit(order, scope);
+  if ('refused' in made) return made.refused;
+  if ('undone' in made) return keepOld(made.undone, wanted, scope);
+  const { meeting, missed, event } = made;
   const { before: _, event: replaced, ...kept } = wanted;
   const renewed: MeetingRecord = {
     ...kept,
@@ -77,7 +77,7 @@ async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<O
     if (event === undefined) await services.meetings.delete(meeting.graphId, scope.caller);
     return answerNotice('alreadyDone');
   }
-  const entered = isToldOf(route, event)
+  const entered = made.isToBeEntered
     ? await enterNew(renewed, meeting, order.calendar ?? 'mine', scope)
     : { record: renewed, meeting };
   return finishRenewal(entered.record, entered.record.revision, entered.meeting, scope);
@@ -88,7 +88,7 @@ async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<O
  * must be given another key.
  */
 async function keepOld(
-  { undone }: Undone,
+  undone: GraphError | TokenError,
   { owner, id, revision }: MeetingRecord,
   scope: GraphScope,
 ): Promise<Outcome> {

@@ -10,9 +10,8 @@ import {
   isAsItIs,
 } from '../../meeting/apply-change.ts';
 import { toWished } from '../../meeting/granted-options.ts';
-import { askedOf, guestKey, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
+import { askedOf, guestsWithout, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
 import { findGuests } from '../../meeting/match-names.ts';
-import type { Guest } from '../../meeting/meeting.ts';
 import type { Choices } from '../../meeting/options.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { atRegular } from '../../meeting/series.ts';
@@ -180,13 +179,11 @@ function restored(record: MeetingRecord): Differences {
   if (record.before === undefined) return NOTHING;
   const { granted = {}, ...before } = record.before;
   const was = { ...record, ...before };
-  const missing = (all: readonly Guest[], some: readonly Guest[]) =>
-    all.filter((guest) => !some.some((one) => guestKey(one) === guestKey(guest))).map(writtenName);
   const named: Differences = {
     to: null,
     name: was.subject === record.subject ? null : was.subject,
-    joining: missing(was.guests, record.guests),
-    leaving: missing(record.guests, was.guests),
+    joining: guestsWithout(was.guests, record.guests).map(writtenName),
+    leaving: guestsWithout(record.guests, was.guests).map(writtenName),
     options: toWished(granted),
     coorganisers: [],
   };

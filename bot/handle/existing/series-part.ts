@@ -15,7 +15,7 @@ import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { headOf, showMeeting } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/questions.ts';
-import { reviseEvent } from '../make/calendar-event.ts';
+import { reviseEvent, without } from '../make/calendar-event.ts';
 import { resolveGuests } from '../make/resolve-guests.ts';
 import type { OpenRequest } from '../request.ts';
 import { calendarIn, dueNext, type GraphScope, type TurnScope } from '../services.ts';
@@ -153,7 +153,7 @@ async function peopleOf(
   if (leaving.length > 0 && gone.length + known.length === 0) return null;
   const joining = toAttendees(named.filter(isReached));
   return {
-    joining: joining.filter((attendee) => !invited.some((other) => isSame(attendee, other))),
+    joining: without(joining, invited),
     leaving: gone,
     isPartly: [...named, ...known].some((guest) => !isReached(guest)),
   };
@@ -161,13 +161,10 @@ async function peopleOf(
 
 /** How an attendee may have been named: as the guest of the series, by the address, or by the name in the calendar. */
 const asGuests = ({ address, name }: Attendee, guests: readonly Guest[]): Guest[] => [
-  ...guests.filter((guest) => isSame({ address: addressOf(guest) ?? '' }, { address })),
+  ...guests.filter((guest) => addressOf(guest)?.toLowerCase() === address.toLowerCase()),
   { kind: 'email', email: address },
   ...(name === null ? [] : [{ kind: 'name' as const, name }]),
 ];
-
-const isSame = (a: Pick<Attendee, 'address'>, b: Pick<Attendee, 'address'>): boolean =>
-  a.address.toLowerCase() === b.address.toLowerCase();
 
 /** What was asked for and belongs to all meetings of a series. */
 function leftForAll({ options = {}, unknown = [] }: Change, { isPartly }: People) {

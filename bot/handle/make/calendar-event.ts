@@ -116,7 +116,8 @@ const isSameSeries = (
   recurrence !== null &&
   JSON.stringify([recurrence.end, recurrence.pattern]) === JSON.stringify([wanted.end, wanted.pattern]);
 
-function without<Some extends Attendee>(some: readonly Some[], others: readonly Attendee[]): Some[] {
+/** The attendees who are not among the others, by their addresses. */
+export function without<Some extends Attendee>(some: readonly Some[], others: readonly Attendee[]): Some[] {
   const known = new Set(others.map(({ address }) => address.toLowerCase()));
   return some.filter(({ address }) => !known.has(address.toLowerCase()));
 }

@@ -40,10 +40,10 @@ type Route = 'event' | 'link' | 'noMailbox' | 'none';
 type Made = { meeting: Meeting; missed: readonly Missed[]; event?: MeetingRecord['event'] };
 
 /** Nothing is left of what was made: Graph refused the rest for good, and the event was cancelled. */
-export type Undone = { undone: GraphError | TokenError };
+type Undone = { undone: GraphError | TokenError };
 
 /** Decides how a meeting comes into the calendar. Throws GraphError. */
-export async function routeOf(
+async function routeOf(
   { calendar: wish, options }: Order,
   { caller, services: { calendar } }: GraphScope,
 ): Promise<Route> {
@@ -67,35 +67,46 @@ export async function createMeeting(
 ): Promise<{ meeting: Meeting; record: MeetingRecord } | { refused: Outcome }> {
   const { id, draft, guests } = wish;
   const order = { ...draft, key: eventKey(id, 0), guests };
-  const route = await routeOf(order, scope);
-  if (route === 'noMailbox' && draft.series) return { refused: answerNotice('noMailbox') };
-  const creation = await withinLimit(scope, () => makeBy(route, order, scope));
-  if ('refused' in creation) return creation;
-  if ('undone' in creation.made) return { refused: sayUndone(creation.made, order, scope) };
-  const { meeting, event } = creation.made;
-  const record = await keepReference(meeting, wish, { ...creation.made, route }, scope);
-  return isToldOf(route, event)
+  const made = await makeWithinLimit(order, scope);
+  if ('refused' in made) return made;
+  if ('undone' in made) return { refused: sayUndone(made, order, scope) };
+  const record = await keepReference(wish, made, scope);
+  const { meeting } = made;
+  return made.isToBeEntered
     ? enterNew(record, meeting, draft.calendar ?? 'mine', scope)
     : { meeting, record };
 }
 
-/** Whether the event must still be made, or must still be told about its meeting. */
-export const isToldOf = (route: Route, event: MeetingRecord['event']): boolean =>
-  route === 'link' || event?.isBare === true;
+/**
+ * Makes what was ordered, if the person may make one more. `isToBeEntered`: its event must still be made, or told about its
+ * meeting. Throws GraphError.
+ */
+export async function makeWithinLimit(
+  order: Order,
+  scope: GraphScope,
+): Promise<(Made & { route: Route; isToBeEntered: boolean }) | Undone | { refused: Outcome }> {
+  const route = await routeOf(order, scope);
+  if (route === 'noMailbox' && order.series) return { refused: answerNotice('noMailbox') };
+  const creation = await withinLimit(scope, () => makeBy(route, order, scope));
+  if ('refused' in creation) return creation;
+  const { made } = creation;
+  if ('undone' in made) return made;
+  return { ...made, route, isToBeEntered: route === 'link' || made.event?.isBare === true };
+}
 
 /**
  * Makes the meeting with its event, whose guests are mailed, or by itself. If Teams made no meeting for the event, a meeting is
  * made for it. If Graph refuses for good what is left to do once the guests are mailed, the event is cancelled, of which they
  * are mailed; in all other cases a second try finds the event by its key. Throws GraphError.
  */
-export async function makeBy(route: Route, order: Order, scope: GraphScope): Promise<Made | Undone> {
+async function makeBy(route: Route, order: Order, scope: GraphScope): Promise<Made | Undone> {
   if (route !== 'event') return makeGranted(order, scope);
   const calendar = calendarIn(scope.services);
   const event = await calendar.create(toEventRequest(order, { kind: 'teams' }), scope.caller);
   const { id, joinUrl } = event;
   try {
     return joinUrl === null
-      ? await makeFor(event, order, scope)
+      ? { ...(await makeGranted(order, scope)), event: { ...referenceTo(event, order), isBare: true } }
       : await findOnline(event, joinUrl, order, scope);
   } catch (error) {
     if (!isRefusedForGood(error, scope)) throw error;
@@ -104,11 +115,6 @@ export async function makeBy(route: Route, order: Order, scope: GraphScope): Pro
     });
     return { undone: error };
   }
-}
-
-async function makeFor(event: CalendarEvent, order: Order, scope: GraphScope): Promise<Made> {
-  const alone = await makeGranted(order, scope);
-  return { ...alone, event: { ...referenceTo(event, order), isBare: true } };
 }
 
 /** Finds the online meeting that an event has brought, and sets its options. Throws GraphError. */
@@ -188,17 +194,15 @@ const STORE_MS = [1_000, 3_000];
 
 /** Stores a reference to the meeting: no link, no passcode. */
 async function keepReference(
-  meeting: Meeting,
   { id, guests, zone, draft, assumed, notes = [] }: Wish & { id: string },
-  { missed, event, route }: Omit<Made, 'meeting'> & { route: Route },
+  { meeting, missed, event, route }: Made & { route: Route },
   scope: TurnScope,
 ): Promise<MeetingRecord> {
   const { services, owner, turn } = scope;
   const createdAt = services.now().toMillis();
   const { series } = draft;
-  const isRepeated = series !== undefined && route !== 'noMailbox';
   const times = { start: draft.start.toMillis(), end: draft.end.toMillis() };
-  const last = isRepeated ? lastEnd({ ...times, series }) : meeting.end.toMillis();
+  const last = series ? lastEnd({ ...times, series }) : meeting.end.toMillis();
   const record: MeetingRecord = {
     id,
     owner,
@@ -217,7 +221,7 @@ async function keepReference(
     options: toChoices(draft.options),
     ...(draft.options.invitation !== undefined && { invitation: draft.options.invitation }),
     ...(event && { event }),
-    ...(isRepeated && { series }),
+    ...(series && { series }),
     said: {
       guesses: assumed.map(toGuess),
       assumedMinutes: draft.assumedMinutes,

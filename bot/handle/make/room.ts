@@ -7,7 +7,7 @@ import {
   selectInRoom,
   toChoices,
 } from '../../meeting/granted-options.ts';
-import { guestKey } from '../../meeting/guest-list.ts';
+import { guestsWithout } from '../../meeting/guest-list.ts';
 import { roomKey } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { Guess, Note } from '../../meeting/notes.ts';
@@ -185,10 +185,10 @@ export async function leaveRoom({ room }: MeetingRecord, { services, owner }: Tu
 }
 
 /** The guests from before and from now, each once; where a guest is in both, the newer entry counts. */
-function mergeGuests(before: readonly Guest[], now: readonly Guest[]): readonly Guest[] {
-  const known = new Set(now.map(guestKey));
-  return [...before.filter((guest) => !known.has(guestKey(guest))), ...now];
-}
+const mergeGuests = (before: readonly Guest[], now: readonly Guest[]): readonly Guest[] => [
+  ...guestsWithout(before, now),
+  ...now,
+];
 
 /** The record of a room, without its link. */
 function recordOf(
