@@ -8,7 +8,7 @@ import { read } from '../language/read.ts';
 import type { Reading } from '../language/reading.ts';
 import { cleanText } from '../language/text/clean.ts';
 import { applyAnswer, BLANK_CREATE } from '../meeting/complete-command.ts';
-import { DEFAULT_MINUTES, decide, LONGEST_MINUTES } from '../meeting/decide.ts';
+import { DEFAULT_MINUTES, decide } from '../meeting/decide.ts';
 import type { Asked } from '../meeting/guest-list.ts';
 import { toSubject } from '../meeting/meeting.ts';
 import { isOver, type MeetingPlan, type MeetingRecord } from '../meeting/record.ts';
@@ -20,7 +20,7 @@ import type { CardAction, LinkTurn, OpenDialogTurn, QuotedMessage, SubmitDialogT
 import { headOf, showMeeting } from './cards/meeting-card.ts';
 import { isRetryable, problemOf, sayProblem } from './cards/refusals.ts';
 import { inOrganisersName } from './existing/as-organiser.ts';
-import { readTyped, type Typed } from './existing/edit-form.ts';
+import { readTyped, type Typed, timesTyped } from './existing/edit-form.ts';
 import { resolveGuests } from './make/resolve-guests.ts';
 import { asItIs, continueInTurn } from './parked/proceed.ts';
 import { newRequest, park } from './request.ts';
@@ -119,17 +119,14 @@ export async function showLink({ url }: LinkTurn, { services, owner }: TurnScope
 export async function submitDialog(turn: SubmitDialogTurn, scope: TurnScope): Promise<Outcome> {
   const { services, owner } = scope;
   if (turn.popup === 'cancelled') return answerNotice('leftAsIs');
-  const id = requestIdOf(turn.data.id, scope);
+  // The same for the request and its meeting, however often the dialog is submitted.
+  const id = ownedId(owner, 'dialog', String(turn.data.id).slice(0, 100));
   const made = await services.store.meeting(owner.tenant, id);
   if (made !== null) return showAgain(made, scope);
   if (turn.data.date !== undefined) return onForm(id, turn, scope);
   const pending = await services.store.parked(owner.tenant, id);
   return pending === null ? answerNotice('expired') : onSignInPage(pending, turn, scope);
 }
-
-/** The id of the dialog's request and of its meeting. It is the same however often the dialog is submitted. */
-const requestIdOf = (id: unknown, { owner }: TurnScope): string =>
-  ownedId(owner, 'dialog', String(id).slice(0, 100));
 
 /** Answers a dialog whose meeting exists already. If its card stands in the conversation, nothing more is shown. */
 async function showAgain(made: MeetingRecord, scope: TurnScope): Promise<Outcome> {
@@ -217,14 +214,14 @@ const sayNoSignIn = (scope: TurnScope): Outcome => sayProblem({ problem: 'signIn
 
 /** The times in a form, by the same rules as times in words; or why they are not possible. */
 function readTimes(
-  { date, time, minutes }: Typed,
+  typed: Typed,
   zone: string,
   { now }: Pick<Services, 'now'>,
 ): Pick<MeetingPlan, 'start' | 'end'> | NonNullable<NewMeetingReply['wrong']> {
-  if (date === undefined || time === undefined || minutes === undefined) return 'unread';
-  if (minutes < 1 || minutes > LONGEST_MINUTES) return 'range';
-  const command = applyAnswer(BLANK_CREATE, { choice: null, date, time, minutes }, zone);
-  const decision = decide(command, { asked: now(), now: now() }, { minutes });
+  const times = timesTyped(typed);
+  if (typeof times === 'string') return times;
+  const command = applyAnswer(BLANK_CREATE, { choice: null, ...times }, zone);
+  const decision = decide(command, { asked: now(), now: now() }, { minutes: times.minutes });
   if (decision.kind === 'create') {
     const { start, end } = decision.draft;
     return { start: start.toMillis(), end: end.toMillis() };

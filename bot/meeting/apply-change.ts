@@ -16,6 +16,9 @@ type Changed =
 /** `past`: it would begin, or be over, before now. `range`: no such time, or no sensible length. `dst`: clocks skip it or show it twice. */
 export type Wrong = 'past' | 'range' | 'dst';
 
+/** When something was said, and in which zone (IANA). */
+export type Here = { now: DateTime; zone: string };
+
 const DAY_MINUTES = 24 * 60;
 
 /**
@@ -26,7 +29,7 @@ const DAY_MINUTES = 24 * 60;
 export function applyChange(
   record: Pick<MeetingRecord, 'start' | 'end' | 'subject'>,
   change: Change,
-  { now, zone }: { now: DateTime; zone: string },
+  { now, zone }: Here,
 ): Changed {
   const before = {
     start: DateTime.fromMillis(record.start, { zone }),
@@ -133,7 +136,7 @@ const FAR_END_HOURS = 6;
 export function isEndFar(
   record: Pick<MeetingRecord, 'start' | 'end' | 'subject'>,
   change: Change,
-  here: { now: DateTime; zone: string },
+  here: Here,
 ): boolean {
   if (change.until === undefined) return false;
   const after = applyChange(record, change, here);
@@ -169,11 +172,7 @@ type Repeated = Pick<MeetingRecord, 'start' | 'end' | 'subject' | 'series'>;
  * The meeting with a change applied. Of a series the change is said of its next meeting, and applied to all of them: they get
  * its clock and length, and its weekday or day of the month if the pattern has one day to move.
  */
-export function applyToWhole(
-  record: Repeated,
-  change: Change,
-  here: { now: DateTime; zone: string },
-): ChangedWhole {
+export function applyToWhole(record: Repeated, change: Change, here: Here): ChangedWhole {
   const { series } = record;
   const next = atRegular(record, here.now.toMillis());
   const changed = applyChange(next, change, here);

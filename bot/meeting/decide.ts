@@ -118,7 +118,7 @@ function withCalendar(command: CreateCommand, { calendar = null }: Defaults): Cr
 
 /** The times that were said, or for a series those of its first meeting. */
 function firstOf({ recurrence, minutes }: CreateCommand, when: Span, defaults: Defaults) {
-  const end = endOf(when, minutes ?? defaults.minutes);
+  const end = when.end ?? when.start.plus({ minutes: minutes ?? defaults.minutes });
   const first = recurrence && firstStart(recurrence.pattern, when.start);
   return first ? { start: first, end: first.plus(end.diff(when.start)) } : { start: when.start, end };
 }
@@ -166,8 +166,6 @@ function startOfNow(command: CreateCommand, asked: DateTime): Omit<Draft, keyof 
   const assumedMinutes = command.minutes === null ? minutes : null;
   return { start, end: command.when?.end ?? start.plus({ minutes }), assumedMinutes };
 }
-
-const endOf = (when: Span, minutes: number): DateTime => when.end ?? when.start.plus({ minutes });
 
 /** What is wrong with a time that is clear, if anything. A start that has just gone by still counts. */
 export function objections(start: DateTime, end: DateTime, now: DateTime): ('past' | 'range')[] {

@@ -36,7 +36,7 @@ const APART_MINUTES = 60;
  * and half hours, then those with 15 free minutes before and after for most people, then the earliest.
  */
 export function findFreeTimes(schedules: readonly Schedule[], search: Search): FreeTimes {
-  const seen = listSeen(schedules);
+  const seen = schedules.filter((schedule) => 'view' in schedule);
   const { window, zone } = search;
   const whole = { start: window.from.toMillis(), end: window.to.toMillis() };
   const candidates = listCandidates(search);
@@ -151,10 +151,6 @@ const STEP_MS = STEP_MINUTES * 60_000;
 
 /** Outlook's own default, used if Graph tells no working hours. */
 const OFFICE_HOURS: WorkingHours = { days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00', zone: null };
-
-/** The people whose calendars can be seen. */
-const listSeen = (schedules: readonly Schedule[]): Seen[] =>
-  schedules.filter((schedule) => 'view' in schedule);
 
 /** The start of the step that contains an instant. */
 export const floorToStep = (at: DateTime): DateTime => at.minus(at.toMillis() % STEP_MS);

@@ -10,8 +10,11 @@ type OptionRow = {
   values: readonly (boolean | string)[] | 'language' | 'templates' | 'labels';
   /** The values that Graph writes otherwise. */
   wire?: { readonly [value: string]: unknown };
-  /** Whether PATCH changes it. `tried`: Graph's page says so, and only its answer tells whether it has. `no`: a new meeting does. */
-  change: 'yes' | 'tried' | 'no';
+  /**
+   * Where PATCH does not simply change it. `tried`: Graph's page says so, and only its answer tells whether it has. `no`: a new
+   * meeting does.
+   */
+  change?: 'tried' | 'no';
   /** It can be switched on in a meeting, and then not off again. */
   isOneWay?: true;
   /** It is a field of the form behind *Change*. */
@@ -28,18 +31,12 @@ const SWITCH = { true: 'enabled', false: 'disabled' };
  * list in the form, `edit.…`) and what people write to ask for it.
  */
 const OPTIONS = {
-  passcode: {
-    member: 'joinMeetingIdSettings',
-    inside: ['isPasscodeRequired'],
-    values: FLAG,
-    change: 'no',
-  },
+  passcode: { member: 'joinMeetingIdSettings', inside: ['isPasscodeRequired'], values: FLAG, change: 'no' },
   encrypted: { member: 'isEndToEndEncryptionEnabled', values: FLAG, change: 'tried' },
   lobby: {
     member: 'lobbyBypassSettings',
     inside: ['scope'],
     values: ['everyone', 'organization', 'invited', 'organizer'],
-    change: 'yes',
     isInForm: true,
   },
   admitters: {
@@ -49,64 +46,38 @@ const OPTIONS = {
       presenters: 'organizerAndCoOrganizersAndPresenters',
       organizers: 'organizerAndCoOrganizers',
     },
-    change: 'yes',
     isInForm: true,
   },
   presenters: {
     member: 'allowedPresenters',
     values: ['everyone', 'organization', 'invited', 'named', 'organizer'],
     wire: { invited: 'roleIsPresenter', named: 'roleIsPresenter' },
-    change: 'yes',
     isInForm: true,
   },
-  chat: {
-    member: 'allowMeetingChat',
-    values: ['enabled', 'limited', 'disabled'],
-    change: 'yes',
-    isInForm: true,
-  },
-  record: {
-    member: 'recordAutomatically',
-    values: FLAG,
-    change: 'yes',
-    isInForm: true,
-    needsClear: true,
-  },
-  transcribe: {
-    member: 'allowTranscription',
-    values: FLAG,
-    change: 'yes',
-    isInForm: true,
-    needsClear: true,
-  },
-  mic: { member: 'allowAttendeeToEnableMic', values: FLAG, change: 'yes', isInForm: true },
-  camera: { member: 'allowAttendeeToEnableCamera', values: FLAG, change: 'yes', isInForm: true },
-  reactions: { member: 'allowTeamworkReactions', values: FLAG, change: 'yes', isInForm: true },
-  whiteboard: { member: 'allowWhiteboard', values: FLAG, change: 'yes', isInForm: true },
-  breakout: { member: 'allowBreakoutRooms', values: FLAG, change: 'yes', isInForm: true },
-  powerpoint: { member: 'allowPowerPointSharing', values: FLAG, change: 'yes', isInForm: true },
-  liveShare: { member: 'allowLiveShare', values: FLAG, wire: SWITCH, change: 'yes', isInForm: true },
-  copying: {
-    member: 'allowCopyingAndSharingMeetingContent',
-    values: FLAG,
-    change: 'yes',
-    isInForm: true,
-  },
+  chat: { member: 'allowMeetingChat', values: ['enabled', 'limited', 'disabled'], isInForm: true },
+  record: { member: 'recordAutomatically', values: FLAG, isInForm: true, needsClear: true },
+  transcribe: { member: 'allowTranscription', values: FLAG, isInForm: true, needsClear: true },
+  mic: { member: 'allowAttendeeToEnableMic', values: FLAG, isInForm: true },
+  camera: { member: 'allowAttendeeToEnableCamera', values: FLAG, isInForm: true },
+  reactions: { member: 'allowTeamworkReactions', values: FLAG, isInForm: true },
+  whiteboard: { member: 'allowWhiteboard', values: FLAG, isInForm: true },
+  breakout: { member: 'allowBreakoutRooms', values: FLAG, isInForm: true },
+  powerpoint: { member: 'allowPowerPointSharing', values: FLAG, isInForm: true },
+  liveShare: { member: 'allowLiveShare', values: FLAG, wire: SWITCH, isInForm: true },
+  copying: { member: 'allowCopyingAndSharingMeetingContent', values: FLAG, isInForm: true },
   watermark: {
     member: 'watermarkProtection',
     inside: ['isEnabledForContentSharing', 'isEnabledForVideo'],
     values: FLAG,
-    change: 'yes',
     isInForm: true,
   },
   anonymous: {
     member: 'anonymizeIdentityForRoles',
     values: FLAG,
     wire: { true: ['attendee'], false: [] },
-    change: 'yes',
     isOneWay: true,
   },
-  announce: { member: 'isEntryExitAnnounced', values: FLAG, change: 'yes' },
+  announce: { member: 'isEntryExitAnnounced', values: FLAG },
   language: { member: 'meetingSpokenLanguageTag', values: 'language', change: 'tried' },
   template: { member: 'meetingTemplateId', values: 'templates', change: 'no' },
   label: {

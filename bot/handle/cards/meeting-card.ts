@@ -11,7 +11,6 @@ import { addressOf, canBeMailed, toAttendees, writtenName } from '../../meeting/
 import { kindOf } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import { isFollowUp, notesOnGuests, toAssumption } from '../../meeting/notes.ts';
-import type { Offer } from '../../meeting/options.ts';
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import { atOccurrence, type Exceptions, exceptionsIn, lastEnd } from '../../meeting/series.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
@@ -51,7 +50,9 @@ export function answerMeeting(
   more: Pick<MeetingReply, 'mentions' | 'entry'> = {},
 ): Outcome {
   const { services } = scope;
-  const { id, revision, zone, guests, said } = record;
+  const { id, revision, zone, guests, options, said } = record;
+  const { missed = [], unknown = [] } = said;
+  const { templates } = services.offer;
   const now = services.now();
   // Said when the guests were new, and not again on each card that follows.
   const isCrowdSaid = said.notes.includes('crowd');
@@ -74,7 +75,7 @@ export function answerMeeting(
     assumed: said.guesses.map((guess) => toAssumption(guess, zone, now)),
     assumedMinutes: said.assumedMinutes,
     notes: [...said.notes, ...onGuests.filter((note) => note !== 'bigList' || !isCrowdSaid)],
-    options: optionsOf(meeting, record, services.offer),
+    options: { held: toHeld(options, meeting.granted, missed), missed, unknown, templates },
     calendar: calendarOf(meeting, record, scope),
   };
   return answerWith(name, { kind: 'card', reply, cards: placesOf(record) });
@@ -105,12 +106,6 @@ export async function showMeeting(record: MeetingRecord, scope: GraphScope): Pro
 export function calendarOf(meeting: Meeting, record: MeetingRecord, { services, turn }: TurnScope) {
   const isAnyTime = record.room !== undefined && meeting.start <= services.now();
   return isAnyTime || record.event ? null : services.calendarOf(meeting, record, turn.locale);
-}
-
-/** The options that the meeting has, and those that could not be had when it was last made or changed. */
-function optionsOf({ granted }: Meeting, { options, said }: MeetingRecord, { templates }: Offer) {
-  const { missed = [], unknown = [] } = said;
-  return { held: toHeld(options, granted, missed), missed, unknown, templates };
 }
 
 /** What a card says about the event of a meeting: who answered what, and how it repeats. */

@@ -179,7 +179,11 @@ async function resume(begun: Begun, scope: GraphScope): Promise<Outcome> {
   if (record === null) return answerEnded(verb === 'cancel' ? 'cancelled' : 'gone', wanted);
   if (record.createdAt !== wanted.createdAt) return showMeeting(record, scope);
   if (verb === 'cancel') return cancelNow(record, scope, comment);
-  if (record.revision !== wanted.revision) return showOrRemove(record, verb, scope);
+  if (record.revision !== wanted.revision) {
+    // The work was stored already. The old meeting of a new link may still exist; then it is removed.
+    const isLinkLeft = (verb === 'renew' || verb === 'removeOld') && hasLeftovers(record);
+    return isLinkLeft ? removeOld(record, scope) : showMeeting(record, scope);
+  }
   if (at + STALE_MS < now().toMillis()) return showMeeting(record, scope);
   switch (verb) {
     case 'change':
@@ -193,11 +197,4 @@ async function resume(begun: Begun, scope: GraphScope): Promise<Outcome> {
     default:
       return verb satisfies never;
   }
-}
-
-/** Shows work that was stored already. The old meeting of a new link may still exist; then it is removed. */
-function showOrRemove(record: MeetingRecord, verb: Begun['verb'], scope: GraphScope) {
-  return verb === 'change' || verb === 'enter' || !hasLeftovers(record)
-    ? showMeeting(record, scope)
-    : removeOld(record, scope);
 }

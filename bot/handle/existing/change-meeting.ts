@@ -59,8 +59,10 @@ export async function changeTo(
   // The guests are mailed when the rest is done.
   const revised = event && (await reviseEvent(event.id, wantedEvent(record, wanted), scope));
   const refused = [...missed, ...listDeclined(sent, meeting.granted)];
+  // With new times Graph makes every meeting of a series like the others.
+  const { exceptions: _, ...regular } = wanted;
   const after: MeetingRecord = {
-    ...(isDeepStrictEqual(timesOf(wanted), timesOf(record)) ? wanted : withoutExceptions(wanted)),
+    ...(isDeepStrictEqual(timesOf(wanted), timesOf(record)) ? wanted : regular),
     options: optionsAfter(record, wanted, { sent, refused, meeting }),
     revision: record.revision + 1,
     spokenOfAt: services.now().toMillis(),
@@ -75,9 +77,6 @@ export async function changeTo(
 }
 
 const timesOf = ({ start, end, series }: MeetingRecord) => ({ start, end, series });
-
-/** With new times Graph makes every meeting of a series like the others. */
-const withoutExceptions = ({ exceptions: _, ...record }: MeetingRecord): MeetingRecord => record;
 
 /** Only what differs. Graph takes roles as a whole list, together with who may present. */
 function toChange(record: MeetingRecord, wanted: MeetingRecord, sent: Choices): MeetingChange {
@@ -193,14 +192,12 @@ export async function undo(record: MeetingRecord, scope: GraphScope): Promise<Ou
   const isStuck = Object.keys(stuck).length > 0 && Object.keys({ ...rest, ...options }).length === 1;
   if (isStuck) return answerNotice('noUndoOfOption');
   const wanted = { ...record, ...rest, options: { ...(rest.options ?? record.options), ...stuck } };
-  if (wanted.start !== record.start && hasPassed(wanted, scope.services.now().toMillis()))
-    return answerNotice('timePassed');
+  const now = scope.services.now().toMillis();
+  // A series goes on although its first meeting has passed.
+  const hasPassed = wanted.series === undefined ? wanted.start < now : isOver(wanted, now);
+  if (wanted.start !== record.start && hasPassed) return answerNotice('timePassed');
   return changeTo(record, await beginWork(record, { wanted, options }, scope), scope);
 }
-
-/** A series goes on although its first meeting has passed. Epoch milliseconds. */
-const hasPassed = (wanted: MeetingRecord, now: number): boolean =>
-  wanted.series === undefined ? wanted.start < now : isOver(wanted, now);
 
 /** The options of the last change of which Graph told no value before: they cannot be set back, and stay as they are. */
 function stuckOptions({ options, before = {} }: MeetingRecord): Choices {
@@ -223,7 +220,7 @@ export async function findFixedWishes(
   const none = { fixed: {}, uncertain: {} };
   if (!kindOf(record).isFixedByLink) return none;
   const { options: sent } = selectPossible(options, services.offer);
-  const asked = pickOptions(sent, (name) => rowOf(name).change !== 'yes');
+  const asked = pickOptions(sent, (name) => rowOf(name).change !== undefined);
   if (Object.keys(asked).length === 0) return none;
   const { granted } = await services.meetings.get(record.graphId, scope.caller);
   const open = findDeclined(asked, granted);

@@ -76,12 +76,22 @@ function changeOrShow(record: MeetingRecord, wish: ChangeWish, scope: GraphScope
   return showMeeting({ ...record, said: dropNews(record.said) }, scope);
 }
 
-function readWish(record: MeetingRecord, { date, time, minutes }: Typed, { services }: TurnScope) {
-  if (date === undefined || time === undefined || minutes === undefined)
-    return { kind: 'ask' as const, wrong: 'unread' as const };
-  if (minutes < 1 || minutes > LONGEST_MINUTES) return { kind: 'ask' as const, wrong: 'range' as const };
+function readWish(record: MeetingRecord, typed: Typed, { services }: TurnScope) {
+  const times = timesTyped(typed);
+  if (typeof times === 'string') return { kind: 'ask' as const, wrong: times };
+  const { date, time, minutes } = times;
   const form = { day: date, clock: time, minutes, when: null, shiftMinutes: null, subject: null };
   return applyToWhole(record, form, { now: services.now(), zone: record.zone });
+}
+
+/** The times that were entered in a form, or why they are none. */
+export function timesTyped({
+  date,
+  time,
+  minutes,
+}: Typed): { date: string; time: string; minutes: number } | 'unread' | 'range' {
+  if (date === undefined || time === undefined || minutes === undefined) return 'unread';
+  return minutes < 1 || minutes > LONGEST_MINUTES ? 'range' : { date, time, minutes };
 }
 
 const MOST_SUBJECT = 1_000;

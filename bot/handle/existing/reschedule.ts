@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DateTime } from 'luxon';
 import { inZone, wallClock } from '../../base/date-time.ts';
 import type { Change, Command } from '../../language/command.ts';
 import {
@@ -7,6 +6,7 @@ import {
   applyToWhole,
   applyWish,
   type ChangeWish,
+  type Here,
   isAsItIs,
 } from '../../meeting/apply-change.ts';
 import { toWished } from '../../meeting/granted-options.ts';
@@ -29,9 +29,6 @@ import { editForm, type Typed } from './edit-form.ts';
 import type { RescheduleCommand } from './find-meeting.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { partOf, WRONG } from './series-part.ts';
-
-/** When and in which zone (IANA) something was said. */
-type Here = { now: DateTime; zone: string };
 
 /**
  * Changes the time, name, options or roles of a meeting as it was said. What Graph cannot change afterwards needs a new

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { ianaZone } from '../../base/date-time.ts';
 import type { Change, Which } from '../../language/command.ts';
 import { cleanText } from '../../language/text/clean.ts';
-import { applyChange } from '../../meeting/apply-change.ts';
+import { applyChange, type Here } from '../../meeting/apply-change.ts';
 import type { Attendee, CalendarEvent } from '../../meeting/event.ts';
 import { addressOf, askedOf, canBeMailed, toAttendees } from '../../meeting/guest-list.ts';
 import { findGuests } from '../../meeting/match-names.ts';
@@ -125,7 +125,7 @@ export const WRONG = ['past', 'dst', 'range'] as const;
 function timesOf(
   one: CalendarEvent,
   { change, needs }: Pick<RescheduleCommand, 'change' | 'needs'>,
-  here: { now: DateTime; zone: string },
+  here: Here,
 ) {
   if (WRONG.some((need) => needs.includes(need))) return 'seriesTime';
   if (needs.length > 0) return 'oneTime';

@@ -62,7 +62,9 @@ export async function findTime(
     // After one more answer the buttons of the earlier card have no effect.
     if (!isFree) return offerTimes({ ...request, pending: withAnswer(pending, NO_ANSWER) }, scope, chosen);
     const create = { ...BLANK_CREATE, when: chosen, subject: command.subject, invitees };
-    return { create, pending: beginning(pending) };
+    // While it is being made nothing more is asked, and another try makes the same meeting.
+    const offer = pending.offer && { offer: { ...pending.offer, isBegun: true as const } };
+    return { create, pending: { ...pending, isAgreed: true as const, ...offer } };
   };
   return carryOut({ draft: null, work, reach: 'calendar', isMailing: false }, pending, scope);
 }
@@ -73,13 +75,6 @@ function chosenTime({ offer, answers }: Pending): Time | null {
   if (offer === undefined || time === undefined) return null;
   return { start: inZone(time.start, offer.zone), end: inZone(time.end, offer.zone) };
 }
-
-/** The request while its meeting is being made: nothing more is asked, and another try makes the same meeting. */
-const beginning = (pending: Pending): Pending => ({
-  ...pending,
-  isAgreed: true,
-  ...(pending.offer && { offer: { ...pending.offer, isBegun: true } }),
-});
 
 async function isStillFree({ people, wanted }: Request, time: Time, scope: GraphScope): Promise<boolean> {
   const { schedules, since } = await readCalendars(people, time, scope);

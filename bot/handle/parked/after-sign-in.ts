@@ -17,7 +17,11 @@ export async function finishWaiting(turn: TokenExchangeTurn, scope: TurnScope): 
   // Requests that were written while Entra was asked wait by now as well.
   const waiting = await waitingFor('signin', reopenScope(scope));
   const begun = await finishBegun(scope);
-  if (waiting.length === 0) return withFinished(await sayMerelySignedIn(turn, scope), begun);
+  if (waiting.length === 0) {
+    const isSaid = (await isFirstDevice(turn, scope)) && !isSilentTry(turn);
+    const said = isSaid ? asMessages(answerNotice('signedIn'), scope) : sayNothing('anotherDevice');
+    return withFinished(said, begun);
+  }
   const leases: Lease[] = [];
   const keepLease: Then<Progress> = async (progress, lease) => {
     leases.push(lease);
@@ -34,16 +38,10 @@ export async function finishWaiting(turn: TokenExchangeTurn, scope: TurnScope): 
   return {
     ...withFinished(joined, begun),
     finish: async (isDelivered) => {
-      if (!isDelivered) await giveBackAll(leases);
+      // The channel did not take the outcome of these requests: the next message can go on with them at once.
+      if (!isDelivered) await Promise.all(leases.map((lease) => lease.giveBack()));
     },
   };
-}
-
-/** Says that the person is signed in, on one of their devices. */
-async function sayMerelySignedIn(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
-  return (await isFirstDevice(turn, scope)) && !isSilentTry(turn)
-    ? asMessages(answerNotice('signedIn'), scope)
-    : sayNothing('anotherDevice');
 }
 
 /** Null if another turn has carried the request out. */
@@ -65,11 +63,6 @@ async function dropFailed(pending: Pending, error: unknown, { services, owner }:
   // If the store fails for longer, the request stays, and goes on with the next message.
   await retry(drop, pauses(DROP_MS)).catch(() => undefined);
   throw error;
-}
-
-/** The channel did not take the outcome of these requests: the next message can go on with them at once. */
-async function giveBackAll(leases: readonly Lease[]): Promise<void> {
-  await Promise.all(leases.map((lease) => lease.giveBack()));
 }
 
 /**

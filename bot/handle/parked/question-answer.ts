@@ -41,7 +41,7 @@ export async function toAnswer(typed: Typed, pending: Pending, scope: TurnScope)
   if (typed.isNow) return { ...NO_ANSWER, now: scope.services.now().toMillis() };
   const { half, clock } = typed;
   if (half !== null && clock === null && command.choices.length > 0) return toHalf(typed, half, command);
-  const choice = choiceIn(typed, command);
+  const choice = isTimeless(typed) ? ordinalIndex(typed, command.choices.length) : null;
   const time = toTime(typed, command);
   return choice === null ? time : { ...NO_ANSWER, ...time, choice };
 }
@@ -49,10 +49,6 @@ export async function toAnswer(typed: Typed, pending: Pending, scope: TurnScope)
 /** Whether those who are to meet are said, or it is the person alone; everybody of a chat is only known to a search. */
 const isNamed = ({ people, isGroup }: FindTimeCommand, { turn }: TurnScope): boolean =>
   people.length > 0 || (turn.place === 'personal' && !isGroup);
-
-/** Which of the offered times is meant by its place. Null if none is. */
-const choiceIn = (typed: Typed, { choices }: CreateCommand): number | null =>
-  isTimeless(typed) ? ordinalIndex(typed, choices.length) : null;
 
 /** The one hour of those that were offered that is in that half of the day, on the day that was said with it. Null if there is none, or more than one. */
 function toHalf(typed: Typed, half: 'am' | 'pm', command: CreateCommand): Answer | null {

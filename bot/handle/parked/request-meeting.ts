@@ -13,7 +13,6 @@ import { askedOf, canBeMailed, dedupeGuests, measureGuestList } from '../../meet
 import { findGuests } from '../../meeting/match-names.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
-import type { SeriesProblem } from '../../meeting/series.ts';
 import { whichLike } from '../../meeting/which-meeting.ts';
 import type { AskReply } from '../../say/cards/ask-wording.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
@@ -40,7 +39,10 @@ export async function requestMeeting(
   if ('name' in found) return found;
   const { command, guests: before } = found;
   const decision = decideOn(command, request, services);
-  if (decision.kind === 'refuse') return refuseSeries(decision.problem, pending, scope);
+  if (decision.kind === 'refuse') {
+    await services.store.unpark(scope.owner, pending.id);
+    return answerNotice(REFUSED[decision.problem]);
+  }
   const named = askedOf(command.invitees, command.options);
   const { guests: said, open } = await resolveGuests(named, pending.answers, scope);
   const guests = dedupeGuests([...before, ...said], scope.owner.user);
@@ -68,11 +70,6 @@ export function decideOn(
 }
 
 const REFUSED = { ended: 'seriesEnded', long: 'seriesLong', crosses: 'seriesCrosses' } as const;
-
-async function refuseSeries(problem: SeriesProblem, { id }: Pending, { services, owner }: TurnScope) {
-  await services.store.unpark(owner, id);
-  return answerNotice(REFUSED[problem]);
-}
 
 /**
  * Makes the meeting. It is shown first if the words may have been read wrongly, if the person has something at that time

@@ -8,7 +8,6 @@ import {
   answerNotice,
   answerWith,
   type CardPlace,
-  type Message,
   type Outcome,
   sayNothing,
   sendReplies,
@@ -97,13 +96,11 @@ export async function askToSignIn(
   const told = older.map(() => ({ kind: 'notice', notice: 'gaveWay' }) as const);
   const card = signInReply(scope, { reason: reasonFor(pending ?? {}) });
   const reply = { ...card, ...(meeting && { meeting }) };
-  return { ...sendReplies('signIn', ...told), messages: [await signInMessage(reply, scope)] };
-}
-
-/** A sign-in card without a draft: it goes to the chat with the bot where Teams signs nobody in silently. */
-async function signInMessage(reply: SignInReply, { turn, services }: TurnScope): Promise<Message> {
+  const { turn, services } = scope;
+  // Without a draft the card goes to the chat with the bot where Teams signs nobody in silently.
   const isRefusedHere = turn.place === 'groupChat' && (await isRefused(turn, 'silentSignIn', services));
-  return { reply, audience: isRefusedHere ? 'chat' : audienceOf(reply, turn) };
+  const audience = isRefusedHere ? 'chat' : audienceOf(reply, turn);
+  return { ...sendReplies('signIn', ...told), messages: [{ reply, audience }] };
 }
 
 /** Why somebody is asked to sign in: for something more, to show something more, or for the first time. */
