@@ -13,7 +13,7 @@ import { createAttendanceReports } from '../graph/attendance.ts';
 import { createGraphClient } from '../graph/client.ts';
 import { createCalendar } from '../graph/events.ts';
 import { createOnlineMeetings } from '../graph/online-meetings.ts';
-import { rememberShown } from '../handle/cards/shown-cards.ts';
+import { rememberShown } from '../handle/cards/present.ts';
 import { doDue } from '../handle/existing/do-due.ts';
 import { NotNow } from '../handle/existing/view-card.ts';
 import { handle, redraw } from '../handle/handle.ts';

@@ -53,7 +53,7 @@ const more = (a: Role | undefined, b: Role | undefined) =>
   a === 'coorganizer' || b === 'coorganizer' ? 'coorganizer' : (a ?? b);
 
 /** A key that identifies a guest, whatever their role. */
-export function guestKey(guest: Guest): string {
+function guestKey(guest: Guest): string {
   switch (guest.kind) {
     case 'member':
       return `member ${guest.id}`;

@@ -54,10 +54,12 @@ export function whichMeeting<M extends Candidate>(
   const words = namingWords(which, coming, context.words);
   const pointer = pointerOf(words, coming, context.words);
   const said = { ...which, words: pointer === null ? words : [] };
+  const { start, day, people } = which;
+  const isNothing = said.words.length === 0 && start === null && day === null && people.length === 0;
   const fitting = coming.filter((record) => isFit(fitOf(record, said, context)));
   if (which.isAll) return fitting;
   if (pointer !== null) return pointer(fitting, context);
-  if (isNothing(said)) return atHand(fitting, context);
+  if (isNothing) return atHand(fitting, context);
   return nearest(best(fitting, said, context), context.conversation);
 }
 
@@ -85,9 +87,6 @@ function namingWords(
 }
 
 type Said = Pick<Which, 'start' | 'day' | 'people'> & { words: readonly string[] };
-
-const isNothing = ({ words, start, day, people }: Said) =>
-  words.length === 0 && start === null && day === null && people.length === 0;
 
 type Pointer = <M extends Candidate>(fitting: readonly M[], context: WhichContext) => readonly M[];
 

@@ -13,7 +13,7 @@ import { sayProblem } from '../cards/refusals.ts';
 import type { OpenRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
-import { adopt, type CalendarMeeting, calendarMeetings, isOfCalendar } from './calendar-view.ts';
+import { adopt, type CalendarMeeting, comingEvents, isOfCalendar, madeElsewhere } from './calendar-view.ts';
 
 /** A command about a meeting that is there. */
 export type MeetingCommand = Extract<
@@ -51,7 +51,7 @@ export async function findMeeting(
   const isElsewhere = own.fits.length === 0 || (pending.among ?? []).some(isUnknown);
   if (!isElsewhere || scope.turn.place !== 'personal')
     return { command: own.command, found: findChosen(pending, records) ?? onlyOne(own.fits), elsewhere: [] };
-  const elsewhere = await calendarMeetings(all, asked, scope);
+  const elsewhere = madeElsewhere(await comingEvents(asked, scope), all, asked, scope);
   const others = elsewhere.flatMap(({ record }) =>
     days === null ? [record] : meetingsOn(days, record, request).slice(0, 1),
   );
