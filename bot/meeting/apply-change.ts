@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import { inZone, wallClock } from '../base/date-time.ts';
 import type { Change, Options } from '../language/command.ts';
-import { objections } from './decide.ts';
+import { objections, toSubject } from './decide.ts';
 import { toChoices } from './granted-options.ts';
 import { addNamed } from './guest-list.ts';
-import { type Guest, toSubject } from './meeting.ts';
+import type { Guest } from './meeting.ts';
 import type { Choices, Granted, OptionName, Wishes } from './options.ts';
 import type { MeetingRecord } from './record.ts';
 import { atRegular, type Series, type SeriesPattern } from './series.ts';

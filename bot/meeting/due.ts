@@ -1,5 +1,4 @@
-import { kindOf } from './kind.ts';
-import type { MeetingRecord } from './record.ts';
+import { kindOf, type MeetingRecord } from './record.ts';
 import { occurrencesAfter } from './series.ts';
 
 /** What the bot does about a meeting by itself, without anybody asking. */

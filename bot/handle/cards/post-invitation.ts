@@ -50,13 +50,12 @@ function isFirstClick(
   return services.store.claim({ tenant: owner.tenant }, key, services.now().toMillis() + ONCE_MS);
 }
 
-/** Adds the invitation, if one was asked for together with the meeting. */
+/** Adds the invitation that was asked for together with the meeting. */
 export async function addInvitation(
   outcome: Outcome,
   record: MeetingRecord,
   scope: GraphScope,
 ): Promise<Outcome> {
-  if (record.invitation === undefined) return outcome;
   const wish = { language: null, as: 'card', isThere: false } as const;
   const also = await readInvitation(record, wish, scope).catch((error: unknown): Reply => {
     // The meeting is there: that its invitation is not is no reason to say that it failed. Bugs are thrown on.

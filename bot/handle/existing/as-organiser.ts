@@ -1,7 +1,6 @@
 import type { Reach } from '../../auth/scopes.ts';
 import { GraphError } from '../../graph/graph-error.ts';
-import { kindOf } from '../../meeting/kind.ts';
-import { hasLeftovers, type MeetingRecord } from '../../meeting/record.ts';
+import { hasLeftovers, kindOf, type MeetingRecord } from '../../meeting/record.ts';
 import type { Reply } from '../../say/render.ts';
 import type { Begun } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';

@@ -1,9 +1,8 @@
 import type { DateTime } from 'luxon';
 import type { Draft } from '../../meeting/decide.ts';
-import { type CalendarEvent, eventKey } from '../../meeting/event.ts';
-import { kindOf } from '../../meeting/kind.ts';
+import type { CalendarEvent } from '../../meeting/event.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import { KEEP_MEETING_MS, type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
+import { eventKey, KEEP_MEETING_MS, kindOf, type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
 import { atOccurrence } from '../../meeting/series.ts';
 import type { Clash } from '../../say/words/clash.ts';
 import { ownedId } from '../../store/keys.ts';

@@ -1,6 +1,5 @@
 import type { DateTime } from 'luxon';
-import { kindOf } from '../../meeting/kind.ts';
-import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
+import { kindOf, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import { atOccurrence, type SeriesPart } from '../../meeting/series.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';

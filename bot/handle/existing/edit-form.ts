@@ -1,11 +1,9 @@
 import { cleanText } from '../../language/text/clean.ts';
 import { applyToWhole, type ChangeWish, isAsItIs, type Wrong } from '../../meeting/apply-change.ts';
-import { LONGEST_MINUTES } from '../../meeting/decide.ts';
-import { kindOf } from '../../meeting/kind.ts';
-import { toSubject } from '../../meeting/meeting.ts';
+import { LONGEST_MINUTES, toSubject } from '../../meeting/decide.ts';
 import { dropNews } from '../../meeting/notes.ts';
 import { diffChoices, type FormChoices, fixedIn, formOf, readChoices } from '../../meeting/options.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { kindOf, type MeetingRecord } from '../../meeting/record.ts';
 import { atRegular } from '../../meeting/series.ts';
 import type { Reply } from '../../say/render.ts';
 import { readDateInput, readTimeInput } from '../../teams/card-inputs.ts';

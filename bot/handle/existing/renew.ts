@@ -1,11 +1,9 @@
 import type { TokenError } from '../../auth/token-error.ts';
 import type { GraphError } from '../../graph/graph-error.ts';
 import { applyWish, type ChangeWish } from '../../meeting/apply-change.ts';
-import { eventKey } from '../../meeting/event.ts';
-import { kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
-import { isOver, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
+import { eventKey, isOver, kindOf, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import type { RenewQuestion } from '../../say/cards/confirm.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { answerEnded, answerMeeting, headOf } from '../cards/meeting-card.ts';

@@ -2,17 +2,11 @@ import { isAnswered } from '../../graph/client.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
-import {
-  type Attendee,
-  type CalendarEvent,
-  type EventChange,
-  type EventRequest,
-  eventKey,
-} from '../../meeting/event.ts';
+import type { Attendee, CalendarEvent, EventChange, EventRequest } from '../../meeting/event.ts';
 import { toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { eventKey, type MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { answerMeeting, headOf } from '../cards/meeting-card.ts';
 import { wordInvitation } from '../cards/post-invitation.ts';

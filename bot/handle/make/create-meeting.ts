@@ -4,13 +4,18 @@ import { isAnswered } from '../../graph/client.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
-import { type CalendarEvent, eventKey } from '../../meeting/event.ts';
+import type { CalendarEvent } from '../../meeting/event.ts';
 import { listDeclined, type Missed, selectPossible, toChoices } from '../../meeting/granted-options.ts';
 import { canBeMailed } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
 import type { Wishes } from '../../meeting/options.ts';
-import { type ConversationReference, KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
+import {
+  type ConversationReference,
+  eventKey,
+  KEEP_MEETING_MS,
+  type MeetingRecord,
+} from '../../meeting/record.ts';
 import { lastEnd } from '../../meeting/series.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import type { TurnBase } from '../../teams/turn.ts';

@@ -105,7 +105,8 @@ async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope): Promis
   const { meeting, record } = created;
   if (record.event?.isInviting) await rememberInvited(scope);
   const outcome = answerMeeting('created', meeting, record, scope, { mentions: mentionsOf(wish.guests) });
-  return { ...(await addInvitation(outcome, record, scope)), done };
+  const made = record.invitation === undefined ? outcome : await addInvitation(outcome, record, scope);
+  return { ...made, done };
 }
 
 /** Says what was refused, and offers another try if that may help. `isMailing`: guests may have been mailed. */

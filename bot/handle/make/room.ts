@@ -8,7 +8,6 @@ import {
   toChoices,
 } from '../../meeting/granted-options.ts';
 import { guestsWithout } from '../../meeting/guest-list.ts';
-import { roomKey } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { Guess, Note } from '../../meeting/notes.ts';
 import {
@@ -17,6 +16,7 @@ import {
   KEEP_MEETING_MS,
   type MeetingRecord,
   type Owner,
+  roomKey,
 } from '../../meeting/record.ts';
 import { idOf, ownedId, type StoreKey } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
@@ -59,7 +59,7 @@ export async function openRoom(asked: RoomOrder, scope: GraphScope): Promise<Out
   const record = recordOf({ meeting, known }, { isFirst, said }, order, scope);
   await keep(record, known, scope);
   const outcome = answerMeeting('room', meeting, record, scope, { mentions: mentionsOf(order.guests) });
-  return addInvitation(outcome, record, scope);
+  return record.invitation === undefined ? outcome : addInvitation(outcome, record, scope);
 }
 
 /**
