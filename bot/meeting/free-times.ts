@@ -112,7 +112,7 @@ function compareRanks({ rank: a }: Rated, { rank: b }: Rated): number {
 
 /** What somebody's calendar shows of a time, and whether that is outside of their working hours. */
 export type Stand = { presence: Presence; isOutside: boolean } | { presence: 'unknown' };
-export type Standing = { address: string } & Stand;
+type Standing = { address: string } & Stand;
 
 /** How everybody stands to one time. `since`: when the views begin; `zone`: of who asks. */
 export function standAt(

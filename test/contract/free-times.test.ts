@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { beforeEach, expect, test } from 'vitest';
 import type { Caller } from '../../bot/graph/client.ts';
-import { searchTimes } from '../../bot/handle/find-time/search.ts';
+import { searchTimes } from '../../bot/handle/find-time/find-time.ts';
 import { block } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import { ADA, BEN, CHANDRA, FELIX, GINA, type Person } from '../../deploy/sandbox/people.ts';
 import { event, ownCalendarWorld } from './calendar-world.ts';

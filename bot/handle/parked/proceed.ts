@@ -8,7 +8,7 @@ import type { CardAction } from '../../teams/turn.ts';
 import { listMeetings, namesOf } from '../existing/list-meetings.ts';
 import { onMeetingCommand } from '../existing/on-meeting-command.ts';
 import { tellAttendance } from '../existing/tell-attendance.ts';
-import { findTime } from '../find-time/offer-times.ts';
+import { findTime } from '../find-time/find-time.ts';
 import { LEASE_MS, type Lease, takeLease, waitForLease } from '../once/once.ts';
 import { type OpenRequest, openRequest, park, requestLease, sayGone, withAnswer } from '../request.ts';
 import { reopenScope, type TurnScope } from '../services.ts';

@@ -7,7 +7,7 @@ import {
   searchTimes,
   toSearch,
   type Wanted,
-} from '../../../bot/handle/find-time/search.ts';
+} from '../../../bot/handle/find-time/find-time.ts';
 import type { FindTimeCommand } from '../../../bot/language/command.ts';
 import { STEP_MINUTES } from '../../../bot/meeting/free-times.ts';
 
