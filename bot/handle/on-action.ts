@@ -17,12 +17,12 @@ import {
 import { confirmCancel } from './existing/cancel.ts';
 import { takeReading } from './existing/change-meeting.ts';
 import { editForm, save } from './existing/edit-form.ts';
-import { enterAsked } from './existing/invite.ts';
 import { listMeetings } from './existing/list-meetings.ts';
 import { confirmRenew, removeOld, renew } from './existing/renew.ts';
 import { cancelPart, readComment, readPart } from './existing/series-part.ts';
 import { view } from './existing/view-card.ts';
 import { vote } from './find-time/vote.ts';
+import { enterAsked } from './make/calendar-event.ts';
 import { copyMeeting } from './make/copy-meeting.ts';
 import { MOST_NAMES } from './make/resolve-guests.ts';
 import { passBy } from './parked/open-question.ts';

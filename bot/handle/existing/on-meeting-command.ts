@@ -2,6 +2,7 @@ import type { Detail } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
 import { changedByMessage, isEndFar, wasChangedBy } from '../../meeting/apply-change.ts';
 import { toWished } from '../../meeting/granted-options.ts';
+import { addNamed, askedOf, measureGuestList } from '../../meeting/guest-list.ts';
 import { dropNews } from '../../meeting/notes.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Begun, Pending } from '../../store/store.ts';
@@ -10,13 +11,15 @@ import { headOf, showMeeting } from '../cards/meeting-card.ts';
 import { postInvitation } from '../cards/post-invitation.ts';
 import { explained } from '../cards/present.ts';
 import { askWhich } from '../cards/questions.ts';
+import { enterAsked } from '../make/calendar-event.ts';
+import { resolveGuests } from '../make/resolve-guests.ts';
 import { type OpenRequest, park } from '../request.ts';
 import { comingMeetings, type GraphScope, type TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { asOrganiser, type Effect, oncePerRevision } from './as-organiser.ts';
 import { confirmCancel } from './cancel.ts';
-import { undo } from './change-meeting.ts';
+import { change, undo } from './change-meeting.ts';
 import {
   daysMeant,
   findMeeting,
@@ -25,7 +28,6 @@ import {
   meetingsOn,
   onDayOf,
 } from './find-meeting.ts';
-import { invite } from './invite.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { askToChange, isChange, isStrangerLeaving, reschedule, withPeople } from './reschedule.ts';
 import { askPart, cancelPart, changeOne, isPartOpen, partOf } from './series-part.ts';
@@ -146,6 +148,25 @@ async function renewOrAsk(
   if (pending.answers.at(-1)?.isConfirmed) return renew(record, scope, wish);
   const options = toWished(wish.options ?? {});
   return confirmRenew(record, scope, { options, isNeeded: false }, pending.id);
+}
+
+/**
+ * Invites people to an existing meeting, or puts it into the calendar ("invite Lee to Q3", "put it on my calendar"). People
+ * who are named become guests and are mailed.
+ */
+async function invite(
+  record: MeetingRecord,
+  { people, calendar: wish }: Extract<MeetingCommand, { kind: 'invite' }>,
+  pending: Pending,
+  scope: GraphScope,
+): Promise<Outcome> {
+  const { guests: named } = await resolveGuests(askedOf(people, {}), pending.answers, scope);
+  const guests = addNamed(record.guests, named, record.owner.user);
+  if (measureGuestList(guests) === 'tooMany') return answerNotice('tooMany');
+  if (record.event?.isInviting && named.length > 0)
+    return change(record, { ...headOf(record), named }, scope);
+  const isAgreed = pending.answers.at(-1)?.isConfirmed === true;
+  return enterAsked({ ...record, guests }, wish, { isAgreed, request: pending.id }, scope);
 }
 
 /**

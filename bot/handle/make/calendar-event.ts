@@ -3,13 +3,14 @@ import { GraphError } from '../../graph/graph-error.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import type { Attendee, CalendarEvent, EventChange, EventRequest } from '../../meeting/event.ts';
-import { toAttendees } from '../../meeting/guest-list.ts';
+import { canBeMailed, toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
 import { eventKey, type MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { answerMeeting, headOf } from '../cards/meeting-card.ts';
+import { answerMeeting, headOf, showMeeting } from '../cards/meeting-card.ts';
 import { wordInvitation } from '../cards/post-invitation.ts';
+import { askConfirm } from '../cards/questions.ts';
 import { begin } from '../once/once.ts';
 import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
 
@@ -117,11 +118,28 @@ export function without<Some extends Attendee>(some: readonly Some[], others: re
 }
 
 /** Puts an existing meeting into the calendar (*Add to my calendar*, *Invite guests*). Its guests are mailed once. */
-export async function enter(record: MeetingRecord, wish: CalendarWish, scope: GraphScope): Promise<Outcome> {
+async function enter(record: MeetingRecord, wish: CalendarWish, scope: GraphScope): Promise<Outcome> {
   await begin(record, { verb: 'enter', wanted: record, calendar: wish }, scope);
   const outcome = await enterNow(record, wish, scope);
   if (wish === 'guests') await rememberInvited(scope);
   return outcome;
+}
+
+/** Puts a meeting into the calendar. The first time a person invites, they are told before who will be mailed. */
+export async function enterAsked(
+  record: MeetingRecord,
+  wish: CalendarWish,
+  { isAgreed, request }: { isAgreed: boolean; request: string | null },
+  scope: GraphScope,
+): Promise<Outcome> {
+  const { event, guests } = record;
+  if (event?.isInviting || (event && wish === 'mine')) return showMeeting(record, scope);
+  if (wish === 'mine') return enter(record, wish, scope);
+  const mails = guests.filter(canBeMailed);
+  if (mails.length === 0) return answerNotice('nobodyToInvite');
+  const { invites } = (await scope.person()).settings;
+  if (isAgreed || invites !== undefined) return enter(record, wish, scope);
+  return askConfirm('askedInvite', record, { what: 'invite', mails }, request);
 }
 
 /** Notes that the person has seen what inviting does, so that they are not asked again. */
