@@ -7,7 +7,7 @@ import type { Reading } from '../language/reading.ts';
 import { cleanText, MAX_CHARACTERS } from '../language/text/clean.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { mayBeNamedIn } from '../meeting/record.ts';
-import { whichMeeting } from '../meeting/which-meeting.ts';
+import { onlyOf, whichMeeting } from '../meeting/which-meeting.ts';
 import type { AnswerReply } from '../say/cards/answer.ts';
 import type { Reply } from '../say/render.ts';
 import { phrasePlace } from '../say/words/phrases.ts';
@@ -139,12 +139,9 @@ async function answerTopic({ topic, which }: TopicCommand, scope: TurnScope): Pr
   const { services, turn } = scope;
   const now = services.now();
   const records = (await comingMeetings(scope)).filter((record) => mayBeNamedIn(turn, record));
-  const [found, ...others] = whichMeeting(
-    records,
-    which,
-    whichContext(now, (await zoneOf(scope)) ?? 'utc', scope),
-  );
-  if (found === undefined || others.length > 0) return general;
+  const context = whichContext(now, (await zoneOf(scope)) ?? 'utc', scope);
+  const found = onlyOf(whichMeeting(records, which, context));
+  if (found === null) return general;
   const progress = await asOrganiser(found.id, scope, async (record, scope) => {
     const meeting = await services.meetings.get(record.graphId, scope.caller);
     const calendar = calendarOf(meeting, record, scope);

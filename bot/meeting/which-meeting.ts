@@ -206,6 +206,9 @@ export function pastMeetings(
   return whichLike(begun, { ...which, day: null }, context);
 }
 
+/** The only one of them. Null if there is none, or if there are several. */
+export const onlyOf = <T>(all: readonly T[]): T | null => (all.length === 1 ? (all[0] ?? null) : null);
+
 /** Whether an answer says nothing of when. */
 export const isTimeless = ({ when, clock, day }: Answer): boolean =>
   when === null && clock === null && day === null;
@@ -248,6 +251,6 @@ function placeNamed(
         people: [],
       };
   const left = offered.filter((meeting) => meeting !== null);
-  const [only, ...others] = whichMeeting(left, which, context);
-  return only === undefined || others.length > 0 ? null : offered.indexOf(only);
+  const only = onlyOf(whichMeeting(left, which, context));
+  return only && offered.indexOf(only);
 }

@@ -7,7 +7,7 @@ import { isoDay } from '../../language/time/calendar.ts';
 import { CALLED_SO, findGuests, scoreSubject } from '../../meeting/match-names.ts';
 import { type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
 import { atOccurrence, occurrencesAfter } from '../../meeting/series.ts';
-import { whichMeeting } from '../../meeting/which-meeting.ts';
+import { onlyOf, whichMeeting } from '../../meeting/which-meeting.ts';
 import { findChosen, whichContext } from '../cards/questions.ts';
 import { sayProblem } from '../cards/refusals.ts';
 import type { OpenRequest } from '../request.ts';
@@ -50,13 +50,13 @@ export async function findMeeting(
   const isUnknown = (id: string) => isOfCalendar(id) && !all.some((record) => record.id === id);
   const isElsewhere = own.fits.length === 0 || (pending.among ?? []).some(isUnknown);
   if (!isElsewhere || scope.turn.place !== 'personal')
-    return { command: own.command, found: findChosen(pending, records) ?? onlyOne(own.fits), elsewhere: [] };
+    return { command: own.command, found: findChosen(pending, records) ?? toFound(own.fits), elsewhere: [] };
   const elsewhere = madeElsewhere(await comingEvents(asked, scope), all, asked, scope);
   const others = elsewhere.flatMap(({ record }) =>
     days === null ? [record] : meetingsOn(days, record, request).slice(0, 1),
   );
   const { command: meant, fits } = fitting(others, command, request, scope);
-  return { command: meant, found: findChosen(pending, [...records, ...others]) ?? onlyOne(fits), elsewhere };
+  return { command: meant, found: findChosen(pending, [...records, ...others]) ?? toFound(fits), elsewhere };
 }
 
 /** Stores a meeting of the calendar before anything is done with it. */
@@ -83,8 +83,8 @@ function fitting(
 ): { command: MeetingCommand; fits: readonly MeetingRecord[] } {
   const context = whichContext(asked, zone, scope);
   const fits = whichMeeting(records, command.which, context);
-  const [person, ...others] = command.kind === 'reschedule' ? (command.change.leaving ?? []) : [];
-  if (person === undefined || others.length > 0 || person.kind !== 'name') return { command, fits };
+  const person = command.kind === 'reschedule' ? onlyOf(command.change.leaving ?? []) : null;
+  if (person?.kind !== 'name') return { command, fits };
   if (fits.some(({ guests }) => findGuests([person], guests).length > 0)) return { command, fits };
   const which = { ...command.which, subject: person.name };
   const words = wordsOf(person.name);
@@ -93,11 +93,8 @@ function fitting(
   return called.length === 0 ? { command, fits } : { command: { kind: 'cancel', which }, fits: called };
 }
 
-function onlyOne(records: readonly MeetingRecord[]): MeetingRecord | MeetingRecord[] | 'none' {
-  const [first, ...others] = records;
-  if (first === undefined) return 'none';
-  return others.length === 0 ? first : [...records];
-}
+const toFound = (fits: readonly MeetingRecord[]): Meant['found'] =>
+  onlyOf(fits) ?? (fits.length === 0 ? 'none' : [...fits]);
 
 type Spoken = { which: Which };
 

@@ -2,7 +2,7 @@ import { DateTime, IANAZone } from 'luxon';
 import type { CreateCommand, FindTimeCommand, Answer as Typed } from '../../language/command.ts';
 import { soughtMeeting } from '../../meeting/complete-command.ts';
 import { LONGEST_MINUTES, type UnreadField } from '../../meeting/decide.ts';
-import { isTimeless, ordinalIndex, pickAmong } from '../../meeting/which-meeting.ts';
+import { isTimeless, onlyOf, ordinalIndex, pickAmong } from '../../meeting/which-meeting.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import type { CardAction } from '../../teams/turn.ts';
@@ -54,8 +54,8 @@ const isNamed = ({ people, isGroup }: FindTimeCommand, { turn }: TurnScope): boo
 function toHalf(typed: Typed, half: 'am' | 'pm', command: CreateCommand): Answer | null {
   const { choices } = command;
   const fits = choices.filter(({ start }) => start.hour >= 12 === (half === 'pm'));
-  const [time = null, ...others] = new Set(fits.map(({ start }) => start.toFormat('HH:mm')));
-  if (time === null || others.length > 0) return null;
+  const time = onlyOf([...new Set(fits.map(({ start }) => start.toFormat('HH:mm')))]);
+  if (time === null) return null;
   const { date, minutes = null } = toTime(typed, command) ?? NO_ANSWER;
   const [first, ...more] = fits;
   if (first === undefined) return null;
@@ -77,8 +77,7 @@ function placeOfTime(typed: Typed, { times, zone }: NonNullable<Pending['offer']
       (date ?? at.toISODate()) === at.toISODate() && (said ?? at.toFormat('HH:mm')) === at.toFormat('HH:mm');
     return isMeant ? [place] : [];
   });
-  const [only, ...others] = fits;
-  return only === undefined || others.length > 0 ? null : only;
+  return onlyOf(fits);
 }
 
 /** The date and time that were typed. A clock alone is on the day that is known already, or else on the next day that shows it. */

@@ -20,7 +20,7 @@ import { applyAnswer, commandLike, soughtMeeting, withOpenZone } from '../../mee
 import { applyCorrection, mergeChanges, withoutSeries } from '../../meeting/correct-command.ts';
 import { writtenName } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import { type Candidate, whichMeeting } from '../../meeting/which-meeting.ts';
+import { type Candidate, onlyOf, whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { type OpenRequest, openRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
@@ -117,8 +117,8 @@ function nthMeant(
     return [{ ...known, createdAt: nth, start: times.start.toMillis(), end: times.end.toMillis() }];
   });
   const context = { now: asked, zone, conversation, words: meetingWords() };
-  const [only, ...others] = whichMeeting(candidates, which, context);
-  return only === undefined || others.length > 0 ? null : Number(only.id);
+  const only = onlyOf(whichMeeting(candidates, which, context));
+  return only && Number(only.id);
 }
 
 const toGuest = (one: Invitee): Guest =>

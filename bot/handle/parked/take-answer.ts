@@ -3,7 +3,7 @@ import type { Command, Deed, Answer as Typed, Which } from '../../language/comma
 import { isFresh } from '../../language/known.ts';
 import type { Reading } from '../../language/reading.ts';
 import { applyChange } from '../../meeting/apply-change.ts';
-import { whichMeeting } from '../../meeting/which-meeting.ts';
+import { onlyOf, whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Notice } from '../../say/cards/notice.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, joinOutcomes, type Outcome, replyOf, sayNothing } from '../../teams/outcome.ts';
@@ -183,8 +183,8 @@ export async function askOfAnother(
   if (asked === undefined || more.length > 0) return null;
   const { zone, asked: at } = await openRequest(pending, scope);
   const fits = whichMeeting(await comingMeetings(scope), which, whichContext(at, zone, scope));
-  const [other, ...others] = fits.filter(({ id }) => id !== asked);
-  return other === undefined || others.length > 0 ? null : ask({ ...request, among: [other.id] }, scope);
+  const other = onlyOf(fits.filter(({ id }) => id !== asked));
+  return other && ask({ ...request, among: [other.id] }, scope);
 }
 
 /** Adds to what was done the question that still waits for its own yes. */
