@@ -125,7 +125,7 @@ function expectWords(said: string, expected: string, known: ReadonlySet<string>)
   }
 }
 
-const MEETING = /^(.+?)(?:, (\d+ \w+(?: \d{4})?))?(?:, (\d\d:\d\d)(?:–(\d\d:\d\d))?)?$/;
+const MEETING = /^(.+?)(?:, (\d+ \w+(?: \d{4})?|[MTWF]\w\w))?(?:, (\d\d:\d\d)(?:–(\d\d:\d\d))?)?$/;
 
 function expectMeetings(world: World, expected: string): void {
   const wanted = expected === 'none' ? [] : expected.split('; ').map((one) => MEETING.exec(one) ?? []);
@@ -135,7 +135,7 @@ function expectMeetings(world: World, expected: string): void {
     const to = DateTime.fromISO(endDateTime, { zone: ADA.zone });
     const parts = [
       name === '*' ? name : (subject ?? '–'),
-      day && from.toFormat(day.length > 2 && /\d{4}$/.test(day) ? 'd MMMM yyyy' : 'd MMMM'),
+      day && from.toFormat(/^\D/.test(day) ? 'ccc' : /\d{4}$/.test(day) ? 'd MMMM yyyy' : 'd MMMM'),
       start && from.toFormat('HH:mm'),
     ];
     return parts.filter(Boolean).join(', ') + (end ? `–${to.toFormat('HH:mm')}` : '');
