@@ -3,7 +3,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
 import { dialogues } from './dialogue.ts';
 import { cardOf } from './messages.ts';
-import { ownWorld, signedIn } from './own-world.ts';
+import { callBothRobin, ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA, BEN) });
@@ -130,8 +130,7 @@ describe('where Graph fails at the second', () => {
 });
 
 test('a name that fits two people of the group is asked once, and means the same person each time', async () => {
-  const twins = [BEN, CHANDRA].map((person) => world.people.find(({ oid }) => oid === person.oid));
-  for (const twin of twins) if (twin) twin.name = `Robin ${twin.name.split(' ')[1]}`;
+  callBothRobin(world);
   await world.mention(ADA, 'groupChat', `${BOTH} with Robin`);
   await world.click(ADA, world.newest('groupChat'), 'answer', { who0: CHANDRA.oid });
   expect(world.alive()).toEqual([]);
@@ -139,7 +138,6 @@ test('a name that fits two people of the group is asked once, and means the same
   expect(starts()).toHaveLength(2);
   const invited = world.alive().map(({ attendees }) => JSON.stringify(attendees));
   expect(invited.filter((people) => people.includes(CHANDRA.oid))).toHaveLength(2);
-  for (const [i, twin] of twins.entries()) if (twin) twin.name = [BEN, CHANDRA][i]?.name ?? '';
 });
 
 test('in a group only the asker makes them', async () => {

@@ -152,7 +152,7 @@ test.concurrent('a store that fails after a sign-in: the person hears that it ma
     expect(world.graph.calendar.events.map(({ subject }) => subject)).toEqual(['supper']);
   }, CALENDAR));
 
-test('a store that fails after a yes, and cannot be told either that the draft is free: the next delivery brings the card', () =>
+test.concurrent('a store that fails after a yes, and cannot be told either that the draft is free: the next delivery brings the card', () =>
   inOwnWorld(async (world) => {
     await draftOfInvitation(world, 'dinner');
     await world.type(ADA, 'meeting tomorrow 8am about breakfast, invite lee@contoso.example');
