@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
-import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { READ, textOf } from './messages.ts';
 import type { World } from './world.ts';
 
@@ -12,7 +12,7 @@ import type { World } from './world.ts';
  *     >> text        the same, but she agrees to nothing
  *     group> text    she mentions the bot in the group chat, or in the `channel`; `Ben group> text`: Ben does
  *     * button       she presses that button of the newest message there; `* button @ 2`: of the second
- *     < words        what the bot has said to that, a line a message; where it said nothing new, the newest message
+ *     < words        what the bot has said to that, a line a message; where it said nothing new, how Ada sees the newest
  *     2< words       how the second of its messages there looks by now
  *     = meetings     all that there are: subject, day, start–end, as far as it matters; `*` is any subject, `–` is none
  *     unchanged      since the last that was said or pressed, Graph was asked for nothing but to read
@@ -50,8 +50,7 @@ function withDays(text: string): string {
   );
 }
 
-const SAID = /^(?:(Ben|Chandra) ?)?(group|channel)?(>>?) (.*)$/;
-const PEOPLE = { Ben: BEN, Chandra: CHANDRA };
+const SAID = /^(Ben )?(group|channel)?(>>?) (.*)$/;
 const PLACES = { group: 'groupChat', channel: 'channel' } as const;
 
 async function play(world: World, steps: readonly string[]): Promise<void> {
@@ -71,14 +70,12 @@ async function play(world: World, steps: readonly string[]): Promise<void> {
     const [, number, expected] = /^(\d*)< (.*)$/.exec(step) ?? [];
     const [, button = '', at] = /^\* (.*?)(?: @ (\d))?$/.exec(step) ?? [];
     if (how !== undefined) {
-      const person = PEOPLE[who as keyof typeof PEOPLE] ?? ADA;
+      const person = who === '' ? ADA : BEN;
       const shared = PLACES[place as keyof typeof PLACES];
       where = shared ?? person;
       const before = messages().length;
       begin();
-      const others = Object.entries(PEOPLE).flatMap(([name, one]) =>
-        text.includes(`@${name}`) ? [one] : [],
-      );
+      const others = text.includes('@Ben') ? [BEN] : [];
       if (shared !== undefined) await world.mention(person, shared, text, ...others);
       else await (how === '>' ? world.write(person, text) : world.type(person, text));
       texts = messages().slice(before).map(textOf);
@@ -96,7 +93,8 @@ async function play(world: World, steps: readonly string[]): Promise<void> {
     } else if (number) {
       expectWords(textOf(messages()[Number(number) - 1]), expected ?? '', known);
     } else if (expected !== undefined) {
-      if (texts.length === 0) texts = [textOf(world.newest(where))];
+      const newest = world.newest(where);
+      if (texts.length === 0) texts = [world.seen(ADA, newest) || textOf(newest)];
       expectWords(texts[heard] ?? '', expected, known);
       heard += 1;
       if (!steps[i + 1]?.startsWith('< ')) expect(texts, 'what was said').toHaveLength(heard);

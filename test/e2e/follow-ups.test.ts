@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
@@ -259,6 +260,14 @@ unchanged
 < notice.signedOut
 `,
 );
+
+test('a day without a clock is in the form, where the clock is asked for', async () => {
+  await world.ask(ADA, Q3);
+  const form = await world.ask(ADA, 'tomorrow morning instead');
+  const tomorrow = DateTime.now().setZone(ADA.zone).plus({ days: 1 }).toISODate();
+  expect(world.form(ADA, form)).toMatchObject({ date: tomorrow, time: '' });
+  expect(world.times()).toEqual([['Q3 review', '15:00', '15:30']]);
+});
 
 test.each<[string, ...Person[]]>([['remove Ben'], ['take Ben off'], ['take @Ben off', BEN]])(
   'in a channel, “%s” takes a guest off the meeting that Graph has',

@@ -156,6 +156,13 @@ test('asks for the zone of somebody of whom Teams does not tell it', async () =>
   expect(DateTime.fromMillis(starts()[0] ?? 0, { zone: 'Asia/Tokyo' }).toFormat('HH:mm')).toBe('15:00');
 });
 
+test('the zone may be typed as well', async () => {
+  const overrides = { entities: [], localTimezone: undefined, localTimestamp: undefined };
+  await asked('meeting tomorrow 3pm about budget', overrides);
+  await world.ask(ADA, 'London', { overrides });
+  expect(starts()).toEqual([at(1, 15)]);
+});
+
 test('asks everything at once, not one thing after another', async () => {
   const nowhere = { entities: [], localTimezone: undefined, localTimestamp: undefined };
   const question = await asked('meeting about budget', nowhere);
