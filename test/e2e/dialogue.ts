@@ -50,62 +50,72 @@ function withDays(text: string): string {
   );
 }
 
-const SAID = /^(Ben )?(group|channel)?(>>?) (.*)$/;
-const PLACES = { group: 'groupChat', channel: 'channel' } as const;
+const PLACES: Readonly<Record<string, 'groupChat' | 'channel'>> = { group: 'groupChat', channel: 'channel' };
 
-async function play(world: World, steps: readonly string[]): Promise<void> {
+type Line = [pattern: RegExp, act: (match: readonly (string | undefined)[]) => unknown];
+
+async function play(world: World, lines: readonly string[]): Promise<void> {
   let where: Parameters<World['said']>[0] = ADA;
   let asked = 0;
-  let texts: string[] = [];
-  let heard = 0;
+  let said: string[] = [];
   const known = new Set<string>();
   const messages = () => world.said(where);
-  const begin = () => {
-    for (const message of messages()) known.add(textOf(message));
+  const listenTo = async (work: () => Promise<unknown>) => {
+    const before = messages();
+    for (const message of before) known.add(textOf(message));
     asked = world.graph.requests.length;
-    heard = 0;
+    await work();
+    said = messages().slice(before.length).map(textOf);
   };
-  for (const [i, step] of steps.entries()) {
-    const [, who = '', place = '', how, text = ''] = SAID.exec(step) ?? [];
-    const [, number, expected] = /^(\d*)< (.*)$/.exec(step) ?? [];
-    const [, button = '', at] = /^\* (.*?)(?: @ (\d))?$/.exec(step) ?? [];
-    if (how !== undefined) {
-      const person = who === '' ? ADA : BEN;
-      const shared = PLACES[place as keyof typeof PLACES];
-      where = shared ?? person;
-      const before = messages().length;
-      begin();
-      const others = text.includes('@Ben') ? [BEN] : [];
-      if (shared !== undefined) await world.mention(person, shared, text, ...others);
-      else await (how === '>' ? world.write(person, text) : world.type(person, text));
-      texts = messages().slice(before).map(textOf);
-    } else if (button !== '') {
-      begin();
-      const message = at === undefined ? world.newest(where) : messages()[Number(at) - 1];
-      if (message === undefined) throw new Error(`there is no message for ${step}`);
-      const before = messages().length;
-      const [, pattern] = /^\/(.*)\/$/.exec(button) ?? [];
-      const title = pattern === undefined ? (wordsOf(button) ?? button) : new RegExp(pattern);
-      await world.press(ADA, message, title, button.startsWith('confirm.') ? READ : undefined);
-      texts = messages().slice(before).map(textOf);
-    } else if (expected === 'nothing') {
-      expect(texts, step).toEqual([]);
-    } else if (number) {
-      expectWords(textOf(messages()[Number(number) - 1]), expected ?? '', known);
-    } else if (expected !== undefined) {
-      const newest = world.newest(where);
-      if (texts.length === 0) texts = [world.seen(ADA, newest) || textOf(newest)];
-      expectWords(texts[heard] ?? '', expected, known);
-      heard += 1;
-      if (!steps[i + 1]?.startsWith('< ')) expect(texts, 'what was said').toHaveLength(heard);
-    } else if (step.startsWith('= ')) {
-      expectMeetings(world, step.slice(2));
-    } else if (step === 'unchanged') {
-      const done = world.graph.requests.slice(asked).map(({ method }) => method);
-      expect(done.filter((method) => method !== 'GET')).toEqual([]);
-    } else throw new Error(`not a line of a dialogue: ${step}`);
+  const say: Line[1] = async ([, ben, place = '', how, text = '']) => {
+    const person = ben === undefined ? ADA : BEN;
+    const shared = PLACES[place];
+    where = shared ?? person;
+    const others = text.includes('@Ben') ? [BEN] : [];
+    await listenTo(() =>
+      shared === undefined
+        ? (how === '>' ? world.write : world.type)(person, text)
+        : world.mention(person, shared, text, ...others),
+    );
+  };
+  const press: Line[1] = async ([, button = '', at]) => {
+    const message = at === undefined ? world.newest(where) : messages()[Number(at) - 1];
+    if (message === undefined) throw new Error(`there is no message ${at}`);
+    const [, pattern] = /^\/(.*)\/$/.exec(button) ?? [];
+    const title = pattern === undefined ? (wordsOf(button) ?? button) : new RegExp(pattern);
+    const inputs = button.startsWith('confirm.') ? READ : undefined;
+    await listenTo(async () => world.press(ADA, message, title, inputs));
+  };
+  const hear: Line[1] = ([, expected = '']) => {
+    const newest = world.newest(where);
+    const heard = said.length > 0 ? said : [world.seen(ADA, newest) || textOf(newest)];
+    const all = expected.split('\n< ');
+    for (const [i, words] of all.entries()) expectWords(heard[i] ?? '', words, known);
+    expect(heard, 'what was said').toHaveLength(all.length);
+  };
+  const kinds: readonly Line[] = [
+    [/^(Ben )?(group|channel)?(>>?) (.*)$/, say],
+    [/^\* (.*?)(?: @ (\d))?$/, press],
+    [/^< nothing$/, () => expect(said).toEqual([])],
+    [/^< (.*)$/s, hear],
+    [/^(\d)< (.*)$/, ([, n, words = '']) => expectWords(textOf(messages()[Number(n) - 1]), words, known)],
+    [/^= (.*)$/, ([, meetings = '']) => expectMeetings(world, meetings)],
+    [/^unchanged$/, () => expect(world.graph.requests.slice(asked).filter(isChange)).toEqual([])],
+  ];
+  for (const line of lines.reduce<string[]>(joinHeard, [])) {
+    const [pattern, act] = kinds.find(([one]) => one.test(line)) ?? [];
+    if (pattern === undefined) throw new Error(`not a line of a dialogue: ${line}`);
+    await act?.(pattern.exec(line) ?? []);
   }
 }
+
+/** What is heard of one message after the other is one step. */
+const joinHeard = (steps: string[], line: string): string[] =>
+  line.startsWith('< ') && steps.at(-1)?.startsWith('< ')
+    ? [...steps.slice(0, -1), `${steps.at(-1)}\n${line}`]
+    : [...steps, line];
+
+const isChange = ({ method }: { method: string }) => method !== 'GET';
 
 /** What a message says before the first thing that is filled in; undefined where no message has that key. */
 const wordsOf = (key: string): string | undefined => en[key as keyof typeof en]?.split('{')[0];
