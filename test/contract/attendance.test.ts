@@ -48,16 +48,6 @@ test('of a series the newest meeting, or the one that is meant', async () => {
   expect(await names(({ start }) => start > SECOND.endOf('day'))).toBeUndefined();
 });
 
-test('null before Teams has a report', async () => {
-  expect(await world.attendance.newest(graphId, any, ada)).toBeNull();
-});
-
-test('403 without the permission', async () => {
-  attend(BEN, FIRST, 10);
-  const narrow = await world.as(ADA, 'OnlineMeetings.ReadWrite Calendars.ReadWrite');
-  await expect(world.attendance.newest(graphId, any, narrow)).rejects.toMatchObject({ status: 403 });
-});
-
 test('what Graph leaves out or writes otherwise costs nobody else their place', async () => {
   attend(BEN, FIRST, 10);
   const records = [

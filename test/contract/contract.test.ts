@@ -62,7 +62,6 @@ describe.skipIf(!hasTenant(process.env))('a real tenant (test/contract/README.md
     async (_title, scenario) => {
       expect(await run(scenario, place)).toEqual([]);
     },
-    30_000,
   );
 });
 

@@ -81,6 +81,7 @@ test.each<[string, Reply, number]>([
   ['a broken connection', 'break', 2],
   ['throttling that passes soon', { status: 429, headers: { 'Retry-After': '0' } }, 2],
   ['an outage', { status: 503, headers: { 'Retry-After': '0' } }, 2],
+  ['a gateway that waited for too long', { status: 504, headers: { 'Retry-After': '0' } }, 2],
 ])('%s is asked once more, with the same request', async (_name, reply, times) => {
   const { ask, seen, calls } = await graphWith([reply, OK]);
   expect((await ask({ body: { subject: 'Q3' } })).status).toBe(201);
