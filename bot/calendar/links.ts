@@ -10,10 +10,10 @@ import type { DateTime } from 'luxon';
 import { toAttendees } from '../meeting/guest-list.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
-import type { CalendarAddresses } from '../say/cards/meeting-reply.ts';
-import { joinDetails } from '../say/cards/ways-to-join.ts';
+import type { CalendarAddresses } from '../say/cards/meeting.ts';
 import { say } from '../say/say.ts';
 import { titleOf } from '../say/words/meeting-head.ts';
+import { joinDetails } from '../say/words/ways-to-join.ts';
 import { type CalendarEntry, calendarFile, outlookComposeUrl, packEntry, unpackEntry } from './entry.ts';
 
 /** The answer to a request for a calendar file. */

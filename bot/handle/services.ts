@@ -8,7 +8,7 @@ import type { OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Offer } from '../meeting/granted-options.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { isOver, type MeetingRecord, type Owner } from '../meeting/record.ts';
-import type { CalendarAddresses } from '../say/cards/meeting-reply.ts';
+import type { CalendarAddresses } from '../say/cards/meeting.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Pending, Person, Store } from '../store/store.ts';
 import type { TurnBase } from '../teams/turn.ts';

@@ -2,9 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Rendered } from './card-template.ts';
 import { answerCard } from './cards/answer.ts';
 import { askCard } from './cards/ask.ts';
-import { renderAttendance } from './cards/attendance.ts';
 import { confirmCard } from './cards/confirm.ts';
-import { renderDetails } from './cards/details.ts';
 import { draftCard } from './cards/draft.ts';
 import { draftsCard } from './cards/drafts.ts';
 import { editCard } from './cards/edit.ts';
@@ -15,16 +13,15 @@ import { renderInvitation } from './cards/invitation.ts';
 import { linkCard } from './cards/link.ts';
 import { meetingCard } from './cards/meeting.ts';
 import { meetingsCard } from './cards/meetings.ts';
-import { renderNotice } from './cards/notice.ts';
 import { pollCard } from './cards/poll.ts';
 import { problemCard } from './cards/problem.ts';
 import { reminderCard } from './cards/reminder.ts';
 import { settingsCard } from './cards/settings.ts';
-import { renderSignIn } from './cards/sign-in.ts';
 import { timesCard } from './cards/times.ts';
 import { welcomeCard } from './cards/welcome.ts';
 import { whichCard } from './cards/which.ts';
 import { type Audience, say } from './say.ts';
+import { renderAttendance, renderDetails, renderNotice, renderSignIn } from './texts.ts';
 
 /** The renderer of each kind of reply. */
 const RENDERERS = {

@@ -1,9 +1,8 @@
 import type { MeetingRecord, Origin } from '../meeting/record.ts';
 import type { LinkReply } from '../say/cards/link.ts';
-import type { MeetingReply } from '../say/cards/meeting-reply.ts';
-import type { Notice } from '../say/cards/notice.ts';
-import type { SignInReply } from '../say/cards/sign-in.ts';
+import type { MeetingReply } from '../say/cards/meeting.ts';
 import type { Reply } from '../say/render.ts';
+import type { Notice, SignInReply } from '../say/texts.ts';
 
 /**
  * Where a card stands. `isOlder`: its meeting has a newer card, by which the meeting is found. `isPrivate`: it stands in a

@@ -1,7 +1,7 @@
 import type { Activity, Attachment, OAuthCard } from 'botbuilder';
 import { type Rendered, textOf } from '../say/card-template.ts';
-import type { SignInReply } from '../say/cards/sign-in.ts';
 import type { Reply } from '../say/render.ts';
+import type { SignInReply } from '../say/texts.ts';
 import type { Answer } from './outcome.ts';
 import { isExtension, type Turn } from './turn.ts';
 

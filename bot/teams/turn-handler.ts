@@ -1,7 +1,7 @@
 import type { Roster } from '../meeting/match-names.ts';
 import type { Guest } from '../meeting/meeting.ts';
 import type { EndedReply } from '../say/cards/ended.ts';
-import type { MeetingReply } from '../say/cards/meeting-reply.ts';
+import type { MeetingReply } from '../say/cards/meeting.ts';
 import type { Reply } from '../say/render.ts';
 import type { CardPlace, Done, Outcome } from './outcome.ts';
 import type { Turn, TurnBase } from './turn.ts';

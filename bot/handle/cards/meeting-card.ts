@@ -14,7 +14,7 @@ import { isFollowUp, notesOnGuests, toAssumption } from '../../meeting/notes.ts'
 import { atOccurrence, type Exceptions, exceptionsIn, lastEnd } from '../../meeting/occurrences.ts';
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
-import type { Entry, MeetingReply } from '../../say/cards/meeting-reply.ts';
+import type { Entry, MeetingReply } from '../../say/cards/meeting.ts';
 import { answerWith, type CardPlace, type Outcome } from '../../teams/outcome.ts';
 import { dueNext } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';

@@ -2,9 +2,9 @@ import { withoutOffers } from '../../meeting/notes.ts';
 import { isSharedPlace, type Origin } from '../../meeting/record.ts';
 import type { ElsewhereReply } from '../../say/cards/elsewhere.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
-import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
-import type { Notice } from '../../say/cards/notice.ts';
+import type { MeetingReply } from '../../say/cards/meeting.ts';
 import type { Reply } from '../../say/render.ts';
+import type { Notice } from '../../say/texts.ts';
 import { audienceOf } from '../../teams/audience.ts';
 import { messageLink } from '../../teams/message-link.ts';
 import {

@@ -5,7 +5,7 @@ import { kindOf } from '../../meeting/kind.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { atOccurrence } from '../../meeting/occurrences.ts';
 import { KEEP_MEETING_MS, type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
-import type { Clash } from '../../say/words/clash.ts';
+import type { Clash } from '../../say/words/meeting-head.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';

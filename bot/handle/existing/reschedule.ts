@@ -12,7 +12,7 @@ import type { Choices } from '../../meeting/options.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { findGuests } from '../../meeting/score-names.ts';
 import type { ChangeQuestion } from '../../say/cards/which.ts';
-import type { Clash } from '../../say/words/clash.ts';
+import type { Clash } from '../../say/words/meeting-head.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';

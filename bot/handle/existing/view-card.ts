@@ -1,5 +1,5 @@
 import { isSamePlace, type MeetingRecord } from '../../meeting/record.ts';
-import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
+import type { MeetingReply } from '../../say/cards/meeting.ts';
 import { answerNotice, answerWith, type Outcome, replyOf, sayNothing } from '../../teams/outcome.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
 import { headOf, showMeeting } from '../cards/meeting-card.ts';

@@ -1,7 +1,7 @@
 import type { Command, Which } from '../../language/command.ts';
 import { applyChange } from '../../meeting/apply-change.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
-import type { Notice } from '../../say/cards/notice.ts';
+import type { Notice } from '../../say/texts.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, joinOutcomes, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';

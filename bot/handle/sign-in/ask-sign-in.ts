@@ -1,5 +1,5 @@
 import type { Reach } from '../../auth/scopes.ts';
-import type { SignInReply } from '../../say/cards/sign-in.ts';
+import type { SignInReply } from '../../say/texts.ts';
 import type { Pending } from '../../store/store.ts';
 import { audienceOf } from '../../teams/audience.ts';
 import { answerNotice, type Message, type Outcome, sendReplies } from '../../teams/outcome.ts';

@@ -3,10 +3,8 @@ import type { Need } from '../../language/command.ts';
 import { LONGEST_MINUTES } from '../../meeting/decide.ts';
 import { toCard, type Value } from '../card-template.ts';
 import type { Say } from '../say.ts';
-import { wordGuests } from '../words/people.ts';
-import { plain, shown, startText, wordSentences } from '../words/text.ts';
-import { type Clock, clockFor, date, duration, time } from '../words/time.ts';
-import { zoneChoices, zoneName } from '../words/zone.ts';
+import { plain, shown, startText, wordGuests, wordSentences } from '../words/text.ts';
+import { type Clock, clockFor, date, duration, time, zoneChoices, zoneName } from '../words/time.ts';
 import {
   type AskReply,
   isZoneAsked,

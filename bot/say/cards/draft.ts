@@ -8,13 +8,17 @@ import { withoutOffers } from '../../meeting/notes.ts';
 import { startsOf } from '../../meeting/series.ts';
 import { toCard } from '../card-template.ts';
 import { type Audience, forKind, type Say } from '../say.ts';
-import { type Clash, wordClash } from '../words/clash.ts';
 import { wordAssumptions } from '../words/guesses.ts';
-import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
+import {
+  type Clash,
+  isAnyTime,
+  type MeetingHead,
+  wordClash,
+  wordMeetingHead,
+} from '../words/meeting-head.ts';
 import { wordHeld, wordUnknown } from '../words/options.ts';
-import { nameOf, names, wordGuests, wordMailed } from '../words/people.ts';
 import { wordDates, wordSeries } from '../words/series.ts';
-import { plain, shortName, shown } from '../words/text.ts';
+import { nameOf, names, plain, shortName, shown, wordGuests, wordMailed } from '../words/text.ts';
 import { clockFor, duration } from '../words/time.ts';
 
 /** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */

@@ -4,13 +4,10 @@ import { canBeMailed } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { toCard } from '../card-template.ts';
 import type { Audience, Say } from '../say.ts';
-import { wordClash } from '../words/clash.ts';
-import { shortTitle, wordBriefly } from '../words/meeting-head.ts';
-import { nameOf, names, wordMailed } from '../words/people.ts';
+import { shortTitle, wordBriefly, wordClash } from '../words/meeting-head.ts';
 import { wordSeries } from '../words/series.ts';
-import { plain, shortName, shown, wordLabelled } from '../words/text.ts';
-import { clockFor } from '../words/time.ts';
-import { zoneName } from '../words/zone.ts';
+import { nameOf, names, plain, shortName, shown, wordLabelled, wordMailed } from '../words/text.ts';
+import { clockFor, zoneName } from '../words/time.ts';
 import { type DraftReply, wordDoubts } from './draft.ts';
 
 /** Several meetings that one message asks for, made as soon as its asker presses the one button. */

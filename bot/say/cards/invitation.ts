@@ -4,9 +4,9 @@ import type { Meeting } from '../../meeting/meeting.ts';
 import { type Rendered, toCard, type Value } from '../card-template.ts';
 import type { Audience, Say } from '../say.ts';
 import { isAnyTime } from '../words/meeting-head.ts';
-import { groupDigits, groupPhone } from '../words/phone-number.ts';
 import { nameLanguage, plain, wordLabelled } from '../words/text.ts';
 import { spanIn } from '../words/time.ts';
+import { groupDigits, groupPhone } from '../words/ways-to-join.ts';
 
 /** The text to pass on, in the language that was asked for (BCP 47), or in English where Teams has none in it. */
 type InvitationReply = {

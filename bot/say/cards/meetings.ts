@@ -4,10 +4,8 @@ import type { DayRange } from '../../language/command.ts';
 import { toCard } from '../card-template.ts';
 import { type Audience, forKind, type Say } from '../say.ts';
 import { isAnyTime, type MeetingHead, shortTitle, wordBriefly } from '../words/meeting-head.ts';
-import { names } from '../words/people.ts';
-import { plain, shortName, wordLabelled } from '../words/text.ts';
-import { briefDay, type Clock, clockFor } from '../words/time.ts';
-import { zoneName } from '../words/zone.ts';
+import { names, plain, shortName, wordLabelled } from '../words/text.ts';
+import { briefDay, type Clock, clockFor, zoneName } from '../words/time.ts';
 
 /** What the person has made and is still to come. */
 type MeetingsReply = {

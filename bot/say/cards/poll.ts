@@ -3,8 +3,7 @@ import template from '../../../cards/poll.json' with { type: 'json' };
 import { toCard } from '../card-template.ts';
 import { type Say, say as sayIn } from '../say.ts';
 import { shortName, shown, wordLabelled, wordSentences } from '../words/text.ts';
-import { briefDate } from '../words/time.ts';
-import { zoneName } from '../words/zone.ts';
+import { briefDate, zoneName } from '../words/time.ts';
 import { wordNames, wordTime, wordTimesHead } from './times.ts';
 
 /** A vote on several times (verb `vote`, `choice` the place of the time); its asker makes the meeting (verb `answer`). */

@@ -3,10 +3,8 @@ import template from '../../../cards/times.json' with { type: 'json' };
 import { type FreeTimes, isBusy, type Stand } from '../../meeting/free-times.ts';
 import { toCard } from '../card-template.ts';
 import type { Say } from '../say.ts';
-import { names } from '../words/people.ts';
-import { plain, shortName, shown, startText, wordLabelled } from '../words/text.ts';
-import { briefDay, type Clock, clockFor, duration, span, time } from '../words/time.ts';
-import { zoneName } from '../words/zone.ts';
+import { names, plain, shortName, shown, startText, wordLabelled } from '../words/text.ts';
+import { briefDay, type Clock, clockFor, duration, span, time, zoneName } from '../words/time.ts';
 
 /** A stretch of time. */
 type Time = { start: DateTime; end: DateTime };

@@ -3,13 +3,10 @@ import template from '../../../cards/which.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted-options.ts';
 import { toCard } from '../card-template.ts';
 import type { Audience } from '../say.ts';
-import { type Clash, wordClash } from '../words/clash.ts';
-import { type MeetingHead, titleOf, wordTimeSaid } from '../words/meeting-head.ts';
+import { type Clash, type MeetingHead, titleOf, wordClash, wordTimeSaid } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
-import { names } from '../words/people.ts';
-import { cut, plain, shortName, shown } from '../words/text.ts';
-import { briefDay, type Clock, clockFor, span, time } from '../words/time.ts';
-import { zoneName } from '../words/zone.ts';
+import { cut, names, plain, shortName, shown } from '../words/text.ts';
+import { briefDay, type Clock, clockFor, span, time, zoneName } from '../words/time.ts';
 
 /** A question whose answers are buttons (verb `answer`, `choice` the place of the answer). */
 type WhichReply = {

@@ -3,8 +3,7 @@ import type { Assumption, Span } from '../../language/command.ts';
 import type { Note } from '../../meeting/notes.ts';
 import type { Value } from '../card-template.ts';
 import { shortName, shown } from './text.ts';
-import { briefDay, type Clock, date, dayAndTime, shortDay, span, time } from './time.ts';
-import { zoneName } from './zone.ts';
+import { briefDay, type Clock, date, dayAndTime, shortDay, span, time, zoneName } from './time.ts';
 
 type Guesses = { assumed: readonly Assumption[]; notes: readonly Note[] };
 type Offer = { title: string; choice: number };

@@ -2,10 +2,8 @@ import type { DateTime } from 'luxon';
 import { writtenName } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
-import { names } from './people.ts';
-import { cut, plain, shortName, shown, startText } from './text.ts';
-import { briefDay, clientTime, clockFor, day, span } from './time.ts';
-import { offset, zoneInFull } from './zone.ts';
+import { cut, names, plain, shortName, shown, startText } from './text.ts';
+import { briefDay, clientTime, clockFor, day, offset, span, time, zoneInFull } from './time.ts';
 
 /** The parts of a meeting that name it. */
 type Named = {
@@ -145,4 +143,19 @@ export function isAnyTime(
   { now }: Audience,
 ): boolean {
   return isRoom === true && start <= now.plus({ minutes: SOON_MINUTES });
+}
+
+/** What somebody has at a time already: a meeting that was made here, or an event of their calendar. */
+export type Clash = Pick<MeetingHead, 'subject' | 'guests' | 'isRoom' | 'start'> & { isOfCalendar?: true };
+
+/** The sentence that says so, on the clock of that zone (IANA); none where there is nothing. */
+export function wordClash(
+  { clash, zone }: { clash?: Clash | undefined; zone: string },
+  audience: Audience,
+): string[] {
+  if (clash === undefined) return [];
+  const { text } = audience.say;
+  const subject = shortTitle(clash, audience.say);
+  const said = { subject, time: time(clash.start, clockFor(audience, zone)) };
+  return [text(clash.isOfCalendar ? 'draft.clashCalendar' : 'draft.clash', said)];
 }
