@@ -24,7 +24,7 @@ import { moveRequests } from '../handle/request.ts';
 import type { Access, Services } from '../handle/services.ts';
 import { optionsIn } from '../meeting/options.ts';
 import type { Store } from '../store/store.ts';
-import { ChannelError } from '../teams/connector-client.ts';
+import { ChannelError } from '../teams/connector.ts';
 import type { Writer } from '../teams/proactive-messages.ts';
 import type { TurnHandler } from '../teams/turn-handler.ts';
 import type { Telemetry } from '../telemetry.ts';

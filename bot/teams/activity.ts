@@ -60,16 +60,6 @@ export function readMember(value: unknown, name: string): unknown {
 /** Whether an id is one of Entra's. */
 export const isEntraId = (id: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
 
-// Teams has used both words.
-const CANCELLED: ReadonlySet<unknown> = new Set(['CancelledByUser', 'UserCancelledSignIn']);
-
-/** Whether the `state` of an invoke says that the person has closed the sign-in popup. */
-export const isCancelled = (state: unknown): boolean => CANCELLED.has(state);
-
-/** A name as the log may hold it: a plain word as it is, anything else as `unknown`. */
-export const toLogWord = (value: unknown) =>
-  typeof value === 'string' && /^[\w/.-]{1,60}$/.test(value) ? value : 'unknown';
-
 /** What every turn has; null where the activity names no tenant. `now` replaces an instant that is missing or hours away. */
 export function readBase(activity: IncomingActivity, now: DateTime): TurnBase | null {
   const tenant =

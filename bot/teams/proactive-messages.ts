@@ -1,10 +1,17 @@
 import type { DateTime } from 'luxon';
 import type { ConversationReference } from '../meeting/record.ts';
 import { type Reply, render, renderInWords } from '../say/render.ts';
-import { ChannelError, type Conversations, createConversations, openChat } from './connector-client.ts';
+import {
+  CARD_REFUSED,
+  type Conversations,
+  createConversations,
+  isAnswered,
+  openChat,
+  UNABLE,
+} from './connector.ts';
 import type { CardUpdate } from './outcome.ts';
 import type { Pace } from './pace.ts';
-import { type Renderer, toMessage } from './reply-activity.ts';
+import { type Renderer, toMessage } from './response.ts';
 
 /** Where something is written that answers nobody. */
 export type Destination = {
@@ -36,8 +43,6 @@ type WriterOptions = {
 const PACE_MS = 8_000;
 /** Blocked, removed, or not there any more: nothing helps. */
 const GONE: readonly number[] = [403, 404];
-/** The channel will never take this card. */
-const REFUSED: readonly number[] = [400, 413];
 
 /** A writer with the bot's own credentials. */
 export function createWriter({ token, isServiceUrl, pace, now }: WriterOptions): Writer {
@@ -59,12 +64,12 @@ export function createWriter({ token, isServiceUrl, pace, now }: WriterOptions):
       const post = (renderer: Renderer) => put(toMessage(reply, renderer), to, conversations);
       try {
         await post((one) => render(one, reader)).catch((error: unknown) => {
-          if (!isOneOf(REFUSED, error)) throw error;
+          if (!isAnswered(error, CARD_REFUSED)) throw error;
           return post((one) => renderInWords(one, reader, reference.slice(0, 8)));
         });
         return true;
       } catch (error) {
-        if (isOneOf(GONE, error)) return false;
+        if (isAnswered(error, GONE)) return false;
         throw error;
       }
     },
@@ -75,14 +80,11 @@ export function createWriter({ token, isServiceUrl, pace, now }: WriterOptions):
       const message = toMessage(reply, (one) => render(one, { locale, zone, now: now() }));
       const changed = { ...message, ...addressOf(to), id: cardId };
       await conversations.updateActivity(to.conversation, cardId, changed).catch((error: unknown) => {
-        if (!isOneOf([...GONE, ...REFUSED], error)) throw error;
+        if (!isAnswered(error, [...GONE, ...CARD_REFUSED])) throw error;
       });
     },
   };
 }
-
-/** Not in this conversation, or not with the clients there. */
-const UNABLE: readonly number[] = [400, 403, 404];
 
 async function put(message: object, to: Destination, conversations: Conversations): Promise<unknown> {
   const { conversation, tenant, isPrivate, conversationReference } = to;
@@ -91,14 +93,11 @@ async function put(message: object, to: Destination, conversations: Conversation
   const { bot, teamsId } = conversationReference;
   const targeted = { ...activity, recipient: { id: teamsId } };
   return conversations.sendTargeted(conversation, targeted).catch(async (error: unknown) => {
-    if (!isOneOf(UNABLE, error)) throw error;
+    if (!isAnswered(error, UNABLE)) throw error;
     const chat = await openChat({ bot: { id: bot }, teamsId, tenant }, conversations);
     return conversations.sendToConversation(chat, { ...activity, conversation: { id: chat } });
   });
 }
-
-const isOneOf = (statuses: readonly number[], error: unknown) =>
-  error instanceof ChannelError && statuses.includes(error.status);
 
 const addressOf = ({ conversation, conversationReference }: Destination) => ({
   channelId: 'msteams',

@@ -98,13 +98,5 @@ export type Turn =
   | (TurnBase & { kind: 'signInFailure'; cardId: string | null; code: string })
   | (TurnBase & { kind: 'joined' });
 
-/** Whether the person sees the response to the activity itself. */
-export const isSeen = (turn: Turn): boolean =>
-  isExtension(turn.kind) || (turn.kind === 'action' && turn.action.via === 'invoke');
-
-/** Whether the activity belongs to the message extension. */
-export const isExtension = (kind: Turn['kind']): boolean =>
-  kind === 'openDialog' || kind === 'submitDialog' || kind === 'link';
-
 /** An activity that the bot does not act on. */
 export type Ignored = { kind: 'ignored'; reason: string; isInvoke: boolean };

@@ -5,9 +5,9 @@ import type { EndedReply } from '../../say/cards/ended.ts';
 import type { MeetingReply } from '../../say/cards/meeting.ts';
 import type { Reply } from '../../say/render.ts';
 import type { Notice } from '../../say/texts.ts';
-import { audienceOf } from '../../teams/audience.ts';
 import { messageLink } from '../../teams/message-link.ts';
 import {
+  audienceOf,
   type CardPlace,
   type CardUpdate,
   type Message,

@@ -1,8 +1,7 @@
 import type { Reach } from '../../auth/scopes.ts';
 import type { SignInReply } from '../../say/texts.ts';
 import type { Pending } from '../../store/store.ts';
-import { audienceOf } from '../../teams/audience.ts';
-import { answerNotice, type Message, type Outcome, sendReplies } from '../../teams/outcome.ts';
+import { answerNotice, audienceOf, type Message, type Outcome, sendReplies } from '../../teams/outcome.ts';
 import { isRefused } from '../refused-capabilities.ts';
 import { PENDING_MS, park } from '../request.ts';
 import { reopenScope, type TurnScope, waitingFor } from '../services.ts';
