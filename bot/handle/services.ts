@@ -1,10 +1,9 @@
 import type { DateTime } from 'luxon';
 import type { AppTokens, GraphTokens } from '../auth/access-tokens.ts';
 import type { ConsentWish } from '../auth/consent-pages.ts';
-import type { AttendanceReports } from '../graph/attendance.ts';
 import type { Caller } from '../graph/client.ts';
 import type { Calendar } from '../graph/events.ts';
-import type { OnlineMeetings } from '../graph/online-meetings.ts';
+import type { AttendanceReports, OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Offer } from '../meeting/granted-options.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { isOver, type MeetingRecord, type Owner } from '../meeting/record.ts';

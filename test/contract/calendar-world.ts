@@ -1,10 +1,14 @@
 import tls from 'node:tls';
 import { DateTime } from 'luxon';
 import { afterAll, beforeEach } from 'vitest';
-import { type AttendanceReports, createAttendanceReports } from '../../bot/graph/attendance.ts';
 import { type Caller, createGraphClient } from '../../bot/graph/client.ts';
 import { type Calendar, createCalendar } from '../../bot/graph/events.ts';
-import { createOnlineMeetings, type OnlineMeetings } from '../../bot/graph/online-meetings.ts';
+import {
+  type AttendanceReports,
+  createAttendanceReports,
+  createOnlineMeetings,
+  type OnlineMeetings,
+} from '../../bot/graph/online-meetings.ts';
 import type { EventRequest } from '../../bot/meeting/event.ts';
 import { createEntra, type Entra } from '../../deploy/sandbox/entra.ts';
 import { createFaults, type Faults } from '../../deploy/sandbox/faults.ts';
