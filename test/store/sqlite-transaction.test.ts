@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { groupWrites } from '../../bot/store/sqlite/transaction.ts';
+import { groupWrites } from '../../bot/store/sqlite/file.ts';
 
 function table() {
   const db = new DatabaseSync(':memory:');

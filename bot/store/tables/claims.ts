@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Count, Holder, Store } from '../store.ts';
-import { isAlive, keyOf, personKeys } from './rows.ts';
-import type { Attempt, Seen } from './seen.ts';
+import { type Attempt, isAlive, keyOf, personKeys, type Seen } from './rows.ts';
 import type { Row, RowKeys, StoredRow, Table } from './table.ts';
 
 /** A person's are in the person's partition; what is anybody's has a partition of its own, because many may want it at once. */
