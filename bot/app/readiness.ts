@@ -7,7 +7,7 @@ import type { Telemetry } from '../telemetry.ts';
 const RETRY_MS = 2_000;
 
 /** Whether a process can serve: what `/readyz` says. */
-export type Readiness = {
+type Readiness = {
   /** Resolves when everything that the bot needs is available; what is not available yet is tried again. */
   open(): Promise<void>;
   isReady(): Promise<boolean>;

@@ -29,7 +29,7 @@ export type TenantLimit = {
   take(tenant: string): Promise<Taken>;
 };
 
-/** The services that handlers use; app/create-services.ts makes them. */
+/** The services that handlers use; app.ts makes them. */
 export type Services = {
   now(): DateTime;
   newId(): string;

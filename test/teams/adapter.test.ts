@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { Activity } from 'botbuilder';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { createChannelToken } from '../../bot/app/create-services.ts';
+import { createChannelToken } from '../../bot/app.ts';
 import { ConnectorAdapter } from '../../bot/teams/connector.ts';
 import { listen } from '../listen.ts';
 
