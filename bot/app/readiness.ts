@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { createSingleFlight } from '../base/cache.ts';
 import { retry } from '../base/retry.ts';
-import { createSingleFlight } from '../base/single-flight.ts';
 import type { Store } from '../store/store.ts';
 import type { Telemetry } from '../telemetry.ts';
 

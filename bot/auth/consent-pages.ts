@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readClaims } from '../base/claims-challenge.ts';
-import type { OpenId } from '../base/openid.ts';
+import { type OpenId, readClaims } from '../base/openid.ts';
 import type { Reach } from './scopes.ts';
 
 type EndPage = {

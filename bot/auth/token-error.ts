@@ -1,4 +1,4 @@
-import { readClaims } from '../base/claims-challenge.ts';
+import { readClaims } from '../base/openid.ts';
 
 /** Why Entra gave no Graph token. */
 export type TokenFailure =

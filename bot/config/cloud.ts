@@ -107,9 +107,3 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     serviceHosts: ['smba.infra.dod.teams.microsoft.us'],
   },
 };
-
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** True for a URL that never leaves this machine. */
-export const isLoopbackUrl = (url: string): boolean =>
-  URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);

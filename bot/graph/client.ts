@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { readClaimsChallenge } from '../base/claims-challenge.ts';
 import { type Incoming, readJson, readRetryAfter, send } from '../base/http-client.ts';
+import { readClaimsChallenge } from '../base/openid.ts';
 import { backoff, retry } from '../base/retry.ts';
 import type { GraphEvent } from '../telemetry/events.ts';
 import { GraphError, nameSilence } from './graph-error.ts';

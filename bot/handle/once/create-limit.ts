@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { createSingleFlight } from '../../base/single-flight.ts';
+import { createSingleFlight } from '../../base/cache.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import { MADE, type StoreKey } from '../../store/keys.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,7 +1,7 @@
 import { RestError, TableClient, type TransactionAction } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
+import { createSingleFlight } from '../../base/cache.ts';
 import { pauses, retry } from '../../base/retry.ts';
-import { createSingleFlight } from '../../base/single-flight.ts';
 
 /** Where the tables are: an account that takes Entra's tokens, or Azurite on this machine with its well-known key. */
 export type TablePlace =
