@@ -130,7 +130,6 @@ type Route = {
   answer(request: Request, response: Response): Promise<void>;
 };
 
-const LIMITS = { bytes: 256 * 1024, depth: 64 };
 const COOKIE_SECONDS = 600;
 /** Locales in which a rendered page is cached. */
 const MOST_LOCALES = 20;
@@ -216,7 +215,7 @@ async function postMessage(
   if (request.headers['content-encoding'] !== undefined) return refuse(response, 415);
   const receive = await authenticate(request.headers.authorization);
   if (receive === null) return refuse(response, 401);
-  const body = await readJson(request, LIMITS).catch((error: unknown) => {
+  const body = await readJson(request).catch((error: unknown) => {
     response.setHeader('Connection', 'close');
     throw error;
   });

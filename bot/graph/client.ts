@@ -177,6 +177,13 @@ export function readAnswer<T>({ body }: GraphAnswer, read: (body: unknown) => T)
   }
 }
 
+/** Null where Graph answers with one of these statuses. */
+export const orNull = <T>(call: Promise<T>, ...statuses: number[]): Promise<T | null> =>
+  call.catch((error: unknown) => {
+    if (isAnswered(error, ...statuses)) return null;
+    throw error;
+  });
+
 /** Whether Graph has answered with one of these statuses. */
 export const isAnswered = (error: unknown, ...statuses: number[]): error is GraphError =>
   error instanceof GraphError && statuses.includes(error.status);

@@ -34,24 +34,11 @@ export class GraphError extends Error {
 /** Why there is no answer: it took too long, the server was not reached, or the connection broke after the request may have been processed. */
 export type Silence = 'timeout' | 'network' | 'lost';
 
-const UNREACHED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** Decides by the names and codes of an error and its causes why there is no answer. */
+/** Decides by the error with which `send` has rejected why there is no answer. */
 export function nameSilence(error: unknown): Silence {
-  const words = wordsOf(error, 3);
-  if (words.some((word) => word === 'TimeoutError' || word === 'AbortError')) return 'timeout';
-  return words.some((word) => UNREACHED.has(word)) ? 'network' : 'lost';
-}
-
-function wordsOf(error: unknown, depth: number): string[] {
-  if (!(error instanceof Error) || depth === 0) return [];
-  const { code, cause } = error as Error & { code?: unknown };
-  return [error.name, String(code), ...wordsOf(cause, depth - 1)];
+  if (!(error instanceof Error)) return 'lost';
+  if (error.name === 'TimeoutError') return 'timeout';
+  return 'code' in error && UNREACHED.has(String(error.code)) ? 'network' : 'lost';
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readIso } from '../base/date-time.ts';
 import { repeat } from '../base/retry.ts';
 import type { Attendance, Meeting, MeetingRequest, RoomRequest } from '../meeting/meeting.ts';
-import { type Caller, callAs, type GraphAnswer, type GraphClient, isAnswered, readAnswer } from './client.ts';
+import { type Caller, callAs, type GraphAnswer, type GraphClient, orNull, readAnswer } from './client.ts';
 import {
   type MeetingChange,
   readInvitation,
@@ -90,32 +90,19 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
 
   async function find(joinUrl: string, caller: Caller): Promise<Meeting | null> {
     const path = `?$filter=${encodeURIComponent(`JoinWebUrl eq '${joinUrl.replaceAll("'", "''")}'`)}`;
-    try {
-      const answer = await call(caller, { method: 'GET', path });
-      const [body] = Found.parse(answer.body).value;
-      return body === undefined ? null : read({ ...answer, body });
-    } catch (error) {
-      if (isAnswered(error, 404)) return null;
-      throw error;
-    }
+    const answer = await orNull(call(caller, { method: 'GET', path }), 404);
+    const [body] = Found.parse(answer?.body).value;
+    return answer === null || body === undefined ? null : read({ ...answer, body });
   }
 
   /** False where a template or a policy prevents the lock: the meeting is deleted all the same. */
   async function lock(graphId: string, caller: Caller): Promise<boolean> {
-    try {
-      return isLocked((await call(caller, { method: 'PATCH', path: pathOf(graphId), body: LOCK })).body);
-    } catch (error) {
-      if (isAnswered(error, 400, 403, 404)) return false;
-      throw error;
-    }
+    const locking = call(caller, { method: 'PATCH', path: pathOf(graphId), body: LOCK });
+    return Locked.safeParse((await orNull(locking, 400, 403, 404))?.body).success;
   }
 
   async function remove(graphId: string, caller: Caller): Promise<void> {
-    try {
-      await call(caller, { method: 'DELETE', path: pathOf(graphId) });
-    } catch (error) {
-      if (!isAnswered(error, 404)) throw error;
-    }
+    await orNull(call(caller, { method: 'DELETE', path: pathOf(graphId) }), 404);
   }
 }
 
@@ -135,7 +122,6 @@ const Locked = z.object({
     isDialInBypassEnabled: z.literal(false).nullish(),
   }),
 });
-const isLocked = (body: unknown): boolean => Locked.safeParse(body).success;
 
 const pathOf = (graphId: string) => `/${encodeURIComponent(graphId)}`;
 

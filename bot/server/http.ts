@@ -47,29 +47,30 @@ export class BodyError extends Error {
   }
 }
 
-type BodyLimits = { bytes: number; depth: number };
+const MOST_BYTES = 256 * 1024;
+const MOST_DEPTH = 64;
 
 /**
  * Reads a JSON object from a request. Takes no compressed bodies (19 KB inflate past any limit), stops reading at the
  * limit, and refuses nesting that would make everything after it slow. Throws BodyError.
  */
-export async function readJson(request: IncomingMessage, limits: BodyLimits): Promise<object> {
+export async function readJson(request: IncomingMessage): Promise<object> {
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw new BodyError(415);
-  if (Number(request.headers['content-length'] ?? 0) > limits.bytes) throw new BodyError(413);
-  const text = await readText(request, limits.bytes);
-  if (isDeep(text, limits.depth)) throw new BodyError(400);
+  if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) throw new BodyError(413);
+  const text = await readText(request);
+  if (isDeep(text)) throw new BodyError(400);
   return parseObject(text);
 }
 
 /** Uses events, because iterating takes twice as long. Nothing is read beyond the limit or after an error. */
-function readText(request: IncomingMessage, most: number): Promise<string> {
+function readText(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       chunks.push(chunk);
-      if (size <= most) return;
+      if (size <= MOST_BYTES) return;
       request.pause();
       reject(new BodyError(413));
     });
@@ -92,8 +93,8 @@ function parseObject(text: string): object {
   return value;
 }
 
-/** Whether brackets outside strings nest deeper than `most`; counted before the text is parsed. */
-function isDeep(text: string, most: number): boolean {
+/** Whether brackets outside strings nest too deep; counted before the text is parsed. */
+function isDeep(text: string): boolean {
   let depth = 0;
   let isString = false;
   for (let i = 0; i < text.length; i += 1) {
@@ -104,7 +105,7 @@ function isDeep(text: string, most: number): boolean {
     } else if (code === 0x22) isString = true;
     else if (code === 0x7b || code === 0x5b) {
       depth += 1;
-      if (depth > most) return true;
+      if (depth > MOST_DEPTH) return true;
     } else if (code === 0x7d || code === 0x5d) depth -= 1;
   }
   return false;

@@ -66,6 +66,7 @@ export function readBase(activity: IncomingActivity, now: DateTime): TurnBase | 
     readMember(readMember(activity.channelData, 'tenant'), 'id') ?? activity.conversation.tenantId;
   if (typeof tenant !== 'string' || tenant === '') return null;
   const client = readEntities(activity, 'clientInfo')[0];
+  const { conversationType: type } = activity.conversation;
   return {
     activityId: activity.id ?? '',
     tenant: tenant.toLowerCase(),
@@ -75,22 +76,18 @@ export function readBase(activity: IncomingActivity, now: DateTime): TurnBase | 
     serviceUrl: activity.serviceUrl,
     bot: activity.recipient.id,
     conversation: activity.conversation.id,
-    place: readPlace(activity.conversation.conversationType),
+    place: type === 'channel' || type === 'groupChat' ? type : 'personal',
     ...(activity.recipient.isTargeted === true && { isPrivate: true as const }),
     ...readPlaceName(activity),
     at: readInstant(activity.timestamp, now),
     zone: readZone(activity, client),
-    locale: readLocale(readMember(client, 'locale'), activity.locale),
+    locale: [readMember(client, 'locale'), activity.locale].find(isLanguageTag) ?? 'en',
   };
 }
 
 /** It becomes part of an address at Graph, so nothing else will do. */
 function readObjectId(id: string | null | undefined): string | null {
   return id && isEntraId(id) ? id.toLowerCase() : null;
-}
-
-function readPlace(type: string | null | undefined): TurnBase['place'] {
-  return type === 'channel' || type === 'groupChat' ? type : 'personal';
 }
 
 function readPlaceName({ conversation, channelData }: IncomingActivity): { placeName?: string } {
@@ -132,8 +129,4 @@ function offsetZone(minutes: number): string | null {
   if (!Number.isInteger(hours) || Math.abs(hours) > 14) return null;
   const name = hours === 0 ? 'Etc/UTC' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
   return IANAZone.isValidZone(name) ? name : null;
-}
-
-function readLocale(...candidates: unknown[]): string {
-  return candidates.find(isLanguageTag) ?? 'en';
 }

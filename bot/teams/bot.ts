@@ -87,14 +87,8 @@ export function createBot(options: BotOptions): Bot {
   }
 
   function ignore({ reason, isInvoke }: Ignored): HttpAnswer {
-    telemetry.turn({
-      reference: newId(),
-      turn: 'ignored',
-      outcome: reason,
-      place: '',
-      tenant: '',
-      milliseconds: 0,
-    });
+    const nowhere = { place: '', tenant: '', milliseconds: 0 };
+    telemetry.turn({ reference: newId(), turn: 'ignored', outcome: reason, ...nowhere });
     return isInvoke ? BAD_REQUEST : { status: 200 };
   }
 
@@ -103,8 +97,7 @@ export function createBot(options: BotOptions): Bot {
     const { locale, zone } = turn;
     const conversations = adapter.conversations(turn.serviceUrl);
     const renderer: Renderer = (reply) => render(reply, { locale, zone, now: now() });
-    const inWords: Renderer = (reply) =>
-      renderInWords(reply, { locale, zone, now: now() }, reference.slice(0, 8));
+    const inWords: Renderer = (reply) => renderInWords(reply, { locale, zone, now: now() }, reference);
     const onSlow = () => {
       track(dispatcher.type(running));
       track(reactions.begin(running).catch((error) => telemetry.fault('reaction', reference, error)));

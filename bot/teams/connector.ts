@@ -231,30 +231,26 @@ export function channelOf(conversations: Conversations, roster: string, tenant: 
   return {
     of: (conversation) => channelOf(conversations, chatOrChannel(conversation), tenant),
     member: async (teamsId) => {
-      try {
-        return toMember(
-          (await conversations.getConversationMember(roster, teamsId)) as TeamsChannelAccount,
-          tenant,
-        );
-      } catch (error) {
-        // Whom the channel does not know, or does not tell now, is named on the card and not invited.
-        if (error instanceof ChannelError) return null;
-        throw error;
-      }
+      const account = await ifTold(conversations.getConversationMember(roster, teamsId));
+      return account === null ? null : toMember(account as TeamsChannelAccount, tenant);
     },
     roster: async () => {
-      try {
-        const listed = await conversations.getConversationPagedMembers(roster, { pageSize: MOST_MEMBERS });
-        const { members, continuationToken } = listed as Listed;
-        const known = members.map((member) => toMember(member, tenant)).filter((member) => member !== null);
-        return { members: known, isCut: Boolean(continuationToken) };
-      } catch (error) {
-        if (error instanceof ChannelError) return { members: [], isCut: true };
-        throw error;
-      }
+      const page = { pageSize: MOST_MEMBERS };
+      const listed = await ifTold(conversations.getConversationPagedMembers(roster, page));
+      if (listed === null) return { members: [], isCut: true };
+      const { members, continuationToken } = listed as Listed;
+      const known = members.map((member) => toMember(member, tenant)).filter((member) => member !== null);
+      return { members: known, isCut: Boolean(continuationToken) };
     },
   };
 }
+
+/** Null for whom the channel does not know, or does not tell now: they are named on the card and not invited. */
+const ifTold = (answer: Promise<unknown>): Promise<unknown> =>
+  answer.catch((error: unknown) => {
+    if (error instanceof ChannelError) return null;
+    throw error;
+  });
 
 function toMember(account: TeamsChannelAccount, tenant: string): Member | null {
   const { id, aadObjectId, userPrincipalName, name, tenantId } = account;

@@ -45,25 +45,23 @@ export function createPace(now: () => number): Pace {
   return {
     isFree: ({ tenant, conversation }) =>
       places.isFree(chatOrChannel(conversation)) && tenants.isFree(tenant),
-    react: (tenant, patienceMs) => {
-      try {
-        const ms = reactions.take(tenant, patienceMs);
-        return ms > 0 ? sleep(ms) : undefined;
-      } catch (error) {
-        return Promise.reject(error);
-      }
-    },
-    reserve: (lane, patienceMs) => {
-      try {
+    react: (tenant, patienceMs) => orReject(() => pause(reactions.take(tenant, patienceMs))),
+    reserve: (lane, patienceMs) =>
+      orReject(() => {
         const ms = places.take(chatOrChannel(lane.conversation), patienceMs);
-        if (ms > 0) return wait(ms, lane, patienceMs);
-        const more = tenants.take(lane.tenant, patienceMs);
-        return more > 0 ? sleep(more) : undefined;
-      } catch (error) {
-        return Promise.reject(error);
-      }
-    },
+        return ms > 0 ? wait(ms, lane, patienceMs) : pause(tenants.take(lane.tenant, patienceMs));
+      }),
   };
+}
+
+const pause = (ms: number): Promise<void> | undefined => (ms > 0 ? sleep(ms) : undefined);
+
+function orReject(take: () => Promise<void> | undefined): Promise<void> | undefined {
+  try {
+    return take();
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 /** Keys that are remembered. */

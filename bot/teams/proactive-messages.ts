@@ -65,7 +65,7 @@ export function createWriter({ token, isServiceUrl, pace, now }: WriterOptions):
       try {
         await post((one) => render(one, reader)).catch((error: unknown) => {
           if (!isAnswered(error, CARD_REFUSED)) throw error;
-          return post((one) => renderInWords(one, reader, reference.slice(0, 8)));
+          return post((one) => renderInWords(one, reader, reference));
         });
         return true;
       } catch (error) {

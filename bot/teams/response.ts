@@ -130,15 +130,12 @@ function toDialogAnswer(answer: Answer | null, render: Renderer): HttpAnswer {
       return task('continue', { ...SIZE, title: summary, card: toAttachment(card) });
     }
     case 'signInPage': {
-      const { url } = answer;
-      const rendered = render(answer.reply);
-      const title = rendered.kind === 'oauth' ? rendered.buttonTitle : '';
-      return task('continue', { ...SIZE, title, url, fallbackUrl: url });
+      const { url, reply } = answer;
+      return task('continue', { ...SIZE, title: buttonOf(render(reply)), url, fallbackUrl: url });
     }
     case 'login': {
-      const rendered = render(answer.reply);
-      const title = rendered.kind === 'oauth' ? rendered.buttonTitle : '';
-      const action = { type: 'openUrl', value: answer.reply.startUrl, title };
+      const { reply } = answer;
+      const action = { type: 'openUrl', value: reply.startUrl, title: buttonOf(render(reply)) };
       return composeExtension({ type: 'auth', suggestedActions: { actions: [action] } });
     }
     case 'insert':
@@ -157,6 +154,8 @@ function toDialogAnswer(answer: Answer | null, render: Renderer): HttpAnswer {
       return answer satisfies never;
   }
 }
+
+const buttonOf = (rendered: Rendered): string => (rendered.kind === 'oauth' ? rendered.buttonTitle : '');
 
 const SIZE = { width: 'medium', height: 'medium' } as const;
 

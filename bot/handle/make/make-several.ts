@@ -1,4 +1,4 @@
-import type { DraftsReply } from '../../say/cards/drafts.ts';
+import type { DraftsReply } from '../../say/cards/draft.ts';
 import { joinOutcomes, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { asMessages } from '../cards/present.ts';
 import type { OpenRequest } from '../request.ts';
