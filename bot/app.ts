@@ -34,10 +34,10 @@ import { ActivityShape } from './teams/activity.ts';
 import { createBot } from './teams/bot.ts';
 import { ChannelError, ConnectorAdapter } from './teams/connector.ts';
 import { type ChannelClaims, createGuard, isServiceUrl } from './teams/guard.ts';
+import type { TurnHandler } from './teams/outcome.ts';
 import { createPace, NO_PACE } from './teams/pace.ts';
 import { createWriter, type Writer } from './teams/proactive-messages.ts';
 import type { HttpAnswer } from './teams/response.ts';
-import type { TurnHandler } from './teams/turn-handler.ts';
 import type { Telemetry } from './telemetry.ts';
 
 type AppDependencies = { telemetry: Telemetry; teamsJs: string; version: string };

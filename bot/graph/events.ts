@@ -8,6 +8,7 @@ import {
   DUPLICATE,
   type GraphAnswer,
   type GraphClient,
+  GraphError,
   isAnswered,
   type OwnRequest,
   readAnswer,
@@ -20,7 +21,6 @@ import {
   toWireEventChange,
   toWireTime,
 } from './event-wire.ts';
-import { GraphError } from './graph-error.ts';
 
 /** A stretch of time. */
 type EventSpan = { start: DateTime; end: DateTime };

@@ -10,8 +10,7 @@ import { isOver, type MeetingRecord, type Owner } from '../meeting/record.ts';
 import type { CalendarAddresses } from '../say/cards/meeting.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Pending, Person, Store } from '../store/store.ts';
-import type { TurnBase } from '../teams/turn.ts';
-import type { Channel } from '../teams/turn-handler.ts';
+import type { Channel, TurnBase } from '../teams/turn.ts';
 
 /** In whose name the bot calls Graph. */
 export type Access =

@@ -12,7 +12,7 @@ import {
   wordMeetingHead,
 } from './words/meeting-head.ts';
 import { nameOf, names, plain, shortName, wordGuests, wordLabelled } from './words/text.ts';
-import { clockFor, duration, span } from './words/time.ts';
+import { duration, span } from './words/time.ts';
 import { groupDigits, wordPhone } from './words/ways-to-join.ts';
 
 /** A plain sentence without a card, as the catalogues have it. */
@@ -123,7 +123,7 @@ export function renderAttendance(reply: AttendanceReply, audience: Audience): Re
   const { say } = audience;
   const { attendance, guests = [], zone } = reply;
   const { start, end, people } = attendance;
-  const when = say.text('meetings.line', span(start, end, clockFor(audience, zone)));
+  const when = say.text('meetings.line', span(start, end, { ...audience, zone }));
   const came = people.map(({ name, minutes }) =>
     say.text('attendance.stayed', { name: plain(shortName(name)), length: wordStay(minutes, say) }),
   );

@@ -7,7 +7,15 @@ import type { Telemetry } from '../telemetry.ts';
 import { type IncomingActivity, isEntraId } from './activity.ts';
 import { ChannelError, type ConnectorAdapter, channelOf, rosterOf } from './connector.ts';
 import { createDispatcher, type Delivered, type Delivery, isChannelError } from './dispatcher.ts';
-import { type Answer, audienceOf, type Done, type Message, type Outcome } from './outcome.ts';
+import {
+  type Answer,
+  audienceOf,
+  type Done,
+  type Message,
+  type Outcome,
+  type Outdated,
+  type TurnHandler,
+} from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { createReactions, type Mood, moodOf } from './reactions.ts';
 import { readTurn } from './read-turn.ts';
@@ -21,11 +29,10 @@ import {
   isSeen,
   type Renderer,
 } from './response.ts';
-import type { Ignored, Turn } from './turn.ts';
-import type { Outdated, Surroundings, TurnHandler } from './turn-handler.ts';
+import type { Ignored, Surroundings, Turn } from './turn.ts';
 
 /** What the server needs of the bot. */
-export type Bot = {
+type Bot = {
   /**
    * Handles an activity that the guard has accepted, and resolves with the HTTP answer as soon as there is one; work may go
    * on afterwards. Rejects for bugs, and when the channel accepted nothing: the channel should deliver the activity again.

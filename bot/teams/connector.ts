@@ -12,7 +12,7 @@ import { backoff, jitter, retry } from '../base/retry.ts';
 import { toName } from '../base/safe-text.ts';
 import { chatOrChannel } from '../meeting/record.ts';
 import { readMember } from './activity.ts';
-import type { Channel, Member } from './turn-handler.ts';
+import type { Channel, Member } from './turn.ts';
 
 /** The channel refused a request, or did not answer. Never carries a body, which may quote what somebody typed. */
 export class ChannelError extends Error {

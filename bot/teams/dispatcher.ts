@@ -12,11 +12,12 @@ import {
   lastResort,
   type Message,
   type Outcome,
+  type Outdated,
+  type TurnHandler,
 } from './outcome.ts';
 import { type Pace, PaceError } from './pace.ts';
 import { type Renderer, toMessage } from './response.ts';
-import type { Turn } from './turn.ts';
-import type { Capability, Outdated, TurnHandler } from './turn-handler.ts';
+import type { Capability, Turn } from './turn.ts';
 
 /** Where a turn came from, and how replies are rendered there. */
 export type Delivery = {

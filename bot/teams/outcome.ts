@@ -1,8 +1,10 @@
 import type { MeetingRecord, Origin } from '../meeting/record.ts';
+import type { EndedReply } from '../say/cards/ended.ts';
 import type { LinkReply } from '../say/cards/link.ts';
 import type { MeetingReply } from '../say/cards/meeting.ts';
 import type { Reply } from '../say/render.ts';
 import type { Notice, SignInReply } from '../say/texts.ts';
+import type { Capability, Surroundings, Turn, TurnBase } from './turn.ts';
 
 /**
  * Where a card stands. `isOlder`: its meeting has a newer card, by which the meeting is found. `isPrivate`: it stands in a
@@ -14,7 +16,7 @@ export type CardPlace = { conversation: string; cardId: string; isOlder?: true; 
  * Who reads a message. `person`: in a group or channel only the person who acted, by a private message; the chat with the
  * bot where that is refused. `chat`: the same person, in the chat with the bot at once.
  */
-export type Recipients = 'everybody' | 'person' | 'chat';
+type Recipients = 'everybody' | 'person' | 'chat';
 
 /** A new message. */
 export type Message = {
@@ -192,3 +194,27 @@ export function lastResort({ reply, isPrivate }: Pick<Message, 'reply' | 'isPriv
     ? reply
     : { kind: 'notice', notice: 'oneToOneOnly' };
 }
+
+/** A card that shows a meeting as it was, or that would not take what it is to show: then that is its `reply`. */
+export type Outdated = CardPlace & { reply: MeetingReply | EndedReply };
+
+/** The core of the bot, as teams/ sees it: it turns turns into outcomes, which teams/ delivers. */
+export type TurnHandler = {
+  handle(turn: Turn, surroundings: Surroundings): Promise<Outcome>;
+  /** Draws cards again whose meetings changed while the cards were being sent. */
+  redraw(outdated: readonly Outdated[], turn: Turn, surroundings: Surroundings): Promise<Outcome>;
+  /** Notes where a card stands. Returns the card if its meeting has changed since it was drawn. */
+  remember(turn: Turn, reply: Reply, place: CardPlace): Promise<Outdated | null>;
+  /** Notes what is done, because its outcome has reached the person. */
+  finish(turn: Turn, done: readonly Done[]): Promise<void>;
+  /** Releases the activity, because nothing has reached the person: when the channel delivers it again, it counts as new. */
+  giveBack(turn: Turn): Promise<void>;
+  /** Whether Teams has refused this lately, where the turn is or to its person. */
+  isRefused(turn: TurnBase, capability: Capability): Promise<boolean>;
+  /** Notes that it has. */
+  noteRefusal(turn: TurnBase, capability: Capability): Promise<void>;
+  /** What waits for this person here waits in that conversation from now on, because they are asked there. */
+  moveRequests(turn: Turn, conversation: string): Promise<void>;
+  /** Whether an error of these functions means that nothing was said and the same may be tried again. */
+  isPassing(error: unknown): boolean;
+};

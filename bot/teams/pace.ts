@@ -114,7 +114,7 @@ export const PER_THREAD: readonly Limit[] = [
   { count: 1_800, ms: 3_600_000 },
 ].map(addMargin(500));
 /** How many reactions Teams accepts from one app in one tenant. */
-export const REACTIONS: readonly Limit[] = [{ count: 2, ms: 1_000 }].map(addMargin(100));
+const REACTIONS: readonly Limit[] = [{ count: 2, ms: 1_000 }].map(addMargin(100));
 /** What Teams accepts from one app in one tenant. */
 export const PER_TENANT: readonly Limit[] = [{ count: 50, ms: 1_000 }].map(addMargin(100));
 

@@ -14,7 +14,7 @@ import type { Pace } from './pace.ts';
 import { type Renderer, toMessage } from './response.ts';
 
 /** Where something is written that answers nobody. */
-export type Destination = {
+type Destination = {
   tenant: string;
   conversation: string;
   conversationReference: ConversationReference;

@@ -20,7 +20,7 @@ const PATIENCE_MS = { add: 1_000, remove: 10_000 };
  * Reactions of the bot to what somebody wrote in a group or channel, where others see no answer that is private. They are an
  * addition: what Teams refuses or the rate limit forbids is left out. No function rejects for that.
  */
-export type Reactions = {
+type Reactions = {
   /** Shows that the bot is at work. */
   begin(delivery: Delivery): Promise<void>;
   /** The messages that are left to be sent: a bare acknowledgement is a reaction, where that is possible. */

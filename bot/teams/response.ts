@@ -29,7 +29,7 @@ export function toMessage(reply: Reply, render: Renderer): Partial<Activity> {
 }
 
 /** A card as an attachment. */
-export const toAttachment = (content: object): Attachment => ({
+const toAttachment = (content: object): Attachment => ({
   contentType: 'application/vnd.microsoft.card.adaptive',
   content,
 });
@@ -51,7 +51,7 @@ function toOAuthCard(
 export type HttpAnswer = { status: number; body?: object };
 
 /** The response to an invoke. Card actions are always HTTP 200 with their own status inside. */
-export function toHttpAnswer(answer: Answer | null, render: Renderer): HttpAnswer {
+function toHttpAnswer(answer: Answer | null, render: Renderer): HttpAnswer {
   switch (answer?.kind) {
     case undefined:
       return { status: 200 };

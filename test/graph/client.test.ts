@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import { createGraphClient, type GraphRequest } from '../../bot/graph/client.ts';
-import type { GraphError } from '../../bot/graph/graph-error.ts';
+import { createGraphClient, type GraphError, type GraphRequest } from '../../bot/graph/client.ts';
 import type { GraphEvent } from '../../bot/telemetry/events.ts';
 import { listen } from '../listen.ts';
 

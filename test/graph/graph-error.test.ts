@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameSilence, type Silence } from '../../bot/graph/graph-error.ts';
+import { nameSilence, type Silence } from '../../bot/graph/client.ts';
 
 const withCode = (code: string) => Object.assign(new Error('no'), { code });
 

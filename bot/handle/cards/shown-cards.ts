@@ -1,9 +1,8 @@
 import { isSharedPlace, KEEP_MEETING_MS } from '../../meeting/record.ts';
 import type { Reply } from '../../say/render.ts';
 import type { StoreKey } from '../../store/keys.ts';
-import type { CardPlace } from '../../teams/outcome.ts';
+import type { CardPlace, Outdated } from '../../teams/outcome.ts';
 import type { CardAction, Turn } from '../../teams/turn.ts';
-import type { Outdated } from '../../teams/turn-handler.ts';
 import type { Services, TurnScope } from '../services.ts';
 
 /** The key of the claim that a card was shown for an id. */

@@ -3,7 +3,7 @@ import { dropNews } from '../../meeting/notes.ts';
 import { placeOf, type Reachable } from '../../meeting/record.ts';
 import type { CardUpdate, Outcome } from '../../teams/outcome.ts';
 import type { Writer } from '../../teams/proactive-messages.ts';
-import type { Channel } from '../../teams/turn-handler.ts';
+import type { Channel } from '../../teams/turn.ts';
 import { answerEnded, showMeeting } from '../cards/meeting-card.ts';
 import { forEverybody, meetingCardsIn } from '../cards/present.ts';
 import { takeLease } from '../once/lease.ts';

@@ -1,4 +1,4 @@
-import { GraphError } from '../../graph/graph-error.ts';
+import { GraphError } from '../../graph/client.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Begun } from '../../store/store.ts';

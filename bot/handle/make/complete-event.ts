@@ -1,5 +1,5 @@
 import type { TokenError } from '../../auth/token-error.ts';
-import { GraphError } from '../../graph/graph-error.ts';
+import { GraphError } from '../../graph/client.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
 import { listDeclined, type Missed, selectPossible, toChoices } from '../../meeting/granted-options.ts';
 import type { Meeting } from '../../meeting/meeting.ts';

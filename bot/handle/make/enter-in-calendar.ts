@@ -1,4 +1,4 @@
-import { GraphError } from '../../graph/graph-error.ts';
+import { GraphError } from '../../graph/client.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import { type Attendee, eventKey } from '../../meeting/event.ts';
 import { toAttendees } from '../../meeting/guest-list.ts';

@@ -1,5 +1,5 @@
 import { TokenError } from '../../auth/token-error.ts';
-import { GraphError } from '../../graph/graph-error.ts';
+import { GraphError } from '../../graph/client.ts';
 import { chatOrChannel, type MeetingRecord } from '../../meeting/record.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Begun } from '../../store/store.ts';

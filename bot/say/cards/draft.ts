@@ -31,7 +31,7 @@ import {
   wordLabelled,
   wordMailed,
 } from '../words/text.ts';
-import { clockFor, duration, zoneName } from '../words/time.ts';
+import { duration, zoneName } from '../words/time.ts';
 
 /** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */
 export type DraftReply = MeetingHead &
@@ -77,7 +77,7 @@ export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
       options: wordHeld(reply.options ?? [], { isOwn: false, guests: reply.guests }, say),
       assumptions: wordAssumptions(
         { assumed: withoutOffers(reply.assumed), notes: [] },
-        clockFor(audience, reply.zone),
+        { ...audience, zone: reply.zone },
       ),
       asked: [
         ...wordClash(reply, audience),
@@ -138,7 +138,7 @@ function wordEntry(reply: DraftReply, say: Say): string[] {
 /** How the meeting repeats, and its next dates. */
 function wordRepeats({ series, start, zone }: DraftReply, audience: Audience): string[] {
   if (series === undefined) return [];
-  const clock = clockFor(audience, zone);
+  const clock = { ...audience, zone };
   return [wordSeries(series, clock), ...wordDates(startsOf(series, start), clock)];
 }
 
@@ -222,7 +222,7 @@ function toRow(
   return {
     title: shortTitle({ subject, guests }, say),
     when: wordBriefly({ start, end, zone }, audience),
-    repeats: series ? [wordSeries(series, clockFor(audience, zone))] : [],
+    repeats: series ? [wordSeries(series, { ...audience, zone })] : [],
     clash: wordClash({ clash, zone }, audience),
     guests: guests.length === 0 ? [] : [names(guests.map(nameOf), say, GUESTS_SHOWN)],
   };

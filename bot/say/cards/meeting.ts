@@ -12,7 +12,7 @@ import { isAnyTime, wordMeetingHead } from '../words/meeting-head.ts';
 import { type OptionsSaid, wordHeld, wordLimits, wordMissed } from '../words/options.ts';
 import { wordSeries } from '../words/series.ts';
 import { nameOf, names, shortName, shown, wordGuests, wordMentions } from '../words/text.ts';
-import { clockFor, duration } from '../words/time.ts';
+import { duration } from '../words/time.ts';
 import { wordWays } from '../words/ways-to-join.ts';
 
 /** Ways to a calendar: a file to download, and Outlook's compose page, empty of people or with the guests. Https addresses. */
@@ -86,7 +86,7 @@ export const meetingCard = toCard<MeetingReply>(template, (reply, audience) => {
       madeBy: reply.organiser
         ? [say.text('meeting.madeBy', { name: shown(shortName(reply.organiser)) })]
         : [],
-      assumptions: wordAssumptions(reply, clockFor(audience, reply.zone)),
+      assumptions: wordAssumptions(reply, { ...audience, zone: reply.zone }),
       joinTitle: say.text('meeting.join'),
       joinUrl: meeting.joinUrl,
       guests: guestRows(line, wordInvited(others, reply, say), say),
@@ -113,7 +113,7 @@ function guestRows(mentioned: readonly string[], names: readonly string[], say: 
 
 function wordRepeats({ entry, zone }: MeetingReply, audience: Audience): string[] {
   if (entry?.series === undefined) return [];
-  const clock = clockFor(audience, zone);
+  const clock = { ...audience, zone };
   return [wordSeries(entry.series, clock)];
 }
 

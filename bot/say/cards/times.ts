@@ -5,7 +5,7 @@ import { type FreeTimes, isBusy, type Stand } from '../../meeting/free-times.ts'
 import { toCard } from '../card-template.ts';
 import { type Say, say as sayIn } from '../say.ts';
 import { names, plain, shortName, shown, startText, wordLabelled, wordSentences } from '../words/text.ts';
-import { briefDate, briefDay, type Clock, clockFor, duration, span, time, zoneName } from '../words/time.ts';
+import { briefDate, briefDay, type Clock, duration, span, time, zoneName } from '../words/time.ts';
 
 /** A stretch of time. */
 type Time = { start: DateTime; end: DateTime };
@@ -49,7 +49,7 @@ const BESIDE_LETTERS = 24;
 /** Renders cards/times.json. */
 export const timesCard = toCard<TimesReply>(template, (reply, audience) => {
   const { say } = audience;
-  const clock = clockFor(audience, reply.zone);
+  const clock = { ...audience, zone: reply.zone };
   const rows = reply.times.map((time, choice) => ({ choice, ...wordRow(time, reply, clock) }));
   const { heading, lines } = wordLead(reply, clock);
   const unknown = wordUnseen(reply, say);

@@ -5,7 +5,7 @@ import { type Audience, type Say, say as sayIn } from '../say.ts';
 import { startText } from './text.ts';
 
 /** What the wording of a time depends on: language and region, the zone that is shown, and the instant that "tomorrow" is relative to. */
-export type Clock = { say: Say; zone: string; now: DateTime };
+export type Clock = Audience & { zone: string };
 
 const DATE = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
 const BRIEF_DATE = { weekday: 'short', day: 'numeric', month: 'short' } as const;
@@ -133,11 +133,6 @@ function formatter(key: string, fields: Intl.DateTimeFormatOptions): Intl.DateTi
 /** "3:00 PM" must not break in two, and Intl's thin spaces show as boxes on some phones: all become non-breaking ones. */
 function narrow(text: string): string {
   return text.replaceAll(/\s/g, '\u00a0');
-}
-
-/** How this reader is told the times of a meeting in `zone`. */
-export function clockFor({ say, now }: Audience, zone: string): Clock {
-  return { say, zone, now };
 }
 
 /** "45 minutes", "1 hour, 30 minutes". */
