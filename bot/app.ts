@@ -81,14 +81,15 @@ export async function createApp(
   });
   const token = createChannelToken(identity.asBot, cloud.connectorScope, Date.now);
   const pace = config.isPaced ? createPace(() => performance.now()) : NO_PACE;
+  const adapter = new ConnectorAdapter({ token });
   const bot = createBot({
-    adapter: new ConnectorAdapter({ token }),
+    adapter,
     handler: createTurnHandler(services),
     ...{ telemetry, pace, teamsHost: cloud.teamsHost, now, newId: services.newId },
   });
   const scheduler = createDueScheduler(services, {
     writer: createWriter({
-      ...{ token, pace, now },
+      ...{ adapter, pace, now },
       isServiceUrl: (url) => isServiceUrl(url, { isLoopback, serviceHosts: cloud.serviceHosts }),
     }),
     telemetry,

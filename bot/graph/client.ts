@@ -4,36 +4,30 @@ import { readClaimsChallenge } from '../base/openid.ts';
 import { backoff, retry } from '../base/retry.ts';
 import type { GraphEvent } from '../telemetry/events.ts';
 
-/** `method`: of the request that was refused. */
-type Details = {
-  method?: string;
-  requestId?: string | null;
-  claims?: string | null;
-  wait?: number | null;
-  cause?: unknown;
-};
-
 /** Graph refused a request, or did not answer. Never carries a body, which may quote what somebody typed. */
 export class GraphError extends Error {
   /** HTTP status; 0 when no answer came, or none that can be read. */
   readonly status: number;
   /** Graph's code, which may be empty; with status 0 one of ours. */
   readonly code: string;
+  /** Of the request that was refused. */
   readonly method: string | null;
-  readonly requestId: string | null;
   /** The claims that the next token must have, as JSON; null where Graph demanded none. */
   readonly claims: string | null;
   /** How long to wait before the next request, in milliseconds; null where Graph did not say. */
   readonly wait: number | null;
-  constructor(status: number, code: string, { method, requestId, claims, wait, cause }: Details = {}) {
+  constructor(
+    status: number,
+    code: string,
+    { method = null, claims = null, wait = null, cause }: Partial<GraphError> = {},
+  ) {
     super(`Graph answered ${status} ${code}`, { cause });
     this.name = 'GraphError';
     this.status = status;
     this.code = code;
-    this.method = method ?? null;
-    this.requestId = requestId ?? null;
-    this.claims = claims ?? null;
-    this.wait = wait ?? null;
+    this.method = method;
+    this.claims = claims;
+    this.wait = wait;
   }
 }
 
@@ -167,19 +161,12 @@ function summarize(statuses: readonly number[]): Pick<GraphEvent, 'status' | 're
   };
 }
 
-const WireError = z.object({
-  error: z.object({
-    code: z.string().catch(''),
-    innerError: z.object({ 'request-id': z.string() }).nullish().catch(null),
-  }),
-});
+const WireError = z.object({ error: z.object({ code: z.string() }) });
 
 /** The error that Graph's answer describes; a gateway before Graph may answer with a page, or with nothing. */
 function toGraphError(method: string, { status, headers, text }: Incoming): GraphError {
-  const said = WireError.safeParse(readJson(text)).data?.error;
-  return new GraphError(status, said?.code ?? '', {
+  return new GraphError(status, WireError.safeParse(readJson(text)).data?.error.code ?? '', {
     method,
-    requestId: said?.innerError?.['request-id'] ?? null,
     claims: readClaimsChallenge(headers['www-authenticate'] ?? null),
     wait: readRetryAfter(headers['retry-after']),
   });

@@ -3,8 +3,8 @@ import type { ConversationReference } from '../meeting/record.ts';
 import { type Reply, render, renderInWords } from '../say/render.ts';
 import {
   CARD_REFUSED,
+  type ConnectorAdapter,
   type Conversations,
-  createConversations,
   isAnswered,
   openChat,
   UNABLE,
@@ -31,8 +31,7 @@ export type Writer = {
 };
 
 type WriterOptions = {
-  /** The bot's token for the channel; asked for before each request. */
-  token(): Promise<string>;
+  adapter: Pick<ConnectorAdapter, 'conversations'>;
   /** Whether tokens of the bot may be sent to this address. It comes from the store, and rules may have changed since. */
   isServiceUrl(url: string): boolean;
   pace: Pace;
@@ -45,14 +44,12 @@ const PACE_MS = 8_000;
 const GONE: readonly number[] = [403, 404];
 
 /** A writer with the bot's own credentials. */
-export function createWriter({ token, isServiceUrl, pace, now }: WriterOptions): Writer {
-  const authorization = async () => `Bearer ${await token()}`;
-
+export function createWriter({ adapter, isServiceUrl, pace, now }: WriterOptions): Writer {
   /** The channel's conversations behind this address, once this message has its place. Null where the address is none of the cloud. */
   async function reserve({ tenant, conversation, conversationReference: { serviceUrl } }: Destination) {
     if (!isServiceUrl(serviceUrl)) return null;
     await pace.reserve({ tenant, conversation }, PACE_MS);
-    return createConversations({ serviceUrl, authorization });
+    return adapter.conversations(serviceUrl);
   }
 
   return {
