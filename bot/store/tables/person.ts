@@ -10,7 +10,6 @@ import {
 import { MADE, SIGNED_OUT } from '../keys.ts';
 import { type Begun, NO_SETTINGS, type Pending, type Settings, type Stage, type Store } from '../store.ts';
 import {
-  type Attempt,
   fromColumns,
   idKeys,
   isAlive,
@@ -117,34 +116,30 @@ export function meetingsIn({ table, seen, addDue }: Tables, now: () => number) {
     replaceMeeting: async (record, revision, dues = []) => {
       await addDue(dues);
       const row = toRow(record);
-      return seen.change(row, async (found): Promise<Attempt<MeetingRecord | null>> => {
-        if (found === null) return { kind: 'found', value: null };
-        if (found.mark === row.mark) return { kind: 'found', value: toRecord(found) };
-        if (found.revision !== revision) return { kind: 'found', value: null };
+      return seen.change(row, async (found) => {
+        if (found === null) return { value: null };
+        if (found.mark === row.mark) return { value: toRecord(found) };
+        if (found.revision !== revision) return { value: null };
         const next = { ...row, ...toCardColumns(cardsOf(found)) };
         const etag = await table.replace(next, found.etag);
-        if (etag === null) return { kind: 'overtaken' };
-        seen.note(row, { ...next, etag });
-        return { kind: 'written', value: toRecord(next) };
+        return etag === null ? null : { value: toRecord(next), row: { ...next, etag } };
       });
     },
     setCard: (tenant, id, conversation, cardId) => {
       const keys = keysOf(tenant, id);
-      return seen.change(keys, async (found): Promise<Attempt<number | null>> => {
-        if (found === null) return { kind: 'found', value: null };
+      return seen.change(keys, async (found) => {
+        if (found === null) return { value: null };
         const columns = toCardColumns(withCardAt(cardsOf(found), { conversation, cardId }));
         const etag = await table.amend({ ...keys, ...columns }, found.etag);
-        if (etag === null) return { kind: 'overtaken' };
-        seen.note(keys, { ...found, ...columns, etag });
-        return { kind: 'written', value: Number(found.revision) };
+        return etag === null ? null : { value: Number(found.revision), row: { ...found, ...columns, etag } };
       });
     },
     removeMeeting: async (tenant, id) => {
       const keys = keysOf(tenant, id);
-      return seen.change(keys, async (found): Promise<Attempt<MeetingRecord | null>> => {
-        if (found === null) return { kind: 'found', value: null };
+      return seen.change(keys, async (found) => {
+        if (found === null) return { value: null };
         const isRemoved = await table.remove(keys, found.etag);
-        return isRemoved ? { kind: 'written', value: toRecord(found) } : { kind: 'overtaken' };
+        return isRemoved ? { value: toRecord(found), row: null } : null;
       });
     },
     meetingsOf: async (owner, endingAfter) => {

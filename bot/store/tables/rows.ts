@@ -86,10 +86,10 @@ const MOST_OVERTAKEN = 32;
 const PAUSE_MS = 10;
 
 /**
- * What became of a try to write a row: `overtaken` where somebody else has written since it was read, `found` where there
- * was nothing to write.
+ * What became of a try to write a row, and the row as it is now, or null where it was removed; without `row` where there was
+ * nothing to write. Null where somebody else has written since it was read.
  */
-export type Attempt<T> = { kind: 'written' | 'found'; value: T } | { kind: 'overtaken' };
+type Attempt<T> = { value: T; row?: StoredRow | null } | null;
 
 /** Rows as this process has seen them last. They may be old, so a row is only written with its etag. */
 export type Seen = {
@@ -112,17 +112,18 @@ export function createSeen(table: Pick<Table, 'get'>): Seen {
       const key = keyOf(keys);
       const last = rows.get(key);
       rows.delete(key);
-      if (last !== undefined) {
-        const made = await attempt(last.row);
-        // Of what may be old, only a write says that it was not.
-        if (made.kind === 'written') return made.value;
-      }
-      const made = await repeat(
-        async () => attempt(await table.get(keys)),
-        ({ kind }, retries) =>
-          kind === 'overtaken' && retries < MOST_OVERTAKEN ? Math.random() * retries * PAUSE_MS : null,
-      );
-      if (made.kind === 'overtaken') throw new StoreError(412, null);
+      // Of what may be old, only a write says that it was not.
+      const first = last === undefined ? null : await attempt(last.row);
+      const made =
+        first?.row !== undefined
+          ? first
+          : await repeat(
+              async () => attempt(await table.get(keys)),
+              (tried, retries) =>
+                tried === null && retries < MOST_OVERTAKEN ? Math.random() * retries * PAUSE_MS : null,
+            );
+      if (made === null) throw new StoreError(412, null);
+      if (made.row !== undefined) rows.set(key, { row: made.row });
       return made.value;
     },
   };
