@@ -139,7 +139,7 @@ function routesOf(options: ServerOptions): readonly Route[] {
   return [
     { method: 'post', path: '/api/messages', answer: takeActivities(options) },
     ...healthRoutes(options),
-    get('/auth/start', (...turn) => startConsent(...turn, options)),
+    get('/auth/start', startConsent(options)),
     get('/auth/end', async (request, response) => {
       const page = options.pages.end(queryOf(request), readCookie(request, options.isSecure));
       sendPage(response, 200, endHtml(page, sayTo(request)));
@@ -148,7 +148,7 @@ function routesOf(options: ServerOptions): readonly Route[] {
       const id = /^[\w-]{1,100}$/.exec(queryOf(request).get('id') ?? '')?.[0] ?? '';
       sendPage(response, 200, dialogHtml(id, sayTo(request)), options.frameHosts);
     }),
-    get('/calendar/*', (...turn) => sendCalendar(...turn, options)),
+    get('/calendar/*', sendCalendar(options)),
     ...publicPages(),
     ...assets(options),
   ];
@@ -207,11 +207,7 @@ function takeActivities(options: ServerOptions): Route['answer'] {
   };
 }
 
-async function postMessage(
-  request: Request,
-  response: Response,
-  { authenticate }: ServerOptions,
-): Promise<void> {
+async function postMessage(request: Request, response: Response, { authenticate }: ServerOptions) {
   if (request.headers['content-encoding'] !== undefined) return refuse(response, 415);
   const receive = await authenticate(request.headers.authorization);
   if (receive === null) return refuse(response, 401);
@@ -224,37 +220,30 @@ async function postMessage(
   else sendJson(response, answer.status, answer.body);
 }
 
-async function startConsent(
-  request: Request,
-  response: Response,
-  { pages, isSecure }: ServerOptions,
-): Promise<void> {
-  const page = await pages.start(queryOf(request));
-  if (page === null) return sendPage(response, 400, problemHtml(sayTo(request)));
-  const secure = isSecure ? '; Secure' : '';
-  response.setHeader(
-    'Set-Cookie',
-    `${cookieName(isSecure)}=${page.state}; Path=/; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${secure}`,
-  );
-  response.setHeader('Location', page.to);
-  response.setHeader('Cache-Control', 'no-store');
-  end(response, 302);
+function startConsent({ pages, isSecure }: ServerOptions): Route['answer'] {
+  const attributes = `Path=/; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
+  return async (request, response) => {
+    const page = await pages.start(queryOf(request));
+    if (page === null) return sendPage(response, 400, problemHtml(sayTo(request)));
+    response.setHeader('Set-Cookie', `${cookieName(isSecure)}=${page.state}; ${attributes}`);
+    response.setHeader('Location', page.to);
+    response.setHeader('Cache-Control', 'no-store');
+    end(response, 302);
+  };
 }
 
 /** The path holds everything; restify's own parameters end at 100 characters. */
-async function sendCalendar(
-  request: Request,
-  response: Response,
-  { openCalendar }: ServerOptions,
-): Promise<void> {
-  const token = /^\/calendar\/([\w-]{1,2000})$/.exec(request.url ?? '')?.[1] ?? '';
-  const opened = openCalendar(token);
-  if (opened.kind !== 'file')
-    return sendPage(response, opened.kind === 'expired' ? 410 : 404, noCalendarHtml(sayTo(request)));
-  response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('Referrer-Policy', 'no-referrer');
-  response.setHeader('Content-Disposition', 'attachment; filename="meeting.ics"');
-  sendText(response, 200, 'text/calendar', opened.content);
+function sendCalendar({ openCalendar }: ServerOptions): Route['answer'] {
+  return async (request, response) => {
+    const token = /^\/calendar\/([\w-]{1,2000})$/.exec(request.url ?? '')?.[1] ?? '';
+    const opened = openCalendar(token);
+    if (opened.kind !== 'file')
+      return sendPage(response, opened.kind === 'expired' ? 410 : 404, noCalendarHtml(sayTo(request)));
+    response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Referrer-Policy', 'no-referrer');
+    response.setHeader('Content-Disposition', 'attachment; filename="meeting.ics"');
+    sendText(response, 200, 'text/calendar', opened.content);
+  };
 }
 
 /** The language that the reader's browser prefers, of those that Parley speaks. */

@@ -79,11 +79,12 @@ export function openTable(place: TablePlace, name: string, pageSize: number): Ta
       ask((limit) => orNull(client.getEntity<StoredRow>(partitionKey, rowKey, limit))),
     find: async (filter, columns) => {
       const found: StoredRow[] = [];
-      for (let next: string | undefined, isFirst = true; isFirst || next !== undefined; isFirst = false) {
-        const { rows, next: after } = await page({ filter, ...(columns && { select: columns }) }, next);
+      let from: string | undefined;
+      do {
+        const { rows, next } = await page({ filter, ...(columns && { select: columns }) }, from);
         found.push(...rows);
-        next = after;
-      }
+        from = next;
+      } while (from !== undefined);
       return found;
     },
     page: (filter, from, columns = []) =>
