@@ -15,7 +15,7 @@ import { addressKey, createCalendarLinks } from './calendar/links.ts';
 import type { Config } from './config.ts';
 import { createGraphClient } from './graph/client.ts';
 import { createCalendar } from './graph/events.ts';
-import { createAttendanceReports, createOnlineMeetings } from './graph/online-meetings.ts';
+import { createOnlineMeetings } from './graph/online-meetings.ts';
 import { rememberShown } from './handle/cards/shown-cards.ts';
 import { doDue } from './handle/existing/do-due.ts';
 import { NotNow } from './handle/existing/view-card.ts';
@@ -210,7 +210,6 @@ function createServices(config: Config, parts: Parts): Services {
     appId,
     meetings: createOnlineMeetings({ client, lacks, joinHosts: cloud.joinHosts, templates, labels }),
     calendar: config.isCalendarUsed ? createCalendar({ client, joinHosts: cloud.joinHosts }) : null,
-    attendance: createAttendanceReports(client),
     offer: { lacks, templates: [...templates.keys()], labels: [...labels.keys()] },
     isTokenOf: createSsoCheck({ appId, ssoResource, tenants }),
     signIn: {

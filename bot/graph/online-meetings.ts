@@ -38,6 +38,15 @@ export type OnlineMeetings = {
   retire(graphId: string, caller: Caller): Promise<boolean>;
   /** Deletes a meeting whose link nobody has. A meeting that is already gone counts as deleted. */
   delete(graphId: string, caller: Caller): Promise<void>;
+  /**
+   * Who was in the meeting when it was held last, of the times that `isMeant` takes; null where Teams has no report of one.
+   * Graph tells of the newest fifty. Needs OnlineMeetingArtifact.Read.All, 403 without it.
+   */
+  attendance(
+    graphId: string,
+    isMeant: (held: Pick<Attendance, 'start' | 'end'>) => boolean,
+    caller: Caller,
+  ): Promise<Attendance | null>;
 };
 
 /** A meeting with Graph's own invitation; `isEnglish`: Teams does not have the language that was asked for. */
@@ -86,6 +95,16 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
       return isLocked;
     },
     delete: remove,
+    attendance: async (graphId, isMeant, caller) => {
+      const path = `${pathOf(graphId)}/attendanceReports`;
+      const list = await call(caller, { method: 'GET', path });
+      const reports = readAnswer(list, (body) => Reports.parse(body)).value.map(toHeld);
+      const [newest] = reports.filter(isMeant).sort((a, b) => b.start.toMillis() - a.start.toMillis());
+      if (newest === undefined) return null;
+      const whole = `${path}/${encodeURIComponent(newest.id)}?$expand=attendanceRecords`;
+      const one = await call(caller, { method: 'GET', path: whole });
+      return readAnswer(one, (body) => toAttendance(Expanded.parse(body)));
+    },
   };
 
   async function find(joinUrl: string, caller: Caller): Promise<Meeting | null> {
@@ -125,16 +144,6 @@ const Locked = z.object({
 
 const pathOf = (graphId: string) => `/${encodeURIComponent(graphId)}`;
 
-/** Who was in one of the caller's own meetings. Needs OnlineMeetingArtifact.Read.All; throws GraphError, 403 without it. */
-export type AttendanceReports = {
-  /** Each time that the meeting was held, the newest first, at most fifty; the people are read of the newest that `isMeant` takes. */
-  newest(
-    graphId: string,
-    isMeant: (held: Pick<Attendance, 'start' | 'end'>) => boolean,
-    caller: Caller,
-  ): Promise<Attendance | null>;
-};
-
 const instant = z
   .string()
   .transform(readIso)
@@ -147,23 +156,6 @@ const Record = z.object({
   identity: z.object({ id: z.string().nullish(), displayName: z.string().nullish() }).nullish().catch(null),
 });
 const Expanded = Report.extend({ attendanceRecords: z.array(Record).catch([]) });
-
-/** Reads attendance reports from Graph. */
-export function createAttendanceReports(client: GraphClient): AttendanceReports {
-  const call = callAs(client, '/onlineMeetings');
-  return {
-    newest: async (graphId, isMeant, caller) => {
-      const path = `/${encodeURIComponent(graphId)}/attendanceReports`;
-      const list = await call(caller, { method: 'GET', path });
-      const reports = readAnswer(list, (body) => Reports.parse(body)).value.map(toHeld);
-      const [newest] = reports.filter(isMeant).sort((a, b) => b.start.toMillis() - a.start.toMillis());
-      if (newest === undefined) return null;
-      const whole = `${path}/${encodeURIComponent(newest.id)}?$expand=attendanceRecords`;
-      const one = await call(caller, { method: 'GET', path: whole });
-      return readAnswer(one, (body) => toAttendance(Expanded.parse(body)));
-    },
-  };
-}
 
 const toHeld = ({ id, meetingStartDateTime: start, meetingEndDateTime: end }: z.infer<typeof Report>) => ({
   id,

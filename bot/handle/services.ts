@@ -3,7 +3,7 @@ import type { AppTokens, GraphTokens } from '../auth/access-tokens.ts';
 import type { ConsentWish } from '../auth/consent-pages.ts';
 import type { Caller } from '../graph/client.ts';
 import type { Calendar } from '../graph/events.ts';
-import type { AttendanceReports, OnlineMeetings } from '../graph/online-meetings.ts';
+import type { OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Offer } from '../meeting/granted-options.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { isOver, type MeetingRecord, type Owner } from '../meeting/record.ts';
@@ -39,8 +39,6 @@ export type Services = {
   meetings: OnlineMeetings;
   /** People's calendars; null if this deployment does not use them. */
   calendar: Calendar | null;
-  /** Who was in a meeting. */
-  attendance: AttendanceReports;
   /** The options that this cloud and this configuration offer. */
   offer: Offer;
   /** Whether a token that Teams handed over belongs to this person and is meant for this bot. */

@@ -89,18 +89,21 @@ function peopleIn(db: DatabaseSync, write: Write, now: () => number) {
   const keep = db.prepare('INSERT INTO kept VALUES (?, ?) ON CONFLICT DO NOTHING');
   const kept = db.prepare('SELECT value FROM kept WHERE name = ?');
   const { claimedUntil } = claimsIn(db, write, now);
-  const { meetingsOf } = meetingsIn(db, write, now);
+  const coming = db.prepare(
+    'SELECT body FROM meetings WHERE tenant = ? AND user = ? AND ends > ? AND expires > ? ORDER BY start',
+  );
   const settings: Store['settings'] = async ({ tenant, user }) =>
     fromFound<Settings>(get.get(tenant, user)) ?? NO_SETTINGS;
   return {
     person: async (owner, endingAfter) => {
-      const rows = waiting.all(owner.tenant, owner.user, now());
+      const { tenant, user } = owner;
+      const rows = waiting.all(tenant, user, now());
       const isBegun = (row: (typeof rows)[number]) => row.waits_for === BEGUN;
       return {
         settings: await settings(owner),
         requests: rows.filter((row) => !isBegun(row)).map(fromRow<Pending>),
         begun: rows.filter(isBegun).map(fromRow<Begun>),
-        meetings: await meetingsOf(owner, endingAfter),
+        meetings: coming.all(tenant, user, endingAfter, now()).map(fromRow<MeetingRecord>),
         signedOutUntil: await claimedUntil(owner, SIGNED_OUT),
       };
     },
@@ -211,9 +214,6 @@ function meetingsIn(db: DatabaseSync, write: Write, now: () => number) {
   );
   const rewrite = db.prepare('UPDATE meetings SET body = ? WHERE tenant = ? AND id = ?');
   const remove = db.prepare('DELETE FROM meetings WHERE tenant = ? AND id = ? RETURNING body');
-  const coming = db.prepare(
-    'SELECT body FROM meetings WHERE tenant = ? AND user = ? AND ends > ? AND expires > ? ORDER BY start',
-  );
   return {
     addMeeting: async (m, dues = []) => {
       const { tenant, user } = m.owner;
@@ -245,8 +245,6 @@ function meetingsIn(db: DatabaseSync, write: Write, now: () => number) {
         return Number(row.revision);
       }),
     removeMeeting: async (tenant, id) => fromFound<MeetingRecord>(await write(() => remove.get(tenant, id))),
-    meetingsOf: async ({ tenant, user }, endingAfter) =>
-      coming.all(tenant, user, endingAfter, now()).map(fromRow<MeetingRecord>),
   } satisfies Partial<Store>;
 }
 

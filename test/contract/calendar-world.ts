@@ -3,12 +3,7 @@ import { DateTime } from 'luxon';
 import { afterAll, beforeEach } from 'vitest';
 import { type Caller, createGraphClient } from '../../bot/graph/client.ts';
 import { type Calendar, createCalendar } from '../../bot/graph/events.ts';
-import {
-  type AttendanceReports,
-  createAttendanceReports,
-  createOnlineMeetings,
-  type OnlineMeetings,
-} from '../../bot/graph/online-meetings.ts';
+import { createOnlineMeetings, type OnlineMeetings } from '../../bot/graph/online-meetings.ts';
 import type { EventRequest } from '../../bot/meeting/event.ts';
 import { createEntra, type Entra } from '../../deploy/sandbox/entra.ts';
 import { createFaults, type Faults } from '../../deploy/sandbox/faults.ts';
@@ -23,7 +18,6 @@ export type CalendarWorld = {
   faults: Faults;
   calendar: Calendar;
   meetings: OnlineMeetings;
-  attendance: AttendanceReports;
   /** In this person's name, with these permissions. */
   as(person: Person, scp?: string): Promise<Caller>;
   asApplication(person: Person, roles?: string[]): Promise<Caller>;
@@ -50,7 +44,6 @@ export async function openCalendarWorld(budgetMs = 4_000): Promise<CalendarWorld
     entra,
     faults,
     calendar: createCalendar({ client, joinHosts }),
-    attendance: createAttendanceReports(client),
     meetings: createOnlineMeetings({
       client,
       joinHosts,

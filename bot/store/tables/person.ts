@@ -142,12 +142,6 @@ export function meetingsIn({ table, seen, addDue }: Tables, now: () => number) {
         return isRemoved ? { value: toRecord(found), row: null } : null;
       });
     },
-    meetingsOf: async (owner, endingAfter) => {
-      const rows = await table.find(
-        `${ofKind(owner, 'meeting')} and until gt ${endingAfter}L and expires gt ${now()}L`,
-      );
-      return rows.map(toRecord).sort((a, b) => a.start - b.start);
-    },
   } satisfies Partial<Store>;
 }
 
