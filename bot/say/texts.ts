@@ -29,15 +29,13 @@ type NoticeReply =
 /** A notice in one sentence or two. A wait is told in minutes, which are the same in every zone. */
 export function renderNotice(reply: NoticeReply, audience: Audience): Rendered {
   const { say, now } = audience;
-  if ('start' in reply) return { kind: 'text', text: wordTime(reply, audience) };
+  if ('start' in reply) {
+    const { spoken } = wordMeetingHead({ ...reply, zone: audience.zone ?? reply.zone }, audience);
+    return { kind: 'text', text: say.text('notice.ownTime', spoken) };
+  }
   if (!('until' in reply)) return { kind: 'text', text: say.text(`notice.${reply.notice}`) };
   const minutes = Math.max(1, Math.ceil(reply.until.diff(now, 'minutes').minutes));
   return { kind: 'text', text: say.text(`notice.${reply.notice}`, { minutes }) };
-}
-
-function wordTime(head: MeetingHead, audience: Audience): string {
-  const { spoken } = wordMeetingHead({ ...head, zone: audience.zone ?? head.zone }, audience);
-  return audience.say.text('notice.ownTime', spoken);
 }
 
 /** The card that asks somebody to sign in. */

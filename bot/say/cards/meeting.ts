@@ -80,13 +80,13 @@ export const meetingCard = toCard<MeetingReply>(template, (reply, audience) => {
       revision: reply.revision,
       heading: say.text(headingKey(reply, audience)),
       ...seen,
-      repeats: wordRepeats(reply, audience),
+      repeats: reply.entry?.series ? [wordSeries(reply.entry.series, { ...audience, zone })] : [],
       beside,
       clocks,
       madeBy: reply.organiser
         ? [say.text('meeting.madeBy', { name: shown(shortName(reply.organiser)) })]
         : [],
-      assumptions: wordAssumptions(reply, { ...audience, zone: reply.zone }),
+      assumptions: wordAssumptions(reply, { ...audience, zone }),
       joinTitle: say.text('meeting.join'),
       joinUrl: meeting.joinUrl,
       guests: guestRows(line, wordInvited(others, reply, say), say),
@@ -109,12 +109,6 @@ export const meetingCard = toCard<MeetingReply>(template, (reply, audience) => {
 function guestRows(mentioned: readonly string[], names: readonly string[], say: Say): Value[] {
   if (mentioned.length + names.length === 0) return [];
   return [{ label: say.text('meeting.guests'), mentioned, names }];
-}
-
-function wordRepeats({ entry, zone }: MeetingReply, audience: Audience): string[] {
-  if (entry?.series === undefined) return [];
-  const clock = { ...audience, zone };
-  return [wordSeries(entry.series, clock)];
 }
 
 const GUESTS_SHOWN = 12;
@@ -202,7 +196,8 @@ function buttonsOf(reply: MeetingReply, say: Say) {
   const [inSight, inMenu] = isRetry(reply) ? RETRY : USUAL;
   return {
     buttons: verbButtons(inSight, reply, say),
-    removeOld: removeOldTitle(reply, say),
+    // Tries again what Graph did not delete.
+    removeOld: isRetry(reply) ? [say.text('meeting.removeOld')] : [],
     enter: enterButtons(reply, say).slice(0, 1),
     enterMenu: enterButtons(reply, say).slice(1),
     menu: verbButtons(inMenu, reply, say),
@@ -241,10 +236,6 @@ const USUAL = [['change', 'regenerate'], ['invite']] as const satisfies Verb[][]
 const RETRY = [['change'], ['regenerate']] as const satisfies Verb[][];
 
 const isRetry = ({ notes, organiser }: MeetingReply): boolean => notes.includes('oldLinkAlive') && !organiser;
-
-/** *Remove old link*: tries again what Graph did not delete. */
-const removeOldTitle = (reply: MeetingReply, { text }: Say): string[] =>
-  isRetry(reply) ? [text('meeting.removeOld')] : [];
 
 function copyButton({ organiser, isByLink, isRoom }: MeetingReply, { text }: Say): Value[] {
   if (!organiser || isByLink) return [];

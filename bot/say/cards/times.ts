@@ -64,7 +64,8 @@ export const timesCard = toCard<TimesReply>(template, (reply, audience) => {
         length: duration(reply.minutes, say),
         zone: zoneName(reply.zone, say),
       }),
-      buttons: buttonsOf(reply, say),
+      // *Ask everyone*, where there are others and a choice.
+      buttons: reply.isPersonal || reply.times.length < 2 ? [] : [say.text('free.vote')],
     },
     speak: [heading, ...[...lines, ...unknown].map(plain), ...rows.map(({ title }) => title)],
     summary: heading,
@@ -95,10 +96,6 @@ function wordWho({ isPersonal, asker, times }: TimesReply, { text }: Say): strin
   if (times.length === 0 || (isPersonal && times.length === 1)) return [];
   return [isPersonal ? text('free.pick') : text('free.who', { asker: shown(shortName(asker)) })];
 }
-
-/** *Ask everyone*, where there are others and a choice. */
-const buttonsOf = ({ times, isPersonal }: TimesReply, { text }: Say): string[] =>
-  isPersonal || times.length < 2 ? [] : [text('free.vote')];
 
 const NAMES_SHOWN = 8;
 
@@ -215,7 +212,9 @@ export const pollCard = toCard<PollReply>(pollTemplate, (reply, { now }) => {
     noVotes: voters.length > 0 ? [] : [text('free.noVoters')],
     voters,
   }));
-  const voters = rows.flatMap((row) => wordVoters(row, say));
+  const voters = rows
+    .filter((row) => row.voters.length > 0)
+    .map((row) => wordLabelled(row.title, wordNames(row.voters, say), say));
   const heading = text('free.voteTitle');
   const [first, ...others] = rows
     .toSorted((a, b) => b.voters.length - a.voters.length)
@@ -235,7 +234,3 @@ export const pollCard = toCard<PollReply>(pollTemplate, (reply, { now }) => {
     summary: heading,
   };
 });
-
-/** Who has voted for a time. Empty if nobody has. */
-const wordVoters = ({ title, voters }: { title: string; voters: readonly string[] }, say: Say): string[] =>
-  voters.length === 0 ? [] : [wordLabelled(title, wordNames(voters, say), say)];
