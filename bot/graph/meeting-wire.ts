@@ -198,14 +198,12 @@ export function toWireRoom({ externalId, subject, times, guests }: RoomRequest):
   };
 }
 
-type Presenting = Pick<MeetingRequest, 'guests' | 'options'>;
-
 type Member = Extract<Guest, { kind: 'member' }>;
 
 const members = (guests: readonly Guest[]): Member[] => guests.filter((guest) => guest.kind === 'member');
 
 /** The options, with the organizer as the only presenter where none of the invited guests can have a role. */
-function choosePresenters({ guests, options }: Presenting): MeetingRequest['options'] {
+function choosePresenters({ guests, options }: Pick<MeetingRequest, 'guests' | 'options'>): Choices {
   const isByRole = options.presenters === 'invited' || options.presenters === 'named';
   const isAnybody = members(guests).some(
     (guest) => !guest.isForeign && (options.presenters === 'invited' || guest.role),
@@ -214,7 +212,7 @@ function choosePresenters({ guests, options }: Presenting): MeetingRequest['opti
 }
 
 /** Where one attendee has a role, all are sent with one: otherwise Graph ignores the list of presenters. */
-function toParticipants(guests: readonly Guest[], { presenters }: MeetingRequest['options']) {
+function toParticipants(guests: readonly Guest[], { presenters }: Choices) {
   const isByRole =
     presenters === 'invited' || presenters === 'named' || members(guests).some(({ role }) => role);
   const roleOf = ({ role, isForeign }: Member): Role | 'attendee' => {

@@ -52,10 +52,9 @@ export type OnlineMeetings = {
 /** A meeting with Graph's own invitation; `isEnglish`: Teams does not have the language that was asked for. */
 type Worded = { meeting: Meeting; lines: readonly string[]; isEnglish: boolean };
 
-type OnlineMeetingsOptions = WireContext & { client: GraphClient };
-
 /** The calls of Graph's onlineMeeting resource that Parley needs. */
-export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptions): OnlineMeetings {
+export function createOnlineMeetings(options: WireContext & { client: GraphClient }): OnlineMeetings {
+  const { client, ...context } = options;
   const call = callAs(client, '/onlineMeetings');
   const read = (answer: GraphAnswer) => readAnswer(answer, (body) => readMeeting(body, context));
   return {
