@@ -1,8 +1,14 @@
 import type { Reply } from '../say/render.ts';
 import { phrasePlace } from '../say/words/phrases.ts';
-import { answerWith, type Outcome, refuseExchange, sayNothing, sendReplies } from '../teams/outcome.ts';
-import type { MessageTurn, Turn } from '../teams/turn.ts';
-import type { Channel, Outdated } from '../teams/turn-handler.ts';
+import {
+  answerWith,
+  type Outcome,
+  type Outdated,
+  refuseExchange,
+  sayNothing,
+  sendReplies,
+} from '../teams/outcome.ts';
+import type { Channel, MessageTurn, Turn } from '../teams/turn.ts';
 import { present } from './cards/present.ts';
 import { problemReply } from './cards/refusals.ts';
 import { openDialog, showLink, submitDialog } from './dialog.ts';

@@ -1,8 +1,8 @@
 import type { Reach } from '../auth/scopes.ts';
 import { isInPersonsHands, TokenError } from '../auth/token-error.ts';
 import type { Problem } from '../say/cards/problem.ts';
-import type { SignInReply } from '../say/cards/sign-in.ts';
 import type { Reply } from '../say/render.ts';
+import type { SignInReply } from '../say/texts.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Pending } from '../store/store.ts';
 import { answerWith, type Outcome, refuseExchange, sayNothing, sendReplies } from '../teams/outcome.ts';

@@ -1,7 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { AppTokens, GraphTokens } from '../auth/access-tokens.ts';
 import type { ConsentWish } from '../auth/consent-pages.ts';
-import type { AttendanceReports } from '../graph/attendance.ts';
 import type { Caller } from '../graph/client.ts';
 import type { Calendar } from '../graph/events.ts';
 import type { OnlineMeetings } from '../graph/online-meetings.ts';
@@ -9,11 +8,10 @@ import { type Due, nextDues } from '../meeting/due.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { Offer } from '../meeting/options.ts';
 import { isOver, type MeetingRecord, type Owner } from '../meeting/record.ts';
-import type { CalendarAddresses } from '../say/cards/meeting-reply.ts';
+import type { CalendarAddresses } from '../say/cards/meeting.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Pending, Person, Store } from '../store/store.ts';
-import type { TurnBase } from '../teams/turn.ts';
-import type { Channel } from '../teams/turn-handler.ts';
+import type { Channel, TurnBase } from '../teams/turn.ts';
 
 /** In whose name the bot calls Graph. */
 export type Access =
@@ -31,7 +29,7 @@ export type TenantLimit = {
   take(tenant: string): Promise<Taken>;
 };
 
-/** The services that handlers use; app/create-services.ts makes them. */
+/** The services that handlers use; app.ts makes them. */
 export type Services = {
   now(): DateTime;
   newId(): string;
@@ -42,8 +40,6 @@ export type Services = {
   meetings: OnlineMeetings;
   /** People's calendars; null if this deployment does not use them. */
   calendar: Calendar | null;
-  /** Who was in a meeting. */
-  attendance: AttendanceReports;
   /** The options that this cloud and this configuration offer. */
   offer: Offer;
   /** Whether a token that Teams handed over belongs to this person and is meant for this bot. */

@@ -26,13 +26,16 @@ function attend(person: typeof ADA, start: DateTime, minutes: number): void {
 }
 
 const any = () => true;
-const names = async (isMeant: Parameters<typeof world.attendance.newest>[1] = any) =>
-  (await world.attendance.newest(graphId, isMeant, ada))?.people.map(({ name, minutes }) => [name, minutes]);
+const names = async (isMeant: Parameters<typeof world.meetings.attendance>[1] = any) =>
+  (await world.meetings.attendance(graphId, isMeant, ada))?.people.map(({ name, minutes }) => [
+    name,
+    minutes,
+  ]);
 
 test('who was there, and how long', async () => {
   attend(ADA, FIRST, 30);
   attend(BEN, FIRST.plus({ minutes: 5 }), 25);
-  const found = await world.attendance.newest(graphId, any, ada);
+  const found = await world.meetings.attendance(graphId, any, ada);
   expect(found?.start.toMillis()).toBe(FIRST.toMillis());
   expect(found?.people).toEqual([
     { id: ADA.oid, address: ADA.upn, name: ADA.name, minutes: 30 },

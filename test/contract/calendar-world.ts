@@ -1,7 +1,6 @@
 import tls from 'node:tls';
 import { DateTime } from 'luxon';
 import { afterAll, beforeEach } from 'vitest';
-import { type AttendanceReports, createAttendanceReports } from '../../bot/graph/attendance.ts';
 import { type Caller, createGraphClient } from '../../bot/graph/client.ts';
 import { type Calendar, createCalendar } from '../../bot/graph/events.ts';
 import { createOnlineMeetings, type OnlineMeetings } from '../../bot/graph/online-meetings.ts';
@@ -19,7 +18,6 @@ export type CalendarWorld = {
   faults: Faults;
   calendar: Calendar;
   meetings: OnlineMeetings;
-  attendance: AttendanceReports;
   /** In this person's name, with these permissions. */
   as(person: Person, scp?: string): Promise<Caller>;
   asApplication(person: Person, roles?: string[]): Promise<Caller>;
@@ -46,7 +44,6 @@ async function openCalendarWorld(now: () => number): Promise<CalendarWorld> {
     entra,
     faults,
     calendar: createCalendar({ client, joinHosts }),
-    attendance: createAttendanceReports(client),
     meetings: createOnlineMeetings({
       client,
       joinHosts,

@@ -51,7 +51,7 @@ async function choose(remind: string): Promise<Message> {
 
 /** The one meeting that Ada has, as if it had been made for so many minutes from now. */
 async function bringForward({ store }: Place, minutes: number, length = 30) {
-  const [record] = await store.meetingsOf(ownerOf(ADA), 0);
+  const [record] = (await store.person(ownerOf(ADA), 0)).meetings;
   const [meeting] = world.alive();
   if (!record || !meeting) throw new Error('there is no meeting');
   const start = Math.round(Date.now() / 1_000) * 1_000 + minutes * MINUTE_MS;
@@ -78,7 +78,7 @@ describe('a person who wants to be reminded', () => {
     const card = await choose('10');
     expect(textOf(world.channel.cardsFor(ADA, card.id)[0])).toContain('10 minutes before');
     expect(await store.settings(ownerOf(ADA))).toMatchObject({ remind: 10 });
-    const [first] = await store.meetingsOf(ownerOf(ADA), 0);
+    const [first] = (await store.person(ownerOf(ADA), 0)).meetings;
     expect(await store.nextDue(Date.now() + 3 * DAY_MS)).toBe((first?.start ?? 0) - 10 * MINUTE_MS);
     await choose('never');
     expect(await store.settings(ownerOf(ADA))).toMatchObject({ remind: null });
@@ -144,7 +144,7 @@ test('a meeting that was moved is due at its new time', async () => {
   const { store } = place;
   await world.write(ADA, 'meeting tomorrow 3pm about Q3');
   await world.write(ADA, 'move Q3 to 1pm');
-  const [record] = await store.meetingsOf(ownerOf(ADA), 0);
+  const [record] = (await store.person(ownerOf(ADA), 0)).meetings;
   const at1pm = new Date(record?.start ?? 0).toLocaleTimeString('en-GB', { timeZone: ADA.zone });
   expect(at1pm).toBe('13:00:00');
   expect(await store.nextDue(Date.now() + 3 * DAY_MS)).toBe(record?.start);

@@ -53,7 +53,7 @@ async function made(start: DateTime, env: Record<string, string>) {
 async function startWhenDue(start: DateTime, env: Record<string, string>): Promise<void> {
   const store = openSqlite(world.storeFile(), Date.now);
   stores.push(store);
-  const [record] = await store.meetingsOf(OWNER, 0);
+  const [record] = (await store.person(OWNER, 0)).meetings;
   await world.bot.stop();
   const at = start.toMillis() - 10 * 60_000;
   await store.addDue([{ tenant: OWNER.tenant, meeting: record?.id ?? '', step: 'remind', at }]);

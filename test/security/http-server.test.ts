@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createHttpServer } from '../../bot/server.ts';
+import { createHttpServer } from '../../bot/server/http.ts';
 import { listen } from '../listen.ts';
 
 // What is never answered: a stranger's requests end by time, or by what comes with them.

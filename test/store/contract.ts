@@ -121,8 +121,8 @@ function idsContract(test: StoreTest): void {
     expect(await store.meeting('contoso', owned)).toMatchObject({ owner, cardId: 'card' });
     // An id that somebody made up leads nowhere.
     expect(await store.meeting('contoso', id)).toBeNull();
-    expect(await store.meetingsOf(owner, 0)).toHaveLength(1);
-    expect(await store.meetingsOf(ADA, 0)).toEqual([]);
+    expect((await store.person(owner, 0)).meetings).toHaveLength(1);
+    expect((await store.person(ADA, 0)).meetings).toEqual([]);
     await store.saveSettings(owner, { zone: null, minutes: 25, language: null });
     expect(await store.settings(owner)).toMatchObject({ minutes: 25 });
     expect(await store.keep(id, 'kept')).toBe('kept');
@@ -141,7 +141,7 @@ function idsContract(test: StoreTest): void {
     await store.park(pending({ utterance: { text, people: [] } }));
     expect((await store.parked('contoso', idOf('p1')))?.utterance.text).toBe(text);
     await store.addMeeting(meeting({ subject: text }));
-    expect((await store.meetingsOf(ADA, 0))[0]?.subject).toBe(text);
+    expect((await store.person(ADA, 0)).meetings[0]?.subject).toBe(text);
     await store.replaceMeeting(meeting({ revision: 2, subject: 'short' }), 1);
     expect((await store.meeting('contoso', idOf('m1')))?.subject).toBe('short');
   });

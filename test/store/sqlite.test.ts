@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
-import { groupWrites } from '../../bot/store/sqlite/transaction.ts';
+import { groupWrites } from '../../bot/store/sqlite/file.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import { meeting } from '../../deploy/bench/sample-records.ts';
 import { storeContract } from './contract.ts';

@@ -13,7 +13,7 @@ import { isFollowUp, notesOnGuests, toAssumption } from '../../meeting/notes.ts'
 import { isOver, kindOf, type MeetingRecord } from '../../meeting/record.ts';
 import { atOccurrence, type Exceptions, exceptionsIn, lastEnd } from '../../meeting/series.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
-import type { Entry, MeetingReply } from '../../say/cards/meeting-reply.ts';
+import type { Entry, MeetingReply } from '../../say/cards/meeting.ts';
 import { answerWith, type CardPlace, type Outcome } from '../../teams/outcome.ts';
 import { dueNext, type GraphScope, type TurnScope } from '../services.ts';
 

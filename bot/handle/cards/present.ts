@@ -2,13 +2,14 @@ import { withoutOffers } from '../../meeting/notes.ts';
 import { isSharedPlace, KEEP_MEETING_MS, type Origin } from '../../meeting/record.ts';
 import type { ElsewhereReply } from '../../say/cards/elsewhere.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
-import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
-import type { Notice } from '../../say/cards/notice.ts';
+import type { MeetingReply } from '../../say/cards/meeting.ts';
 import type { Reply } from '../../say/render.ts';
+import type { Notice } from '../../say/texts.ts';
 import type { StoreKey } from '../../store/keys.ts';
-import { audienceOf } from '../../teams/audience.ts';
 import { messageLink } from '../../teams/message-link.ts';
+import type { Outdated } from '../../teams/outcome.ts';
 import {
+  audienceOf,
   type CardPlace,
   type CardUpdate,
   type Message,
@@ -17,7 +18,6 @@ import {
   sayNothing,
 } from '../../teams/outcome.ts';
 import type { CardAction, SubmitDialogTurn, Turn } from '../../teams/turn.ts';
-import type { Outdated } from '../../teams/turn-handler.ts';
 import type { Services, TurnScope } from '../services.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Reach } from '../../auth/scopes.ts';
-import { GraphError } from '../../graph/graph-error.ts';
+import { GraphError } from '../../graph/client.ts';
 import { hasLeftovers, kindOf, type MeetingRecord } from '../../meeting/record.ts';
 import type { Reply } from '../../say/render.ts';
 import type { Begun } from '../../store/store.ts';

@@ -4,7 +4,7 @@ import type { CalendarEvent } from '../../meeting/event.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { eventKey, KEEP_MEETING_MS, kindOf, type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
 import { atOccurrence } from '../../meeting/series.ts';
-import type { Clash } from '../../say/words/clash.ts';
+import type { Clash } from '../../say/words/meeting-head.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inZone } from '../../base/date-time.ts';
 import { isAnswered } from '../../graph/client.ts';
-import type { MeetingChange } from '../../graph/to-wire.ts';
+import type { MeetingChange } from '../../graph/meeting-wire.ts';
 import type { Options } from '../../language/command.ts';
 import { applyWish, beforeOf, type ChangeWish } from '../../meeting/apply-change.ts';
 import { listDeclined, type Missed, selectPossible, toChoices } from '../../meeting/granted-options.ts';

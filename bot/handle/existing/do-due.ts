@@ -5,7 +5,7 @@ import type { ReminderReply } from '../../say/cards/reminder.ts';
 import { messageLink } from '../../teams/message-link.ts';
 import type { CardUpdate, Outcome } from '../../teams/outcome.ts';
 import type { Writer } from '../../teams/proactive-messages.ts';
-import type { Channel } from '../../teams/turn-handler.ts';
+import type { Channel } from '../../teams/turn.ts';
 import { answerEnded, headOf, readEntry, showMeeting } from '../cards/meeting-card.ts';
 import { forEverybody, meetingCardsIn } from '../cards/present.ts';
 import { findBegun, meetingLease, removedKey, takeLease } from '../once/once.ts';

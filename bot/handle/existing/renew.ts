@@ -1,5 +1,5 @@
 import type { TokenError } from '../../auth/token-error.ts';
-import type { GraphError } from '../../graph/graph-error.ts';
+import type { GraphError } from '../../graph/client.ts';
 import { applyWish, type ChangeWish } from '../../meeting/apply-change.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';

@@ -20,7 +20,7 @@ export async function tellAttendance(
 ): Promise<Progress> {
   const { services, owner } = scope;
   const now = services.now();
-  const all = await services.store.meetingsOf(owner, now.toMillis() - KEEP_MEETING_MS);
+  const { meetings: all } = await services.store.person(owner, now.toMillis() - KEEP_MEETING_MS);
   // Teams writes reports of meetings that were made as events.
   const records = all.filter(({ event }) => event !== undefined && !event.isLink);
   const context = whichContext(now, zone, scope);
@@ -44,7 +44,7 @@ async function read(
   // Of a series each day has a report of its own.
   const isMeant = ({ start }: { start: DateTime }) => day === null || start.setZone(zone).toISODate() === day;
   try {
-    const attendance = await scope.services.attendance.newest(record.graphId, isMeant, scope.caller);
+    const attendance = await scope.services.meetings.attendance(record.graphId, isMeant, scope.caller);
     if (attendance === null) return answerAttendance({ lack: 'report' });
     const reply = { kind: 'attendance' as const, ...headOf(record), attendance };
     return answerWith('attendance', { kind: 'sentence', reply });

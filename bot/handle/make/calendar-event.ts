@@ -1,5 +1,4 @@
-import { isAnswered } from '../../graph/client.ts';
-import { GraphError } from '../../graph/graph-error.ts';
+import { GraphError, isAnswered } from '../../graph/client.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import type { Attendee, CalendarEvent, EventChange, EventRequest } from '../../meeting/event.ts';

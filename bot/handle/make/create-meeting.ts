@@ -1,7 +1,6 @@
 import type { TokenError } from '../../auth/token-error.ts';
 import { pauses, retry } from '../../base/retry.ts';
-import { isAnswered } from '../../graph/client.ts';
-import { GraphError } from '../../graph/graph-error.ts';
+import { GraphError, isAnswered } from '../../graph/client.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';

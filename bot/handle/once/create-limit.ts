@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { createSingleFlight } from '../../base/single-flight.ts';
-import { GraphError } from '../../graph/graph-error.ts';
+import { createSingleFlight } from '../../base/cache.ts';
+import { GraphError } from '../../graph/client.ts';
 import { MADE, type StoreKey } from '../../store/keys.ts';
 import type { Store } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';

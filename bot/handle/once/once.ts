@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { TokenError } from '../../auth/token-error.ts';
 import { type Clock, lookFor } from '../../base/retry.ts';
-import { GraphError } from '../../graph/graph-error.ts';
+import { GraphError } from '../../graph/client.ts';
 import { chatOrChannel, type MeetingRecord } from '../../meeting/record.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Begun, Holder } from '../../store/store.ts';

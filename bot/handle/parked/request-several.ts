@@ -3,7 +3,7 @@ import type { Reading } from '../../language/reading.ts';
 import type { Decision } from '../../meeting/decide.ts';
 import { askedOf, dedupeGuests, measureGuestList } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import { type DraftsReply, MOST_DRAFTS } from '../../say/cards/drafts.ts';
+import { type DraftsReply, MOST_DRAFTS } from '../../say/cards/draft.ts';
 import { answerNotice, answerWith, joinOutcomes, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { asMessages } from '../cards/present.ts';
 import { clashOf } from '../existing/calendar-view.ts';

@@ -4,7 +4,7 @@ import { isFresh } from '../../language/known.ts';
 import type { Reading } from '../../language/reading.ts';
 import { applyChange } from '../../meeting/apply-change.ts';
 import { onlyOf, whichMeeting } from '../../meeting/which-meeting.ts';
-import type { Notice } from '../../say/cards/notice.ts';
+import type { Notice } from '../../say/texts.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, joinOutcomes, type Outcome, replyOf, sayNothing } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';

@@ -1,12 +1,12 @@
 import type { Reach } from '../../auth/scopes.ts';
 import { lookFor } from '../../base/retry.ts';
-import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { Reply } from '../../say/render.ts';
+import type { SignInReply } from '../../say/texts.ts';
 import type { Pending } from '../../store/store.ts';
-import { audienceOf } from '../../teams/audience.ts';
 import {
   answerNotice,
   answerWith,
+  audienceOf,
   type CardPlace,
   type Outcome,
   sayNothing,

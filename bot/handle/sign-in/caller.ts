@@ -3,7 +3,7 @@ import type { ConsentWish } from '../../auth/consent-pages.ts';
 import type { Reach } from '../../auth/scopes.ts';
 import { TokenError } from '../../auth/token-error.ts';
 import type { Caller } from '../../graph/client.ts';
-import { GraphError } from '../../graph/graph-error.ts';
+import { GraphError } from '../../graph/client.ts';
 import type { Problem } from '../../say/cards/problem.ts';
 import type { Reply } from '../../say/render.ts';
 import { SIGNED_OUT } from '../../store/keys.ts';

@@ -1,5 +1,5 @@
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
-import type { Notice } from '../../say/cards/notice.ts';
+import type { Notice } from '../../say/texts.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';

@@ -14,7 +14,7 @@ import { textOf, toCard, type Value } from '../card-template.ts';
 import type { Audience, Say } from '../say.ts';
 import { wordOption } from '../words/options.ts';
 import { plain, shortName, wordSentences } from '../words/text.ts';
-import { zoneName } from '../words/zone.ts';
+import { zoneName } from '../words/time.ts';
 import { type ProblemReply, problemCard } from './problem.ts';
 
 /** What the form holds of any meeting. */

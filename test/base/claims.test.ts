@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readClaims, readClaimsChallenge } from '../../bot/base/claims-challenge.ts';
+import { readClaims, readClaimsChallenge } from '../../bot/base/openid.ts';
 
 const ACRS = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 

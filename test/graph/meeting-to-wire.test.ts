@@ -1,8 +1,13 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { CLOUDS } from '../../bot/config/cloud.ts';
-import { readMeeting, type WireContext } from '../../bot/graph/from-wire.ts';
-import { type MeetingChange, toWire, toWireChange } from '../../bot/graph/to-wire.ts';
+import {
+  type MeetingChange,
+  readMeeting,
+  toWire,
+  toWireChange,
+  type WireContext,
+} from '../../bot/graph/meeting-wire.ts';
 import type { Options } from '../../bot/language/command.ts';
 import type { Guest, MeetingRequest } from '../../bot/meeting/meeting.ts';
 import { type Choices, OPTION_NAMES, optionsIn, rowOf } from '../../bot/meeting/options.ts';

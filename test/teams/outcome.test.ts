@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import type { Reply } from '../../bot/say/render.ts';
-import { audienceOf, lastResort } from '../../bot/teams/audience.ts';
+import { audienceOf, lastResort } from '../../bot/teams/outcome.ts';
 import { readSamples } from '../../cards/samples.ts';
 
 const SIGN_IN: Reply = { kind: 'signin', reason: 'first', startUrl: 'https://x', exchange: null };

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { ChannelError, createConversations } from '../../bot/teams/connector-client.ts';
+import { ChannelError, createConversations } from '../../bot/teams/connector.ts';
 import { listen } from '../listen.ts';
 
 type Seen = { line: string; authorization: string | undefined; type: string | undefined; body: string };

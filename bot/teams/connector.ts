@@ -1,5 +1,18 @@
+import {
+  type Activity,
+  BotAdapter,
+  type ConversationReference,
+  type ResourceResponse,
+  type TeamsChannelAccount,
+  TurnContext,
+} from 'botbuilder';
+import { memo } from '../base/cache.ts';
 import { readJson, readRetryAfter, send } from '../base/http-client.ts';
 import { backoff, jitter, retry } from '../base/retry.ts';
+import { toName } from '../base/safe-text.ts';
+import { chatOrChannel } from '../meeting/record.ts';
+import { readMember } from './activity.ts';
+import type { Channel, Member } from './turn.ts';
 
 /** The channel refused a request, or did not answer. Never carries a body, which may quote what somebody typed. */
 export class ChannelError extends Error {
@@ -14,6 +27,15 @@ export class ChannelError extends Error {
     this.wait = wait;
   }
 }
+
+/** Whether the channel has answered with one of these statuses. */
+export const isAnswered = (error: unknown, statuses: readonly number[]): error is ChannelError =>
+  error instanceof ChannelError && statuses.includes(error.status);
+
+/** The channel will never take this card. */
+export const CARD_REFUSED: readonly number[] = [400, 413];
+/** Teams does not do this there: not allowed, not known, or a client too old. */
+export const UNABLE: readonly number[] = [400, 403, 404];
 
 type ConversationsOptions = {
   serviceUrl: string;
@@ -121,4 +143,121 @@ async function attempt(call: Call, authorization: () => Promise<string>, deadlin
   // A success counts, even where its body cannot be read.
   if (answer.status >= 200 && answer.status < 300) return readJson(answer.text);
   throw new ChannelError(answer.status, readRetryAfter(answer.headers['retry-after']));
+}
+
+const MOST_SERVICES = 100;
+
+/**
+ * botbuilder's adapter for activities that the guard has accepted: it authenticates nothing, and sends through our client
+ * of the Bot Connector. The SDK's CloudAdapter would authenticate again, with checks that let too much through, and
+ * loads a second MSAL and an HTTP client for it: 50 MB and half of the time of a start.
+ */
+export class ConnectorAdapter extends BotAdapter {
+  /** The conversations at a service address. The guard has checked it against the cloud's allow-list. */
+  readonly conversations: (serviceUrl: string) => Conversations;
+
+  /** `token`: the bot's for the channel; asked for before each request. */
+  constructor({ token }: { token(): Promise<string> }) {
+    super();
+    const authorization = async () => `Bearer ${await token()}`;
+    this.conversations = memo(MOST_SERVICES, (serviceUrl) =>
+      createConversations({ serviceUrl, authorization }),
+    );
+  }
+
+  /** Takes an activity through the SDK's pipeline. */
+  admit(activity: Activity, logic: (context: TurnContext) => Promise<void>): Promise<void> {
+    return this.runMiddleware(new TurnContext(this, activity), logic);
+  }
+
+  override async sendActivities(
+    { activity: { serviceUrl } }: TurnContext,
+    activities: Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
+    const { replyToActivity, sendToConversation } = this.conversations(serviceUrl);
+    const sent: ResourceResponse[] = [];
+    for (const { id: _, ...activity } of activities) {
+      const conversation = activity.conversation?.id ?? '';
+      const { replyToId } = activity;
+      const answer = await (replyToId
+        ? replyToActivity(conversation, replyToId, activity)
+        : sendToConversation(conversation, activity));
+      // Sent, even where the channel says nothing that can be read; the context asks each answer for its id.
+      sent.push((answer ?? { id: '' }) as ResourceResponse);
+    }
+    return sent;
+  }
+
+  override async updateActivity(
+    { activity: { serviceUrl } }: TurnContext,
+    activity: Partial<Activity>,
+  ): Promise<void> {
+    await this.conversations(serviceUrl).updateActivity(
+      activity.conversation?.id ?? '',
+      activity.id ?? '',
+      activity,
+    );
+  }
+
+  override async deleteActivity(
+    { activity: { serviceUrl } }: TurnContext,
+    { conversation, activityId }: Partial<ConversationReference>,
+  ): Promise<void> {
+    await this.conversations(serviceUrl).deleteActivity(conversation?.id ?? '', activityId ?? '');
+  }
+
+  /** Parley writes without being asked through its own writer. */
+  override continueConversation(): Promise<void> {
+    return Promise.reject(new Error('Parley continues no conversation through the adapter.'));
+  }
+}
+
+/** How many members are searched for a name; asking for more would take too long. */
+const MOST_MEMBERS = 200;
+/** A page of members. There is a token where there are more. */
+type Listed = { members: TeamsChannelAccount[]; continuationToken?: string };
+
+/** Where the members of an activity's conversation are listed: a channel has those of its team. */
+export function rosterOf({
+  channelData,
+  conversation,
+}: Pick<Activity, 'channelData' | 'conversation'>): string {
+  const team = readMember(readMember(channelData, 'team'), 'id');
+  return typeof team === 'string' && team !== '' ? team : conversation.id;
+}
+
+/** The people who are listed there, each of this tenant or a foreign one. */
+export function channelOf(conversations: Conversations, roster: string, tenant: string): Channel {
+  return {
+    of: (conversation) => channelOf(conversations, chatOrChannel(conversation), tenant),
+    member: async (teamsId) => {
+      const account = await ifTold(conversations.getConversationMember(roster, teamsId));
+      return account === null ? null : toMember(account as TeamsChannelAccount, tenant);
+    },
+    roster: async () => {
+      const page = { pageSize: MOST_MEMBERS };
+      const listed = await ifTold(conversations.getConversationPagedMembers(roster, page));
+      if (listed === null) return { members: [], isCut: true };
+      const { members, continuationToken } = listed as Listed;
+      const known = members.map((member) => toMember(member, tenant)).filter((member) => member !== null);
+      return { members: known, isCut: Boolean(continuationToken) };
+    },
+  };
+}
+
+/** Null for whom the channel does not know, or does not tell now: they are named on the card and not invited. */
+const ifTold = (answer: Promise<unknown>): Promise<unknown> =>
+  answer.catch((error: unknown) => {
+    if (error instanceof ChannelError) return null;
+    throw error;
+  });
+
+function toMember(account: TeamsChannelAccount, tenant: string): Member | null {
+  const { id, aadObjectId, userPrincipalName, name, tenantId } = account;
+  if (!aadObjectId || !userPrincipalName) return null;
+  const isForeign = Boolean(tenantId) && tenantId?.toLowerCase() !== tenant;
+  return {
+    ...{ kind: 'member', id: aadObjectId, upn: userPrincipalName, name: toName(name ?? ''), teamsId: id },
+    ...(isForeign && { isForeign }),
+  };
 }

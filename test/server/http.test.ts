@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createAdmission } from '../../bot/server/admission.ts';
+import { createAdmission } from '../../bot/server/http.ts';
 
 /** A bot that answers so many a second, in the order in which they came, and the seconds that each had waited by then. */
 async function drive(perSecond: number, arrivals: (second: number) => number, seconds: number) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CLOUDS } from '../../bot/config/cloud.ts';
-import { readMeeting, type WireContext } from '../../bot/graph/from-wire.ts';
+import { readMeeting, type WireContext } from '../../bot/graph/meeting-wire.ts';
 
 const HOSTS = CLOUDS.global.joinHosts;
 const JOIN = 'https://teams.microsoft.com/l/meetup-join/19%3ameeting_x%40thread.v2/0?context=%7b%7d';
