@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { toWire, toWireRoom } from './graph/to-wire.ts';
+import { toWire, toWireRoom } from './graph/meeting-wire.ts';
 import type { Command, CreateCommand, Utterance } from './language/command.ts';
 import { read } from './language/read.ts';
 import type { Frame, Reading, Sentence, Way } from './language/reading.ts';

@@ -31,12 +31,8 @@ type TelemetryOptions = {
 };
 
 /** Writes events to `output`, one JSON line each, and their metrics to Application Insights. */
-export function createTelemetry({
-  level,
-  applicationInsights,
-  version,
-  output,
-}: TelemetryOptions): Telemetry {
+export function createTelemetry(options: TelemetryOptions): Telemetry {
+  const { level, applicationInsights, version, output } = options;
   // A log that nobody reads any more is no reason to stop. pino's own destination would try for ever, also at the end.
   output.on('error', () => undefined);
   let held = '';

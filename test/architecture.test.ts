@@ -137,7 +137,7 @@ test.each(globSync('deploy/**/*.ts'))('%s needs nothing of test/', (file) => {
 });
 
 const PURE = FILES.filter((file) =>
-  /^bot\/(base\/(?!http-client|openid|retry)|language\/(?!pack\.ts|languages\.ts|learn\/)|meeting|say|explain\.ts|teams\/(turn|read-turn|read-dialog|activity|reply-activity)\.ts|render(\.ts|\/)|reply(\.ts|\/)|config\/cloud\.ts|calendar\/entry\.ts)/.test(
+  /^bot\/(base\/(?!http-client|openid|retry)|language\/(?!pack\.ts|languages\.ts|learn\/)|meeting|say|explain\.ts|teams\/(turn|read-turn|activity|response)\.ts|render(\.ts|\/)|reply(\.ts|\/)|config\/cloud\.ts|calendar\/entry\.ts)/.test(
     file,
   ),
 );

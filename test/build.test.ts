@@ -1,10 +1,11 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { freePort, startBot } from '../deploy/sandbox/bot-process.ts';
+import { sourcesOf } from '../deploy/bench/image.ts';
+import { COMPILED, freePort, startBot } from '../deploy/sandbox/bot-process.ts';
 import { ADA } from '../deploy/sandbox/people.ts';
 import { startStandIns } from '../deploy/sandbox/standins.ts';
 
@@ -77,4 +78,16 @@ test('the bundle makes a meeting from an empty folder, without node_modules', as
   expect(library.status).toBe(200);
   expect(await library.text()).toContain('notifySuccess');
   expect(await bot.stop()).toBe(0);
+});
+
+test('npm start keeps what Node makes of the sources, and the sandbox and the tests use the same', () => {
+  const { file, flags } = sourcesOf();
+  expect(file).toMatch(/bot\/main\.ts$/);
+  const ask = [
+    '--input-type=module',
+    '-e',
+    "console.log((await import('node:module')).getCompileCacheDir())",
+  ];
+  const { stdout } = spawnSync(process.execPath, [...flags, ...ask], { env: {}, encoding: 'utf8' });
+  expect(stdout).toContain(COMPILED);
 });

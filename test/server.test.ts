@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { MessageAnswer, ServerOptions } from '../bot/server/routes.ts';
-import { createServer, type Server } from '../bot/server.ts';
+import { createServer, type MessageAnswer, type Server, type ServerOptions } from '../bot/server.ts';
 
 let server: Server;
 let port: number;
@@ -13,17 +12,18 @@ let isReady: boolean;
 let faults: unknown[] = [];
 
 /** Plays the sealed addresses. */
-function openCalendar(token: string): ReturnType<ServerOptions<string>['openCalendar']> {
+function openCalendar(token: string): ReturnType<ServerOptions['openCalendar']> {
   if (token === 'good') return { kind: 'file', content: 'BEGIN:VCALENDAR' };
   return { kind: token === 'old' ? 'expired' : 'unknown' };
 }
 
-const OPTIONS: ServerOptions<string> = {
-  authenticate: async (authorization) => (authorization === 'good' ? 'claims' : null),
-  receive: (_claims, body) => {
-    received.push(body);
-    return answer();
-  },
+function receive(body: object): Promise<MessageAnswer> {
+  received.push(body);
+  return answer();
+}
+
+const OPTIONS: ServerOptions = {
+  authenticate: async (authorization) => (authorization === 'good' ? receive : null),
   pages: {
     start: async (query) => {
       if (query.has('broken')) throw new Error('ada@contoso.example');
@@ -221,7 +221,6 @@ test('an upgrade is an ordinary request', async () => {
 test('a port that is taken is an error of listening', async () => {
   const options = {
     authenticate: async () => null,
-    receive: async () => ({ status: 200 }),
     version: '1.2.3',
     underway: () => 0,
     openCalendar,

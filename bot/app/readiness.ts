@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { createSingleFlight } from '../base/cache.ts';
 import { retry } from '../base/retry.ts';
-import { createSingleFlight } from '../base/single-flight.ts';
 import type { Store } from '../store/store.ts';
 import type { Telemetry } from '../telemetry.ts';
 
 const RETRY_MS = 2_000;
 
 /** Whether a process can serve: what `/readyz` says. */
-export type Readiness = {
+type Readiness = {
   /** Resolves when everything that the bot needs is available; what is not available yet is tried again. */
   open(): Promise<void>;
   isReady(): Promise<boolean>;

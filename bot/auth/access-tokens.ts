@@ -1,6 +1,5 @@
 import type { GetTokenOptions, TokenCredential } from '@azure/identity';
-import { createCache } from '../base/cache.ts';
-import { createSingleFlight } from '../base/single-flight.ts';
+import { createCache, createSingleFlight } from '../base/cache.ts';
 import type { Reach } from './scopes.ts';
 import { TokenError, toTokenError } from './token-error.ts';
 

@@ -1,12 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readClaims } from '../base/claims-challenge.ts';
-import type { OpenId } from '../base/openid.ts';
+import { type OpenId, readClaims } from '../base/openid.ts';
 import type { Reach } from './scopes.ts';
-
-type EndPage = {
-  result: 'ok' | 'approved' | 'declined' | 'admin' | 'failed';
-  adminUrl: string | null;
-};
 
 type PagesOptions = {
   appId: string;
@@ -19,23 +13,19 @@ type PagesOptions = {
   tenants(tenant: string): Promise<OpenId>;
 };
 
-/** The way to Entra's consent page and back, in the popup that Teams opens. */
-type ConsentPages = {
-  /** Null for an organization that Parley does not serve. */
-  start(query: URLSearchParams): Promise<{ to: string; state: string } | null>;
-  /** `state`: what the browser was given at the start, from its cookie. */
-  end(query: URLSearchParams, state: string | null): EndPage;
-};
+/** How a sign-in ended; `adminUrl`: where an administrator agrees for everyone. */
+type End = { result: 'ok' | 'approved' | 'declined' | 'admin' | 'failed'; adminUrl: string | null };
 
 /**
- * Consent only: the code that Entra hands back is never redeemed. The challenge is random and its verifier was never
+ * The way to Entra's consent page and back, in the popup that Teams opens. Consent only: the code that Entra hands back is never redeemed. The challenge is random and its verifier was never
  * known to anybody, so a code that is caught on the way is worthless.
  */
-export function createConsentPages(options: PagesOptions): ConsentPages {
+export function createConsentPages(options: PagesOptions) {
   const redirectUri = `${options.publicUrl}/auth/end`;
   const tenantOf = (query: URLSearchParams) => query.get('tenant')?.toLowerCase() ?? options.homeTenant;
   return {
-    start: async (query) => {
+    /** Null for an organization that Parley does not serve. */
+    start: async (query: URLSearchParams): Promise<{ to: string; state: string } | null> => {
       const tenant = tenantOf(query);
       if (!options.allowedTenants.includes(tenant)) return null;
       const { authorizationEndpoint } = await options.tenants(tenant);
@@ -56,7 +46,8 @@ export function createConsentPages(options: PagesOptions): ConsentPages {
       }).toString();
       return { to: to.href, state };
     },
-    end: (query, state) => {
+    /** `state`: what the browser was given at the start, from its cookie. */
+    end: (query: URLSearchParams, state: string | null): End => {
       if (query.get('admin_consent')?.toLowerCase() === 'true') return { result: 'approved', adminUrl: null };
       const given = query.get('state');
       if (!given || given !== state) return { result: 'failed', adminUrl: null };
@@ -68,7 +59,7 @@ export function createConsentPages(options: PagesOptions): ConsentPages {
 }
 
 // AADSTS90094, 90093, 90008: an administrator has to agree; 65004: the person said no.
-function whyNot(query: URLSearchParams): { result: 'declined' | 'admin' | 'failed' } {
+function whyNot(query: URLSearchParams): Pick<End, 'result'> {
   const number = /AADSTS(\d+)/.exec(query.get('error_description') ?? '')?.[1];
   if (number !== undefined && ['90094', '90093', '90008'].includes(number)) return { result: 'admin' };
   return { result: query.get('error') === 'access_denied' ? 'declined' : 'failed' };

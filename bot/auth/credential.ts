@@ -44,6 +44,9 @@ export const loadCredentials = (): Promise<Library> => import('@azure/identity')
 
 type Credential = { getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken> };
 
+/** What every credential of a person is made of, beside the bot's proof of itself. */
+type PersonOptions = { tenantId: string; clientId: string; userAssertionToken: string };
+
 /** A credential that is made when its first token is asked for. */
 function whenAsked(make: (library: Library) => Credential): Credential {
   let made: Promise<Credential> | undefined;
@@ -65,44 +68,36 @@ export function createIdentity(options: CredentialOptions): BotIdentity {
     // The default waits 3 s on 429, longer than an invoke may take.
     retryOptions: { maxRetries: 1, retryDelayInMs: 300, maxRetryDelayInMs: 1_000 },
   };
-  const person = (tenant: string, userAssertionToken: string) => ({
-    ...common,
-    tenantId: tenant,
-    clientId: appId,
-    userAssertionToken,
-  });
+  const identity = (
+    application: (library: Library, tenant: string) => Credential,
+    person: (library: Library, common: PersonOptions) => Credential,
+    machine?: TokenCredential,
+  ): BotIdentity => {
+    const asApplication = (tenant: string) => whenAsked((library) => application(library, tenant));
+    const asBot = asApplication(tenantId);
+    const clientId = appId;
+    return {
+      ...{ asBot, asMachine: machine ?? asBot, asApplication },
+      asPerson: (tenant, userAssertionToken) =>
+        whenAsked((library) =>
+          person(library, { ...common, tenantId: tenant, clientId, userAssertionToken }),
+        ),
+    };
+  };
   switch (credential.kind) {
     case 'secret': {
       const clientSecret = credential.secret;
-      const asApplication = (tenant: string) =>
-        whenAsked((library) => new library.ClientSecretCredential(tenant, appId, clientSecret, common));
-      const asBot = asApplication(tenantId);
-      return {
-        asBot,
-        asMachine: asBot,
-        asApplication,
-        asPerson: (tenant, token) =>
-          whenAsked(
-            (library) => new library.OnBehalfOfCredential({ ...person(tenant, token), clientSecret }),
-          ),
-      };
+      return identity(
+        (library, tenant) => new library.ClientSecretCredential(tenant, appId, clientSecret, common),
+        (library, asked) => new library.OnBehalfOfCredential({ ...asked, clientSecret }),
+      );
     }
     case 'certificate': {
       const certificatePath = credential.path;
-      const asApplication = (tenant: string) =>
-        whenAsked(
-          (library) => new library.ClientCertificateCredential(tenant, appId, certificatePath, common),
-        );
-      const asBot = asApplication(tenantId);
-      return {
-        asBot,
-        asMachine: asBot,
-        asApplication,
-        asPerson: (tenant, token) =>
-          whenAsked(
-            (library) => new library.OnBehalfOfCredential({ ...person(tenant, token), certificatePath }),
-          ),
-      };
+      return identity(
+        (library, tenant) => new library.ClientCertificateCredential(tenant, appId, certificatePath, common),
+        (library, asked) => new library.OnBehalfOfCredential({ ...asked, certificatePath }),
+      );
     }
     case 'managedIdentity': {
       const { clientId } = credential;
@@ -110,17 +105,11 @@ export function createIdentity(options: CredentialOptions): BotIdentity {
         (library) => new library.ManagedIdentityCredential({ clientId, additionalPolicies: [BOUNDED] }),
       );
       const getAssertion = async () => (await machine.getToken(options.exchangeScope)).token;
-      const asApplication = (tenant: string) =>
-        whenAsked((library) => new library.ClientAssertionCredential(tenant, appId, getAssertion, common));
-      return {
-        asBot: asApplication(tenantId),
-        asApplication,
-        asMachine: machine,
-        asPerson: (tenant, token) =>
-          whenAsked(
-            (library) => new library.OnBehalfOfCredential({ ...person(tenant, token), getAssertion }),
-          ),
-      };
+      return identity(
+        (library, tenant) => new library.ClientAssertionCredential(tenant, appId, getAssertion, common),
+        (library, asked) => new library.OnBehalfOfCredential({ ...asked, getAssertion }),
+        machine,
+      );
     }
     default:
       return credential satisfies never;

@@ -1,9 +1,6 @@
 import { errors, jwtVerify } from 'jose';
 import type { OpenId } from '../base/openid.ts';
 
-/** Whose token it must be: the person who sent the activity, as the channel vouched for them. Entra ids. */
-type Expected = { tenant: string; user: string };
-
 type SsoOptions = { appId: string; ssoResource: string; tenants(tenant: string): Promise<OpenId> };
 
 /** What Teams asks for. An ID token bears the same signature and audience, and gives nobody the right to act. */
@@ -11,11 +8,12 @@ const SCOPE = 'access_as_user';
 const hasScope = (scp: unknown) => typeof scp === 'string' && scp.split(' ').includes(SCOPE);
 
 /**
- * True when the token that Teams handed over is signed by the tenant, is meant for us and belongs to this very person.
- * Anything else is false: a token of somebody else must have no effect. Rejects when the tenant's keys cannot be fetched.
+ * True when the token that Teams handed over is signed by the tenant, is meant for us and belongs to this very person,
+ * who sent the activity, as the channel vouched for them (Entra ids). Anything else is false: a token of somebody else must
+ * have no effect. Rejects when the tenant's keys cannot be fetched.
  */
-export function createSsoCheck(options: SsoOptions): (token: string, expected: Expected) => Promise<boolean> {
-  return async (token, expected) => {
+export function createSsoCheck(options: SsoOptions) {
+  return async (token: string, expected: { tenant: string; user: string }): Promise<boolean> => {
     const tenant = await options.tenants(expected.tenant);
     try {
       const { payload } = await jwtVerify(token, tenant.keys, {

@@ -1,4 +1,4 @@
-import { readClaims } from '../base/claims-challenge.ts';
+import { readClaims } from '../base/openid.ts';
 
 /** Why Entra gave no Graph token. */
 export type TokenFailure =
@@ -42,38 +42,33 @@ export const isInPersonsHands = ({ failure, claims }: TokenError): boolean =>
 // 90094/90008 only an administrator may agree, 500133/50013 assertion expired or not good, 70021/70021x no federated
 // credential that fits, 7000215/7000222/700027 the bot's secret or certificate, 7000112/7000229 switched off or not there,
 // 90002 no such tenant.
-const INTERACTION = new Set([
-  65001, 65004, 50076, 50079, 50158, 50074, 16000, 50055, 50078, 50089, 50097, 50132, 50133, 50144, 50173,
-  70008, 70043, 70044,
-]);
-const CONDITIONAL = new Set([53000, 53001, 53002, 53003, 53004, 53009, 530032]);
-const NOT_ALLOWED = new Set([50020, 50034, 50053, 50057, 50105, 50177, 51004, 500571]);
-const ADMIN = new Set([90094, 90093, 90008]);
-const EXPIRED = new Set([500133, 50013, 700082]);
-const MISCONFIGURED = new Set([
-  7000215, 7000222, 700016, 700027, 70021, 700211, 700212, 700213, 7000112, 7000229, 7000218, 90002, 650057,
-  500011,
-]);
+const NUMBERS: Readonly<Record<Exclude<TokenFailure, 'unavailable'>, readonly number[]>> = {
+  interaction: [
+    65001, 65004, 50076, 50079, 50158, 50074, 16000, 50055, 50078, 50089, 50097, 50132, 50133, 50144, 50173,
+    70008, 70043, 70044,
+  ],
+  conditionalAccess: [53000, 53001, 53002, 53003, 53004, 53009, 530032],
+  notAllowed: [50020, 50034, 50053, 50057, 50105, 50177, 51004, 500571],
+  adminConsent: [90094, 90093, 90008],
+  expired: [500133, 50013, 700082],
+  misconfigured: [
+    7000215, 7000222, 700016, 700027, 70021, 700211, 700212, 700213, 7000112, 7000229, 7000218, 90002, 650057,
+    500011,
+  ],
+};
+const FAILURES = Object.keys(NUMBERS) as (keyof typeof NUMBERS)[];
+/** Where one of these stands, it does not matter what else Entra says. */
+const FINAL: readonly (TokenFailure | undefined)[] = ['adminConsent', 'notAllowed', 'conditionalAccess'];
 
 /** @azure/identity calls nearly everything AuthenticationRequiredError, so the number inside decides, never the text. */
 export function toTokenError(error: unknown): TokenError {
   const cause = read(error, 'cause') ?? error;
   const code = Number(read(cause, 'errorNo') ?? Number.NaN);
-  const has = (set: ReadonlySet<number>) => set.has(code);
-  const failure: TokenFailure = has(ADMIN)
-    ? 'adminConsent'
-    : has(NOT_ALLOWED)
-      ? 'notAllowed'
-      : has(CONDITIONAL)
-        ? 'conditionalAccess'
-        : has(INTERACTION) || read(cause, 'claims') || read(cause, 'subError') === 'consent_required'
-          ? 'interaction'
-          : has(EXPIRED)
-            ? 'expired'
-            : has(MISCONFIGURED)
-              ? 'misconfigured'
-              : 'unavailable';
-  return new TokenError(failure, Number.isNaN(code) ? null : code, error, readClaims(read(cause, 'claims')));
+  const claims = read(cause, 'claims');
+  const known = FAILURES.find((failure) => NUMBERS[failure].includes(code));
+  const isAsked = claims || read(cause, 'subError') === 'consent_required';
+  const failure = isAsked && !FINAL.includes(known) ? 'interaction' : (known ?? 'unavailable');
+  return new TokenError(failure, Number.isNaN(code) ? null : code, error, readClaims(claims));
 }
 
 function read(value: unknown, name: string): unknown {

@@ -95,3 +95,9 @@ function serverOf(url: string) {
   const path = url.indexOf('/', 'https://'.length);
   return servers(path < 0 ? url : url.slice(0, path));
 }
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** True for a URL that never leaves this machine. */
+export const isLoopbackUrl = (url: string): boolean =>
+  URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);

@@ -10,20 +10,18 @@ import type { DateTime } from 'luxon';
 import { toAttendees } from '../meeting/guest-list.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
-import type { CalendarAddresses } from '../say/cards/meeting-reply.ts';
-import { joinDetails } from '../say/cards/ways-to-join.ts';
+import type { CalendarAddresses } from '../say/cards/meeting.ts';
 import { say } from '../say/say.ts';
 import { titleOf } from '../say/words/meeting-head.ts';
+import { joinDetails } from '../say/words/ways-to-join.ts';
 import { type CalendarEntry, calendarFile, outlookComposeUrl, packEntry, unpackEntry } from './entry.ts';
-
-/** The answer to a request for a calendar file. */
-type CalendarAnswer = { kind: 'file'; content: string } | { kind: 'expired' } | { kind: 'unknown' };
 
 /** Addresses that add a meeting to a calendar without a permission in Graph. */
 type CalendarLinks = {
   /** Null while the key is not loaded, or if a subject is too long for an address. */
   of(meeting: Meeting, record: MeetingRecord, locale: string): CalendarAddresses | null;
-  open(token: string): CalendarAnswer;
+  /** The answer to a request for a calendar file. */
+  open(token: string): { kind: 'file'; content: string } | { kind: 'expired' | 'unknown' };
   /** What an address of a file leads to; null for every other address, and for one that has expired. */
   entryAt(url: string): CalendarEntry | null;
 };
@@ -61,7 +59,7 @@ export function createCalendarLinks(options: CalendarLinksOptions): CalendarLink
     },
     open: (token) => {
       const entry = entryIn(token);
-      if (entry === 'expired' || entry === 'unknown') return { kind: entry };
+      if (typeof entry === 'string') return { kind: entry };
       return { kind: 'file', content: calendarFile(entry, now()) };
     },
     entryAt: (url) => {
@@ -73,15 +71,14 @@ export function createCalendarLinks(options: CalendarLinksOptions): CalendarLink
 
   function entryIn(token: string): CalendarEntry | 'expired' | 'unknown' {
     const key = options.key();
-    const opened =
-      key === null ? ({ kind: 'invalid' } as const) : open(token, { key, now: now().toMillis() });
-    if (opened.kind === 'expired') return 'expired';
-    return (opened.kind === 'valid' ? unpackEntry(opened.content) : null) ?? 'unknown';
+    if (key === null) return 'unknown';
+    const opened = open(token, { key, now: now().toMillis() });
+    return opened.kind === 'valid' ? (unpackEntry(opened.content) ?? 'unknown') : opened.kind;
   }
 }
 
-/** The content of a token. Null if we did not make it, or it has expired. */
-type Opened = { kind: 'valid'; content: unknown } | { kind: 'expired' } | { kind: 'invalid' };
+/** The content of a token, unless we did not make it, or it has expired. */
+type Opened = { kind: 'valid'; content: unknown } | { kind: 'expired' | 'unknown' };
 
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
@@ -107,13 +104,13 @@ export function seal(content: unknown, { key, expires }: { key: KeyObject; expir
 
 /** Opens what `seal` made with the same key. `now` in epoch milliseconds. Never throws, whatever the token is. */
 export function open(token: string, { key, now }: { key: KeyObject; now: number }): Opened {
-  if (token.length > MOST_CHARACTERS || !/^[\w-]+$/.test(token)) return { kind: 'invalid' };
+  if (token.length > MOST_CHARACTERS || !/^[\w-]+$/.test(token)) return { kind: 'unknown' };
   const sealed = Buffer.from(token, 'base64url');
   // Several texts may decode to the same bytes, because base64url has unused bits at its end. Only one is accepted.
   if (sealed.length <= NONCE_BYTES + TAG_BYTES || sealed.toString('base64url') !== token)
-    return { kind: 'invalid' };
+    return { kind: 'unknown' };
   const text = decrypt(sealed, key);
-  if (text === null) return { kind: 'invalid' };
+  if (text === null) return { kind: 'unknown' };
   const { expires, content } = JSON.parse(text) as { expires: number; content: unknown };
   return now < expires ? { kind: 'valid', content } : { kind: 'expired' };
 }

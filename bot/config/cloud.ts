@@ -61,6 +61,14 @@ const GOVERNMENT = {
   lacks: MISSING_IN_GOVERNMENT,
 };
 
+/** Graph at this address, and what tokens are asked for there. */
+const graphAt = (graphUrl: string) => ({
+  graphUrl,
+  graphScope: `${graphUrl}/OnlineMeetings.ReadWrite`,
+  calendarScope: `${graphUrl}/Calendars.ReadWrite`,
+  graphAppScope: `${graphUrl}/.default`,
+});
+
 /** Microsoft's clouds by the name in `CLOUD`, which is all that a deployment has to know of its own. */
 export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
   global: {
@@ -68,10 +76,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     teamsHost: 'teams.microsoft.com',
     outlookHost: 'outlook.office.com',
     loginHost: 'https://login.microsoftonline.com',
-    graphUrl: 'https://graph.microsoft.com',
-    graphScope: 'https://graph.microsoft.com/OnlineMeetings.ReadWrite',
-    calendarScope: 'https://graph.microsoft.com/Calendars.ReadWrite',
-    graphAppScope: 'https://graph.microsoft.com/.default',
+    ...graphAt('https://graph.microsoft.com'),
     channelMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
     channelIssuer: 'https://api.botframework.com',
     connectorScope: 'https://api.botframework.com/.default',
@@ -89,10 +94,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     name: 'gcch',
     teamsHost: 'gov.teams.microsoft.us',
     outlookHost: 'outlook.office365.us',
-    graphUrl: 'https://graph.microsoft.us',
-    graphScope: 'https://graph.microsoft.us/OnlineMeetings.ReadWrite',
-    calendarScope: 'https://graph.microsoft.us/Calendars.ReadWrite',
-    graphAppScope: 'https://graph.microsoft.us/.default',
+    ...graphAt('https://graph.microsoft.us'),
     serviceHosts: ['smba.infra.gov.teams.microsoft.us'],
   },
   dod: {
@@ -100,16 +102,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     name: 'dod',
     teamsHost: 'dod.teams.microsoft.us',
     outlookHost: 'webmail.apps.mil',
-    graphUrl: 'https://dod-graph.microsoft.us',
-    graphScope: 'https://dod-graph.microsoft.us/OnlineMeetings.ReadWrite',
-    calendarScope: 'https://dod-graph.microsoft.us/Calendars.ReadWrite',
-    graphAppScope: 'https://dod-graph.microsoft.us/.default',
+    ...graphAt('https://dod-graph.microsoft.us'),
     serviceHosts: ['smba.infra.dod.teams.microsoft.us'],
   },
 };
-
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** True for a URL that never leaves this machine. */
-export const isLoopbackUrl = (url: string): boolean =>
-  URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);

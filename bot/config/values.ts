@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { isLoopbackUrl } from './cloud.ts';
+import { isLoopbackUrl } from '../base/http-client.ts';
 
 // A message goes on after the variable's name, and never repeats its value, which may be a secret.
 

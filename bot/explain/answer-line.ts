@@ -8,6 +8,7 @@ import { fillLike } from '../meeting/complete-command.ts';
 import { writtenName } from '../meeting/guest-list.ts';
 import {
   completed,
+  frameOf,
   type Line,
   likeMeetings,
   meantMeetings,
@@ -81,23 +82,18 @@ function ofFindTime({ people, minutes, window, part, at, subject, isGroup }: Fin
 
 /** What is to be copied of another meeting, if the conversation tells which. */
 function ofAgain(command: CreateCommand, which: Which, line: Line): Fields {
-  const { context, now, zone } = line;
-  const [meeting] = context ? likeMeetings(which, context, { now, zone: zone ?? 'utc' }) : [];
+  const [meeting] = likeMeetings(which, line);
   if (!meeting) return ofCreate(command);
-  const again = fillLike(command, meeting, line.zone ?? 'utc');
+  const again = fillLike(command, meeting, frameOf(line).zone);
   const end = again.when?.end ?? again.when?.start.plus({ minutes: again.minutes ?? 0 });
   return { ...ofCreate(again), end: instant(end), which: meeting.subject };
 }
 
-const meant = (which: Which, { context, now, zone }: Line) =>
-  context ? meantMeetings(which, context, { now, zone: zone ?? 'utc' }) : [];
-
 /** The change that was asked for, and the resulting time if the conversation tells which meeting is meant. */
 function ofChange({ change, needs, which }: Extract<Command, { kind: 'reschedule' }>, line: Line): Fields {
-  const candidates = meant(which, line);
+  const candidates = meantMeetings(which, line);
   const [meeting] = candidates.length === 1 ? candidates : [];
-  const here = { now: line.now, zone: line.zone ?? 'utc' };
-  const after = meeting ? timesAfter(meeting, change, here) : null;
+  const after = meeting ? timesAfter(meeting, change, line) : null;
   const { when, day, minutes, subject, options = {}, invitees = [], leaving = [] } = change;
   const isUnclear = line.context !== undefined && candidates.length !== 1;
   return {
@@ -110,16 +106,17 @@ function ofChange({ change, needs, which }: Extract<Command, { kind: 'reschedule
     needs: some([...needs, ...(isUnclear ? ['which'] : [])]),
     which: meeting?.subject ?? which.subject,
     ...(which.occurrence && { occurrence: which.occurrence }),
-    ...(meeting && isEndFar(meeting, change, here) && { draft: true }),
+    ...(meeting && isEndFar(meeting, change, frameOf(line)) && { draft: true }),
   };
 }
 
 /** The answer to the open question, completed with what the question knows already. */
-function ofAnswer(answer: Answer, { context, now, zone }: Line): Fields {
+function ofAnswer(answer: Answer, line: Line): Fields {
+  const { context } = line;
   const open = context?.open?.kind === 'question' ? context.open : null;
-  const picked = context ? pickedMeeting(answer, context, { now, zone: zone ?? 'utc' }) : null;
+  const picked = pickedMeeting(answer, line);
   if (picked) return { which: picked.subject, ordinal: answer.ordinal };
-  const whole = completed(answer, open, zone ?? 'utc');
+  const whole = completed(answer, open, frameOf(line).zone);
   const isOfMeeting = open?.subject != null && open.subject === context?.focus?.subject;
   return {
     ...whole,
@@ -133,7 +130,7 @@ function ofAnswer(answer: Answer, { context, now, zone }: Line): Fields {
 
 /** Which meeting is meant, by its name where the conversation tells it. */
 function ofWhich(which: Which, line: Line): Fields {
-  const candidates = meant(which, line);
+  const candidates = meantMeetings(which, line);
   const [meeting] = candidates.length === 1 ? candidates : [];
   const needs = line.context !== undefined && candidates.length > 1 ? ['which'] : null;
   const { occurrence } = which;

@@ -7,9 +7,8 @@ import { meetingWords } from '../language/languages.ts';
 import type { Context, Known } from '../language/reading.ts';
 import { applyChange } from '../meeting/apply-change.ts';
 import type { Guest } from '../meeting/meeting.ts';
-import { pickAmong } from '../meeting/pick-meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
-import { whichLike, whichMeeting } from '../meeting/which-meeting.ts';
+import { pickAmong, whichLike, whichMeeting } from '../meeting/which-meeting.ts';
 
 const orNull = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? null);
 const named = { subject: orNull(z.string()), start: z.string() };
@@ -91,8 +90,6 @@ export function readLine(json: string): Line {
   };
 }
 
-type Frame = { now: DateTime; zone: string };
-
 const HERE = 'here';
 const FRESH_MINUTES = 60;
 const LONG_AGO = 0;
@@ -119,7 +116,9 @@ function recordOf(known: Known, spokenOfAt: number): MeetingRecord {
 }
 
 /** All meetings of the line's context, of which the focus was spoken of last. */
-function recordsIn({ focus, meetings }: Context, now: DateTime): MeetingRecord[] {
+function recordsIn({ context, now }: Line): MeetingRecord[] {
+  if (context === undefined) return [];
+  const { focus, meetings } = context;
   const isFocus = ({ subject, start }: Pick<Known, 'subject' | 'start'>) =>
     subject === focus?.subject && start === focus?.start;
   const shownAt =
@@ -131,33 +130,34 @@ function recordsIn({ focus, meetings }: Context, now: DateTime): MeetingRecord[]
   return isListed ? others : [...others, recordOf({ ...focus, attendees: [] }, shownAt)];
 }
 
-const here = ({ now, zone }: Frame) => ({ now, zone, conversation: HERE, words: meetingWords() });
+/** When a line is said, and on which clock. */
+export const frameOf = ({ now, zone }: Line) => ({ now, zone: zone ?? 'utc' });
+
+const here = (line: Line) => ({ ...frameOf(line), conversation: HERE, words: meetingWords() });
 
 /** The meetings that may be meant; exactly one if it is clear. */
-export function meantMeetings(which: Which, context: Context, frame: Frame): readonly MeetingRecord[] {
-  return whichMeeting(recordsIn(context, frame.now), which, here(frame));
-}
+export const meantMeetings = (which: Which, line: Line): readonly MeetingRecord[] =>
+  whichMeeting(recordsIn(line), which, here(line));
 
 /** The meetings that a new one may be to be like. */
-export function likeMeetings(which: Which, context: Context, frame: Frame): readonly MeetingRecord[] {
-  return whichLike(recordsIn(context, frame.now), which, here(frame));
-}
+export const likeMeetings = (which: Which, line: Line): readonly MeetingRecord[] =>
+  whichLike(recordsIn(line), which, here(line));
 
 /** The meeting that an answer picks if the open question asks which meeting is meant. Null if it picks none. */
-export function pickedMeeting(answer: Answer, context: Context, frame: Frame): MeetingRecord | null {
-  const { open } = context;
+export function pickedMeeting(answer: Answer, line: Line): MeetingRecord | null {
+  const open = line.context?.open;
   if (open?.kind !== 'question' || open.needs.length > 0) return null;
-  const offered = recordsIn(context, frame.now);
-  return offered[pickAmong(answer, offered, here(frame)) ?? -1] ?? null;
+  const offered = recordsIn(line);
+  return offered[pickAmong(answer, offered, here(line)) ?? -1] ?? null;
 }
 
 /** The times of a meeting after a change. Null if the change is not possible. */
 export function timesAfter(
   record: MeetingRecord,
   change: Change,
-  frame: Frame,
+  line: Line,
 ): { start: DateTime; end: DateTime } | null {
-  const after = applyChange(record, change, frame);
+  const after = applyChange(record, change, frameOf(line));
   return after.kind === 'changed' ? after : null;
 }
 

@@ -1,9 +1,47 @@
 import * as z from 'zod';
-import { readClaimsChallenge } from '../base/claims-challenge.ts';
 import { type Incoming, readJson, readRetryAfter, send } from '../base/http-client.ts';
+import { readClaimsChallenge } from '../base/openid.ts';
 import { backoff, retry } from '../base/retry.ts';
 import type { GraphEvent } from '../telemetry/events.ts';
-import { GraphError, nameSilence } from './graph-error.ts';
+
+/** Graph refused a request, or did not answer. Never carries a body, which may quote what somebody typed. */
+export class GraphError extends Error {
+  /** HTTP status; 0 when no answer came, or none that can be read. */
+  readonly status: number;
+  /** Graph's code, which may be empty; with status 0 one of ours. */
+  readonly code: string;
+  /** Of the request that was refused. */
+  readonly method: string | null;
+  /** The claims that the next token must have, as JSON; null where Graph demanded none. */
+  readonly claims: string | null;
+  /** How long to wait before the next request, in milliseconds; null where Graph did not say. */
+  readonly wait: number | null;
+  constructor(
+    status: number,
+    code: string,
+    { method = null, claims = null, wait = null, cause }: Partial<GraphError> = {},
+  ) {
+    super(`Graph answered ${status} ${code}`, { cause });
+    this.name = 'GraphError';
+    this.status = status;
+    this.code = code;
+    this.method = method;
+    this.claims = claims;
+    this.wait = wait;
+  }
+}
+
+/** Why there is no answer: it took too long, the server was not reached, or the connection broke after the request may have been processed. */
+export type Silence = 'timeout' | 'network' | 'lost';
+
+const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** Decides by the error with which `send` has rejected why there is no answer. */
+export function nameSilence(error: unknown): Silence {
+  if (!(error instanceof Error)) return 'lost';
+  if (error.name === 'TimeoutError') return 'timeout';
+  return 'code' in error && UNREACHED.has(String(error.code)) ? 'network' : 'lost';
+}
 
 /** One call, as the person whose token it carries. */
 export type GraphRequest = {
@@ -123,19 +161,12 @@ function summarize(statuses: readonly number[]): Pick<GraphEvent, 'status' | 're
   };
 }
 
-const WireError = z.object({
-  error: z.object({
-    code: z.string().catch(''),
-    innerError: z.object({ 'request-id': z.string() }).nullish().catch(null),
-  }),
-});
+const WireError = z.object({ error: z.object({ code: z.string() }) });
 
 /** The error that Graph's answer describes; a gateway before Graph may answer with a page, or with nothing. */
 function toGraphError(method: string, { status, headers, text }: Incoming): GraphError {
-  const said = WireError.safeParse(readJson(text)).data?.error;
-  return new GraphError(status, said?.code ?? '', {
+  return new GraphError(status, WireError.safeParse(readJson(text)).data?.error.code ?? '', {
     method,
-    requestId: said?.innerError?.['request-id'] ?? null,
     claims: readClaimsChallenge(headers['www-authenticate'] ?? null),
     wait: readRetryAfter(headers['retry-after']),
   });
@@ -176,6 +207,13 @@ export function readAnswer<T>({ body }: GraphAnswer, read: (body: unknown) => T)
     throw new GraphError(0, 'unreadable', { cause: error });
   }
 }
+
+/** Null where Graph answers with one of these statuses. */
+export const orNull = <T>(call: Promise<T>, ...statuses: number[]): Promise<T | null> =>
+  call.catch((error: unknown) => {
+    if (isAnswered(error, ...statuses)) return null;
+    throw error;
+  });
 
 /** Whether Graph has answered with one of these statuses. */
 export const isAnswered = (error: unknown, ...statuses: number[]): error is GraphError =>

@@ -1,11 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { DateTime } from 'luxon';
 import * as z from 'zod';
 import type { Attendee, CalendarEvent, EventChange, EventRequest, Schedule } from '../meeting/event.ts';
-import { type Caller, DUPLICATE, type GraphClient, isAnswered, readAnswer } from './client.ts';
-import { createEventCalls, type EventCalls, type EventSpan, inKnownZone, pathOf } from './event-calls.ts';
-import { toWireEvent, toWireEventChange, toWireTime } from './event-to-wire.ts';
-import { GraphError } from './graph-error.ts';
-import { readSchedules } from './schedules.ts';
+import {
+  type Caller,
+  callAs,
+  DUPLICATE,
+  type GraphAnswer,
+  type GraphClient,
+  GraphError,
+  isAnswered,
+  type OwnRequest,
+  readAnswer,
+} from './client.ts';
+import {
+  EVENT_MEMBERS,
+  readEvent,
+  readSchedules,
+  toWireEvent,
+  toWireEventChange,
+  toWireTime,
+} from './event-wire.ts';
+
+/** A stretch of time. */
+type EventSpan = { start: DateTime; end: DateTime };
 
 /** One person's calendar in Graph. All methods throw GraphError. */
 export type Calendar = {
@@ -40,8 +58,42 @@ export type Calendar = {
 
 /** The calls of Graph's event and calendar resources that Parley needs. Of one person's, one is under way at a time. */
 export function createCalendar(options: { client: GraphClient; joinHosts: readonly string[] }): Calendar {
-  const calls = createEventCalls(options);
-  const { call, write, list } = calls;
+  const callOwn = inTurn(callAs(options.client, ''));
+  const call: Call = (caller, request) => callOwn(caller, { ...request, prefer: PREFER });
+  const toEvent = (body: unknown) => readEvent(body, options.joinHosts);
+
+  /** A request that is answered with an event. */
+  async function write(caller: Caller, request: OwnRequest): Promise<CalendarEvent> {
+    return readAnswer(await call(caller, request), toEvent);
+  }
+
+  const get = (id: string, caller: Caller) => write(caller, { method: 'GET', path: pathOf(id) });
+
+  /** What is there in a span, ordered by start. */
+  async function list(path: string, span: EventSpan, caller: Caller): Promise<CalendarEvent[]> {
+    const found: CalendarEvent[] = [];
+    let query: string | null = queryOf(span);
+    for (let page = 0; query !== null && page < MOST_PAGES; page += 1) {
+      const answer = await call(caller, { method: 'GET', path: `${path}${query}` });
+      const { value, '@odata.nextLink': next } = readAnswer(answer, (body) => Page.parse(body));
+      found.push(...value.map((body) => readAnswer({ ...answer, body }, toEvent)));
+      query = next ? new URL(next).search : null;
+    }
+    return found.sort((a, b) => a.start.toMillis() - b.start.toMillis());
+  }
+
+  /** The event that this key has made, where it still is about when it was to be. */
+  async function madeBy(
+    { transactionId, start }: EventRequest,
+    caller: Caller,
+  ): Promise<CalendarEvent | null> {
+    const span = { start: start.minus({ days: 1 }), end: start.plus({ days: 1 }) };
+    const all = await list('/calendarView', span, caller);
+    const event = all.find((one) => one.transactionId === transactionId);
+    if (event === undefined) return null;
+    return event.seriesId === null ? event : get(event.seriesId, caller);
+  }
+
   return {
     provider: async (caller) => {
       const path = '/calendar?$select=allowedOnlineMeetingProviders,defaultOnlineMeetingProvider';
@@ -62,13 +114,32 @@ export function createCalendar(options: { client: GraphClient; joinHosts: readon
         // A series keeps its clock by its zone: in UTC it would be another.
         return await (request.recurrence === null ? inKnownZone(request, send) : send(request));
       } catch (error) {
-        const made = mayBeMade(error) ? await madeBy(request, calls, caller) : null;
+        const made = mayBeMade(error) ? await madeBy(request, caller) : null;
         if (made === null) throw error;
         return made;
       }
     },
-    get: calls.get,
-    update: (id, change, etag, caller) => updateEvent({ id, change, etag }, calls, caller),
+    get,
+    update: async (id, change, etag, caller) => {
+      const seen = etag === null ? await get(id, caller) : null;
+      if (seen !== null && isAsWanted(seen, change)) return seen;
+      const { times } = change;
+      const send = (wanted: EventChange) => {
+        const body = toWireEventChange(wanted);
+        return write(caller, { method: 'PATCH', path: pathOf(id), body, etag: etag ?? seen?.etag ?? '' });
+      };
+      try {
+        return await (times
+          ? inKnownZone(times, (known) => send({ ...change, times: known }))
+          : send(change));
+      } catch (error) {
+        if (!isAnswered(error, 412)) throw error;
+        // Perhaps it was changed by this very change, whose answer was lost.
+        const now = await get(id, caller);
+        if (!isAsWanted(now, change)) throw error;
+        return now;
+      }
+    },
     cancel: async (id, comment, caller) => {
       const body = comment === null ? {} : { comment };
       try {
@@ -102,42 +173,54 @@ const mayBeMade = (error: unknown): boolean =>
     (error.status === 0 && error.code !== 'network') ||
     isAnswered(error, 500, 502, 503, 504));
 
-/** The event that this key has made, where it still is about when it was to be. */
-async function madeBy(
-  { transactionId, start }: EventRequest,
-  { list, get }: EventCalls,
-  caller: Caller,
-): Promise<CalendarEvent | null> {
-  const span = { start: start.minus({ days: 1 }), end: start.plus({ days: 1 }) };
-  const all = await list('/calendarView', span, caller);
-  const event = all.find((one) => one.transactionId === transactionId);
-  if (event === undefined) return null;
-  return event.seriesId === null ? event : get(event.seriesId, caller);
-}
-
-type Update = { id: string; change: EventChange; etag: string | null };
+type Call = (caller: Caller, request: OwnRequest) => Promise<GraphAnswer>;
 
 /**
- * Changes an event, once: where it is as wanted already, nothing is sent. `etag`: the version that was seen, or null for the
- * present one. Throws GraphError, with status 412 where it has been changed otherwise since.
+ * Sends an event's times in UTC where the mailbox does not know the name of their zone, which may be younger than its
+ * server. Throws GraphError.
  */
-export async function updateEvent({ id, change, etag }: Update, { get, write }: EventCalls, caller: Caller) {
-  const seen = etag === null ? await get(id, caller) : null;
-  if (seen !== null && isAsWanted(seen, change)) return seen;
-  const { times } = change;
-  const send = (wanted: EventChange) => {
-    const body = toWireEventChange(wanted);
-    return write(caller, { method: 'PATCH', path: pathOf(id), body, etag: etag ?? seen?.etag ?? '' });
-  };
+async function inKnownZone(
+  times: EventSpan,
+  send: (times: EventSpan) => Promise<CalendarEvent>,
+): Promise<CalendarEvent> {
   try {
-    return await (times ? inKnownZone(times, (known) => send({ ...change, times: known })) : send(change));
+    return await send(times);
   } catch (error) {
-    if (!isAnswered(error, 412)) throw error;
-    // Perhaps it was changed by this very change, whose answer was lost.
-    const now = await get(id, caller);
-    if (!isAsWanted(now, change)) throw error;
-    return now;
+    if (!(error instanceof GraphError) || error.code !== 'TimeZoneNotSupportedException') throw error;
+    return send({ start: times.start.toUTC(), end: times.end.toUTC() });
   }
+}
+
+/** Ids that survive a move to another folder; they work only where every request about them has this header. */
+const PREFER = ['IdType="ImmutableId"', 'outlook.timezone="UTC"'];
+/** Events of one page, and pages that are read. */
+const PAGE = 100;
+const MOST_PAGES = 5;
+
+const Page = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.url().nullish().catch(null) });
+
+/** The path of an event below its calendar's owner. */
+const pathOf = (id: string): string => `/events/${encodeURIComponent(id)}`;
+
+function queryOf({ start, end }: EventSpan): string {
+  const iso = (time: DateTime) => time.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
+  const members = EVENT_MEMBERS.join(',');
+  return `?startDateTime=${iso(start)}&endDateTime=${iso(end)}&$select=${members}&$top=${PAGE}`;
+}
+
+/** Lets the calls of one person wait for each other: a mailbox takes few at once. */
+function inTurn(call: Call): Call {
+  const last = new Map<string, Promise<void>>();
+  return (caller, request) => {
+    const key = `${caller.home} ${caller.token}`;
+    const answer = (last.get(key) ?? Promise.resolve()).then(() => call(caller, request));
+    const settled: Promise<void> = answer.then(
+      () => void (last.get(key) === settled && last.delete(key)),
+      () => void (last.get(key) === settled && last.delete(key)),
+    );
+    last.set(key, settled);
+    return answer;
+  };
 }
 
 /** Whether an event is already as a change wants it. Sending that again would mail everybody again. */

@@ -1,9 +1,17 @@
 import * as z from 'zod';
+import { readIso } from '../base/date-time.ts';
 import { repeat } from '../base/retry.ts';
-import type { Meeting, MeetingRequest, RoomRequest } from '../meeting/meeting.ts';
-import { type Caller, callAs, type GraphAnswer, type GraphClient, isAnswered, readAnswer } from './client.ts';
-import { readInvitation, readMeeting, type WireContext } from './from-wire.ts';
-import { type MeetingChange, toWire, toWireChange, toWireRoom } from './to-wire.ts';
+import type { Attendance, Meeting, MeetingRequest, RoomRequest } from '../meeting/meeting.ts';
+import { type Caller, callAs, type GraphAnswer, type GraphClient, orNull, readAnswer } from './client.ts';
+import {
+  type MeetingChange,
+  readInvitation,
+  readMeeting,
+  toWire,
+  toWireChange,
+  toWireRoom,
+  type WireContext,
+} from './meeting-wire.ts';
 
 /** One person's meetings in Graph. All methods throw GraphError. */
 export type OnlineMeetings = {
@@ -30,15 +38,23 @@ export type OnlineMeetings = {
   retire(graphId: string, caller: Caller): Promise<boolean>;
   /** Deletes a meeting whose link nobody has. A meeting that is already gone counts as deleted. */
   delete(graphId: string, caller: Caller): Promise<void>;
+  /**
+   * Who was in the meeting when it was held last, of the times that `isMeant` takes; null where Teams has no report of one.
+   * Graph tells of the newest fifty. Needs OnlineMeetingArtifact.Read.All, 403 without it.
+   */
+  attendance(
+    graphId: string,
+    isMeant: (held: Pick<Attendance, 'start' | 'end'>) => boolean,
+    caller: Caller,
+  ): Promise<Attendance | null>;
 };
 
 /** A meeting with Graph's own invitation; `isEnglish`: Teams does not have the language that was asked for. */
-export type Worded = { meeting: Meeting; lines: readonly string[]; isEnglish: boolean };
-
-type OnlineMeetingsOptions = WireContext & { client: GraphClient };
+type Worded = { meeting: Meeting; lines: readonly string[]; isEnglish: boolean };
 
 /** The calls of Graph's onlineMeeting resource that Parley needs. */
-export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptions): OnlineMeetings {
+export function createOnlineMeetings(options: WireContext & { client: GraphClient }): OnlineMeetings {
+  const { client, ...context } = options;
   const call = callAs(client, '/onlineMeetings');
   const read = (answer: GraphAnswer) => readAnswer(answer, (body) => readMeeting(body, context));
   return {
@@ -78,36 +94,33 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
       return isLocked;
     },
     delete: remove,
+    attendance: async (graphId, isMeant, caller) => {
+      const path = `${pathOf(graphId)}/attendanceReports`;
+      const list = await call(caller, { method: 'GET', path });
+      const reports = readAnswer(list, (body) => Reports.parse(body)).value.map(toHeld);
+      const [newest] = reports.filter(isMeant).sort((a, b) => b.start.toMillis() - a.start.toMillis());
+      if (newest === undefined) return null;
+      const whole = `${path}/${encodeURIComponent(newest.id)}?$expand=attendanceRecords`;
+      const one = await call(caller, { method: 'GET', path: whole });
+      return readAnswer(one, (body) => toAttendance(Expanded.parse(body)));
+    },
   };
 
   async function find(joinUrl: string, caller: Caller): Promise<Meeting | null> {
     const path = `?$filter=${encodeURIComponent(`JoinWebUrl eq '${joinUrl.replaceAll("'", "''")}'`)}`;
-    try {
-      const answer = await call(caller, { method: 'GET', path });
-      const [body] = Found.parse(answer.body).value;
-      return body === undefined ? null : read({ ...answer, body });
-    } catch (error) {
-      if (isAnswered(error, 404)) return null;
-      throw error;
-    }
+    const answer = await orNull(call(caller, { method: 'GET', path }), 404);
+    const [body] = Found.parse(answer?.body).value;
+    return answer === null || body === undefined ? null : read({ ...answer, body });
   }
 
   /** False where a template or a policy prevents the lock: the meeting is deleted all the same. */
   async function lock(graphId: string, caller: Caller): Promise<boolean> {
-    try {
-      return isLocked((await call(caller, { method: 'PATCH', path: pathOf(graphId), body: LOCK })).body);
-    } catch (error) {
-      if (isAnswered(error, 400, 403, 404)) return false;
-      throw error;
-    }
+    const locking = call(caller, { method: 'PATCH', path: pathOf(graphId), body: LOCK });
+    return Locked.safeParse((await orNull(locking, 400, 403, 404))?.body).success;
   }
 
   async function remove(graphId: string, caller: Caller): Promise<void> {
-    try {
-      await call(caller, { method: 'DELETE', path: pathOf(graphId) });
-    } catch (error) {
-      if (!isAnswered(error, 404)) throw error;
-    }
+    await orNull(call(caller, { method: 'DELETE', path: pathOf(graphId) }), 404);
   }
 }
 
@@ -127,6 +140,36 @@ const Locked = z.object({
     isDialInBypassEnabled: z.literal(false).nullish(),
   }),
 });
-const isLocked = (body: unknown): boolean => Locked.safeParse(body).success;
 
 const pathOf = (graphId: string) => `/${encodeURIComponent(graphId)}`;
+
+const instant = z
+  .string()
+  .transform(readIso)
+  .refine(({ isValid }) => isValid);
+const Report = z.object({ id: z.string(), meetingStartDateTime: instant, meetingEndDateTime: instant });
+const Reports = z.object({ value: z.array(Report) });
+const Record = z.object({
+  emailAddress: z.string().nullish().catch(null),
+  totalAttendanceInSeconds: z.number().min(0).nullish().catch(null),
+  identity: z.object({ id: z.string().nullish(), displayName: z.string().nullish() }).nullish().catch(null),
+});
+const Expanded = Report.extend({ attendanceRecords: z.array(Record).catch([]) });
+
+const toHeld = ({ id, meetingStartDateTime: start, meetingEndDateTime: end }: z.infer<typeof Report>) => ({
+  id,
+  start,
+  end,
+});
+
+/** Somebody without a name is named by their address; people of whom Teams tells neither are left out. */
+function toAttendance({ attendanceRecords, ...report }: z.infer<typeof Expanded>): Attendance {
+  const { start, end } = toHeld(report);
+  const people = attendanceRecords.flatMap(({ emailAddress, identity, totalAttendanceInSeconds }) => {
+    const name = identity?.displayName || emailAddress;
+    if (!name) return [];
+    const minutes = (totalAttendanceInSeconds ?? 0) / 60;
+    return [{ id: identity?.id ?? null, address: emailAddress || null, name, minutes }];
+  });
+  return { start, end, people };
+}

@@ -1,10 +1,11 @@
 import type { SettingsChange } from '../language/command.ts';
 import { DEFAULT_MINUTES } from '../meeting/decide.ts';
+import { nextDues } from '../meeting/due.ts';
+import type { MeetingRecord } from '../meeting/record.ts';
 import { NEVER } from '../say/cards/settings.ts';
 import { NO_SETTINGS, type Settings } from '../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../teams/outcome.ts';
 import type { CardAction } from '../teams/turn.ts';
-import { replanDues } from './plan-dues.ts';
 import { comingMeetings, type TurnScope } from './services.ts';
 
 /** Handles `settings` and changes of them: saves the change, and shows the settings as they are now. */
@@ -32,6 +33,18 @@ export async function answerSettings(change: SettingsChange | null, scope: TurnS
       change: change && (change.reset ? 'reset' : 'saved'),
     },
   });
+}
+
+/** Plans anew for a person who has chosen another reminder, in minutes; null for none. */
+export async function replanDues(
+  records: readonly MeetingRecord[],
+  { before, after }: { before: number | null; after: number | null },
+  { services: { store, now } }: Pick<TurnScope, 'services'>,
+): Promise<void> {
+  const first = (remind: number | null) =>
+    records.flatMap((record) => nextDues(record, remind, now().toMillis()));
+  await store.removeDue(first(before));
+  await store.addDue(first(after));
 }
 
 /** Reads what was chosen on the card. Null if it is none of its choices. */

@@ -1,13 +1,18 @@
 import type { Reply } from '../say/render.ts';
 import { phrasePlace } from '../say/words/phrases.ts';
-import { answerWith, type Outcome, refuseExchange, sayNothing, sendReplies } from '../teams/outcome.ts';
-import type { MessageTurn, Turn } from '../teams/turn.ts';
-import type { Channel, Outdated } from '../teams/turn-handler.ts';
+import {
+  answerWith,
+  type Outcome,
+  type Outdated,
+  refuseExchange,
+  sayNothing,
+  sendReplies,
+} from '../teams/outcome.ts';
+import type { Channel, MessageTurn, Turn } from '../teams/turn.ts';
 import { present } from './cards/present.ts';
 import { problemReply } from './cards/refusals.ts';
-import { openDialog, showLink } from './dialog/open-dialog.ts';
-import { submitDialog } from './dialog/submit-dialog.ts';
-import { finishBegun, withFinished } from './existing/finish-begun.ts';
+import { openDialog, showLink, submitDialog } from './dialog.ts';
+import { finishBegun, withFinished } from './existing/as-organiser.ts';
 import { redrawCards } from './existing/view-card.ts';
 import { onAction } from './on-action.ts';
 import { onMessage } from './on-message.ts';

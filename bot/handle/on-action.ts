@@ -7,22 +7,26 @@ import type { ActionTurn, CardAction } from '../teams/turn.ts';
 import { postInvitation, readInvite } from './cards/post-invitation.ts';
 import { problemOf, sayProblem } from './cards/refusals.ts';
 import { answerSettings, readSettings } from './change-settings.ts';
+import {
+  asOrganiser,
+  type Effect,
+  finishBegun,
+  oncePerRevision,
+  withFinished,
+} from './existing/as-organiser.ts';
 import { confirmCancel } from './existing/cancel.ts';
 import { takeReading } from './existing/change-meeting.ts';
 import { editForm, save } from './existing/edit-form.ts';
-import { finishBegun, withFinished } from './existing/finish-begun.ts';
-import { enterAsked } from './existing/invite.ts';
 import { listMeetings } from './existing/list-meetings.ts';
-import { oncePerRevision } from './existing/once-per-revision.ts';
-import { asOrganiser, type Effect } from './existing/organiser.ts';
 import { confirmRenew, removeOld, renew } from './existing/renew.ts';
 import { cancelPart, readComment, readPart } from './existing/series-part.ts';
 import { view } from './existing/view-card.ts';
 import { vote } from './find-time/vote.ts';
+import { enterAsked } from './make/calendar-event.ts';
 import { copyMeeting } from './make/copy-meeting.ts';
 import { MOST_NAMES } from './make/resolve-guests.ts';
-import { continueById } from './parked/continue-request.ts';
 import { passBy } from './parked/open-question.ts';
+import { continueById } from './parked/proceed.ts';
 import { readCardAnswer } from './parked/question-answer.ts';
 import { type TurnScope, zoneOf } from './services.ts';
 import { checkReply, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';

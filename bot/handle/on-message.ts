@@ -1,22 +1,36 @@
 import { ianaZone } from '../base/date-time.ts';
 import { isAgreed } from '../language/bare.ts';
 import type { Command } from '../language/command.ts';
+import type { Question } from '../language/question.ts';
 import { read } from '../language/read.ts';
 import type { Reading } from '../language/reading.ts';
 import { cleanText, MAX_CHARACTERS } from '../language/text/clean.ts';
+import type { Meeting } from '../meeting/meeting.ts';
+import { mayBeNamedIn } from '../meeting/record.ts';
+import { onlyOf, whichMeeting } from '../meeting/which-meeting.ts';
+import type { AnswerReply } from '../say/cards/answer.ts';
 import type { Reply } from '../say/render.ts';
 import { phrasePlace } from '../say/words/phrases.ts';
 import type { Pending } from '../store/store.ts';
-import { answerNotice, type Outcome, sayNothing, sendReplies } from '../teams/outcome.ts';
+import {
+  answerNotice,
+  answerWith,
+  type Outcome,
+  replyOf,
+  sayNothing,
+  sendReplies,
+} from '../teams/outcome.ts';
 import type { MessageTurn, TurnBase } from '../teams/turn.ts';
-import { answerQuestion, answerTopic } from './answer-topic.ts';
+import { calendarOf, headOf } from './cards/meeting-card.ts';
+import { whichContext } from './cards/questions.ts';
 import { answerSettings } from './change-settings.ts';
-import { withOpen } from './parked/ask-again.ts';
+import { asOrganiser } from './existing/as-organiser.ts';
 import { conversationOf } from './parked/conversation.ts';
 import { keepOpen, onAnswer, passBy } from './parked/open-question.ts';
 import { onRequest } from './parked/proceed.ts';
+import { withOpen } from './parked/take-answer.ts';
 import { requestOf } from './request.ts';
-import { type TurnScope, zoneOf } from './services.ts';
+import { comingMeetings, type TurnScope, zoneOf } from './services.ts';
 import { onSignIn } from './sign-in/ask-sign-in.ts';
 import { askToSignOut } from './sign-in/sign-out.ts';
 
@@ -52,14 +66,17 @@ async function onCommand(request: Pending, reading: Reading, scope: TurnScope): 
   const { text } = request.utterance;
   const { command, question } = reading;
   const hasCalendars = services.calendar !== null;
-  const isAsked = ['none', 'help', 'topic'].includes(command.kind) || isWholeCard(command);
+  const isWholeCard = command.kind === 'show' && command.details.length === 0;
+  const isAsked = isWholeCard || ['none', 'help', 'topic'].includes(command.kind);
   if (question !== undefined && isAsked) return answerQuestion(question, scope);
   switch (command.kind) {
     case 'help':
       return sendReplies('help', helpFor(turn, null));
     case 'topic':
-      if (isAttendance(command) && hasCalendars) return onRequest(request, scope, reading);
-      return answerTopic(command, scope);
+      // Teams tells who came to a meeting if it is in a calendar.
+      return command.topic === 'attendance' && command.which !== undefined && hasCalendars
+        ? onRequest(request, scope, reading)
+        : answerTopic(command, scope);
     case 'invite':
       return hasCalendars
         ? onRequest(request, scope, reading)
@@ -97,13 +114,6 @@ async function onInviteByText(
   return onRequest(request, scope, { ...reading, command: { kind: 'invitation', which, language: null } });
 }
 
-/** Whether it asks who came to a meeting. Teams tells that for meetings in a calendar. */
-const isAttendance = ({ topic, which }: Extract<Command, { kind: 'topic' }>): boolean =>
-  topic === 'attendance' && which !== undefined;
-
-/** Whether the whole card of a meeting is asked for. */
-const isWholeCard = (command: Command): boolean => command.kind === 'show' && command.details.length === 0;
-
 function onNone(why: Extract<Command, { kind: 'none' }>['why'], text: string, turn: TurnBase): Outcome {
   if (why === 'thanks') return sayNothing(why);
   if (why === 'language') return answerNotice(why);
@@ -116,3 +126,45 @@ const helpFor = ({ place }: TurnBase, quoted: string | null): Reply => ({
   quoted,
   place: phrasePlace(place),
 });
+
+type TopicCommand = Extract<Command, { kind: 'topic' }>;
+
+/**
+ * Answers a question about something that the bot cannot do, with what works instead. If the answer is an address of one
+ * meeting, and it is clear which meeting, the address is added; nobody is asked to sign in for it.
+ */
+async function answerTopic({ topic, which }: TopicCommand, scope: TurnScope): Promise<Outcome> {
+  const general = answerOf({ topic }, scope);
+  if (which === undefined) return general;
+  const { services, turn } = scope;
+  const now = services.now();
+  const records = (await comingMeetings(scope)).filter((record) => mayBeNamedIn(turn, record));
+  const context = whichContext(now, (await zoneOf(scope)) ?? 'utc', scope);
+  const found = onlyOf(whichMeeting(records, which, context));
+  if (found === null) return general;
+  const progress = await asOrganiser(found.id, scope, async (record, scope) => {
+    const meeting = await services.meetings.get(record.graphId, scope.caller);
+    const calendar = calendarOf(meeting, record, scope);
+    const about = { ...headOf(record), calendar, chat: chatOf(meeting) };
+    return answerOf({ topic, about }, scope);
+  });
+  return 'needs' in progress || replyOf(progress)?.kind !== 'answer' ? general : progress;
+}
+
+/** Answers a question that people ask in their first week. */
+function answerQuestion(question: Question, scope: TurnScope): Outcome {
+  if (question !== 'free') return answerOf({ topic: question }, scope);
+  return answerNotice(scope.services.calendar === null ? 'noCalendars' : 'howToFind');
+}
+
+function answerOf(given: Omit<AnswerReply, 'kind' | 'place'>, { turn, services }: TurnScope): Outcome {
+  const hasCalendars = services.calendar === null ? {} : { hasCalendars: true as const };
+  const reply = { kind: 'answer' as const, place: phrasePlace(turn.place), ...hasCalendars, ...given };
+  return answerWith('answered', { kind: 'sentence', reply });
+}
+
+/** The address of the meeting's chat, on the same host as its join link. Null if Graph did not tell the chat. */
+function chatOf({ threadId, joinUrl }: Meeting): string | null {
+  if (threadId === undefined) return null;
+  return `https://${new URL(joinUrl).host}/l/chat/${encodeURIComponent(threadId)}/conversations`;
+}

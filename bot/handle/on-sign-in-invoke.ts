@@ -1,8 +1,8 @@
 import type { Reach } from '../auth/scopes.ts';
 import { isInPersonsHands, TokenError } from '../auth/token-error.ts';
 import type { Problem } from '../say/cards/problem.ts';
-import type { SignInReply } from '../say/cards/sign-in.ts';
 import type { Reply } from '../say/render.ts';
+import type { SignInReply } from '../say/texts.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Pending } from '../store/store.ts';
 import { answerWith, type Outcome, refuseExchange, sayNothing, sendReplies } from '../teams/outcome.ts';
@@ -13,14 +13,16 @@ import { park } from './request.ts';
 import { reopenScope, type TurnScope, waitingFor } from './services.ts';
 import {
   checkReply,
+  endTry,
   isBackFromPopup,
   isFirstDevice,
   isRoundLeft,
+  isSilentTry,
+  onSilentRefusal,
   reasonFor,
   signInReply,
 } from './sign-in/ask-sign-in.ts';
 import { takeToken } from './sign-in/caller.ts';
-import { endTry, isSilentTry, onSilentRefusal } from './sign-in/silent-sign-in.ts';
 
 type SignInTurn = Extract<Turn, { kind: 'tokenExchange' | 'verifyState' | 'signInFailure' }>;
 
@@ -56,10 +58,11 @@ async function onTokenExchange(turn: TokenExchangeTurn, scope: TurnScope): Promi
     return {
       ...failed('Sign-in did not work.'),
       name: token.failure,
-      afterwards: onFirstDevice(turn, scope, async () => {
+      afterwards: async () => {
+        if (!(await isFirstDevice(turn, scope))) return sayNothing('anotherDevice');
         const problem = problemOf(token, services.access.mode);
         return sendReplies(token.failure, ...(await giveUp(problem, scope)));
-      }),
+      },
     };
   }
   return { ...answerWith('signedIn', { kind: 'ok' }), afterwards: () => finishWaiting(turn, scope) };
@@ -112,10 +115,6 @@ async function giveUp(problem: Problem, scope: TurnScope): Promise<Reply[]> {
     ? parked.map(({ id }) => problemReply(problem, scope, id))
     : [problemReply(problem, scope, null)];
 }
-
-/** Says something on one of the person's devices only. */
-const onFirstDevice = (turn: TokenExchangeTurn, scope: TurnScope, say: () => Promise<Outcome>) => async () =>
-  (await isFirstDevice(turn, scope)) ? say() : sayNothing('anotherDevice');
 
 /** Handles the person's consent in the popup: Teams is asked again, and now answers silently. */
 async function onVerifyState(scope: TurnScope): Promise<Outcome> {

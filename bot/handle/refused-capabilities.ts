@@ -1,7 +1,6 @@
 import { chatOrChannel } from '../meeting/record.ts';
 import type { StoreKey } from '../store/keys.ts';
-import type { TurnBase } from '../teams/turn.ts';
-import type { Capability } from '../teams/turn-handler.ts';
+import type { Capability, TurnBase } from '../teams/turn.ts';
 import type { Services } from './services.ts';
 
 /** How long what Teams has refused is not tried again. */

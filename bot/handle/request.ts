@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { inZone } from '../base/date-time.ts';
 import type { Context, Known } from '../language/reading.ts';
-import { wasChangedBy } from '../meeting/change-record.ts';
+import { wasChangedBy } from '../meeting/apply-change.ts';
 import { DEFAULT_MINUTES } from '../meeting/decide.ts';
 import { ownedId, type StoreKey } from '../store/keys.ts';
 import type { Answer, Pending, Settings } from '../store/store.ts';
@@ -88,6 +88,12 @@ export const requestLease = ({ id, waitsFor, answers, isAgreed }: Pending): Stor
 
 /** An answer without a value. */
 export const NO_ANSWER: Answer = { choice: null, date: null, time: null, zone: null };
+
+/** The request with one more answer. */
+export const withAnswer = (pending: Pending, answer: Answer): Pending => ({
+  ...pending,
+  answers: [...pending.answers, answer],
+});
 
 /**
  * A request that goes on: when it was written, and what its asker has set. Its times are in `zone` (IANA), which is UTC where

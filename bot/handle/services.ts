@@ -1,18 +1,17 @@
 import type { DateTime } from 'luxon';
 import type { AppTokens, GraphTokens } from '../auth/access-tokens.ts';
 import type { ConsentWish } from '../auth/consent-pages.ts';
-import type { AttendanceReports } from '../graph/attendance.ts';
 import type { Caller } from '../graph/client.ts';
 import type { Calendar } from '../graph/events.ts';
 import type { OnlineMeetings } from '../graph/online-meetings.ts';
-import type { Offer } from '../meeting/granted-options.ts';
+import { type Due, nextDues } from '../meeting/due.ts';
 import type { Meeting } from '../meeting/meeting.ts';
+import type { Offer } from '../meeting/options.ts';
 import { isOver, type MeetingRecord, type Owner } from '../meeting/record.ts';
-import type { CalendarAddresses } from '../say/cards/meeting-reply.ts';
+import type { CalendarAddresses } from '../say/cards/meeting.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Pending, Person, Store } from '../store/store.ts';
-import type { TurnBase } from '../teams/turn.ts';
-import type { Channel } from '../teams/turn-handler.ts';
+import type { Channel, TurnBase } from '../teams/turn.ts';
 
 /** In whose name the bot calls Graph. */
 export type Access =
@@ -30,7 +29,7 @@ export type TenantLimit = {
   take(tenant: string): Promise<Taken>;
 };
 
-/** The services that handlers use; app/create-services.ts makes them. */
+/** The services that handlers use; app.ts makes them. */
 export type Services = {
   now(): DateTime;
   newId(): string;
@@ -41,8 +40,6 @@ export type Services = {
   meetings: OnlineMeetings;
   /** People's calendars; null if this deployment does not use them. */
   calendar: Calendar | null;
-  /** Who was in a meeting. */
-  attendance: AttendanceReports;
   /** The options that this cloud and this configuration offer. */
   offer: Offer;
   /** Whether a token that Teams handed over belongs to this person and is meant for this bot. */
@@ -122,4 +119,25 @@ export async function waitingFor(
 ): Promise<Pending[]> {
   const { requests } = await person();
   return requests.filter((one) => one.waitsFor === waitsFor && one.conversation === turn.conversation);
+}
+
+/**
+ * What is to be done next about a meeting. It is stored with the meeting; what follows it is noted when it is due. What
+ * no longer fits the stored meeting is dropped then.
+ */
+export async function dueNext(
+  record: MeetingRecord,
+  { person, services }: Pick<TurnScope, 'services' | 'person'>,
+): Promise<Due[]> {
+  const { remind = null } = (await person()).settings;
+  return nextDues(record, remind, services.now().toMillis());
+}
+
+/** Drops what was to be done about meetings that no longer exist. */
+export async function dropDues(
+  records: readonly MeetingRecord[],
+  scope: Pick<TurnScope, 'services' | 'person'>,
+): Promise<void> {
+  const all = await Promise.all(records.map((record) => dueNext(record, scope)));
+  await scope.services.store.removeDue(all.flat());
 }

@@ -107,12 +107,8 @@ function withWallClock(
 const saysNothingOfTime = ({ date, time, minutes }: Choice) =>
   date === null && time === null && (minutes ?? null) === null;
 
-function withTime(command: CreateCommand, when: Span): CreateCommand {
-  return { ...withoutTime(command), when, needs: [] };
-}
-
-function withoutTime({ wrongDays: _, ...command }: CreateCommand): CreateCommand {
-  return { ...command, when: null, day: null, clock: null, choices: [], assumed: [] };
+function withTime({ wrongDays: _, ...command }: CreateCommand, when: Span): CreateCommand {
+  return { ...command, when, day: null, clock: null, needs: [], choices: [], assumed: [] };
 }
 
 function withOpenTime(

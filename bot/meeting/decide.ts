@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
+import { toLine } from '../base/safe-text.ts';
 import type { CalendarWish, CreateCommand, Need, Options, Span, Unmet } from '../language/command.ts';
-import { toSubject } from './meeting.ts';
 import { firstStart, objectionTo, type Series, type SeriesProblem, startsOf, toSeries } from './series.ts';
 
 /** `calendar`: where calendars are used at all, and whether the person always invites their guests by mail. */
@@ -12,7 +12,7 @@ const NOW_MINUTES = 60;
 /** The longest meeting, in minutes: what is longer was misunderstood. */
 export const LONGEST_MINUTES = 24 * 60;
 /** Signing in takes a moment, so a start that has just passed still counts. */
-const GRACE_MS = 15 * 60_000;
+export const GRACE_MS = 15 * 60_000;
 
 /** A meeting that can be made, but for its guests, who are looked up at the edge. */
 export type Draft = {
@@ -118,56 +118,57 @@ function withCalendar(command: CreateCommand, { calendar = null }: Defaults): Cr
 
 /** The times that were said, or for a series those of its first meeting. */
 function firstOf({ recurrence, minutes }: CreateCommand, when: Span, defaults: Defaults) {
-  const end = endOf(when, minutes ?? defaults.minutes);
+  const end = when.end ?? when.start.plus({ minutes: minutes ?? defaults.minutes });
   const first = recurrence && firstStart(recurrence.pattern, when.start);
   return first ? { start: first, end: first.plus(end.diff(when.start)) } : { start: when.start, end };
 }
 
 /** Makes a series, or a single meeting if the series would have only one. */
-function createSeries(command: CreateCommand, span: Omit<Draft, keyof Said>): Decision {
+function createSeries(command: CreateCommand, times: Times): Decision {
   const { recurrence } = command;
-  if (recurrence === undefined) return create(command, span);
-  const series = toSeries(recurrence, span.start);
-  const problem = objectionTo(series, span);
+  if (recurrence === undefined) return create(command, times);
+  const series = toSeries(recurrence, times.start);
+  const problem = objectionTo(series, times);
   if (problem !== null) return { kind: 'refuse', problem };
-  if (startsOf(series, span.start).length === 1) return create(command, span);
-  return create(command, span, { series, ...(recurrence.end === null && { isEndAssumed: true }) });
+  if (startsOf(series, times.start).length === 1) return create(command, times);
+  return create(command, times, { series, ...(recurrence.end === null && { isEndAssumed: true }) });
 }
 
-function create(
+const create = (
   command: CreateCommand,
-  span: Omit<Draft, keyof Said>,
+  times: Times,
   series: Pick<Draft, 'series' | 'isEndAssumed'> = {},
-): Decision {
-  const { calendar } = command;
-  return {
-    kind: 'create',
-    draft: { ...saidIn(command), ...span, ...series, ...(calendar && { calendar }) },
-  };
-}
+): Decision => ({ kind: 'create', draft: { ...saidIn(command), ...times, ...series } });
 
-type Said = Pick<
-  Draft,
-  'subject' | 'clockZone' | 'options' | 'unmet' | 'unknown' | 'series' | 'isEndAssumed' | 'calendar'
->;
+/** When a meeting is. */
+type Times = Pick<Draft, 'start' | 'end' | 'assumedMinutes'>;
+/** What else was said of it. */
+type Said = Omit<Draft, keyof Times>;
 
-function saidIn({ subject, clockZone, options, unmet = [], unknown }: CreateCommand): Said {
+function saidIn({ subject, clockZone, options, unmet = [], unknown, calendar }: CreateCommand): Said {
   return {
     subject: toSubject(subject),
     ...(clockZone && { clockZone }),
     ...{ options, unmet },
     ...(unknown && { unknown }),
+    ...(calendar && { calendar }),
   };
 }
 
-function startOfNow(command: CreateCommand, asked: DateTime): Omit<Draft, keyof Said> {
+/** Outlook's limit. Graph documents none. */
+const MOST_CHARACTERS = 255;
+
+/** A subject as Graph may have it: one line of visible characters, 255 characters at most; null for none. */
+export function toSubject(text: string | null): string | null {
+  return toLine(text ?? '', MOST_CHARACTERS) || null;
+}
+
+function startOfNow(command: CreateCommand, asked: DateTime): Times {
   const start = command.when?.start ?? asked;
   const minutes = command.minutes ?? NOW_MINUTES;
   const assumedMinutes = command.minutes === null ? minutes : null;
   return { start, end: command.when?.end ?? start.plus({ minutes }), assumedMinutes };
 }
-
-const endOf = (when: Span, minutes: number): DateTime => when.end ?? when.start.plus({ minutes });
 
 /** What is wrong with a time that is clear, if anything. A start that has just gone by still counts. */
 export function objections(start: DateTime, end: DateTime, now: DateTime): ('past' | 'range')[] {

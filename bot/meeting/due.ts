@@ -1,6 +1,5 @@
-import { kindOf } from './kind.ts';
-import { occurrencesAfter } from './occurrences.ts';
-import type { MeetingRecord } from './record.ts';
+import { kindOf, type MeetingRecord } from './record.ts';
+import { occurrencesAfter } from './series.ts';
 
 /** What the bot does about a meeting by itself, without anybody asking. */
 export type DueStep = 'remind' | 'started' | 'ended';
@@ -27,6 +26,12 @@ export function duesOf(record: MeetingRecord, remind: number | null, now: number
       if (due.at > now && !next.has(due.step)) next.set(due.step, due);
   }
   return [...next.values()].sort((a, b) => a.at - b.at);
+}
+
+/** What is due first after an instant; several steps where they fall together. What follows them is noted when they are due. */
+export function nextDues(record: MeetingRecord, remind: number | null, after: number): Due[] {
+  const dues = duesOf(record, remind, after);
+  return dues.filter(({ at }) => at === dues[0]?.at);
 }
 
 function allDuesOf({ id, owner, start, end }: MeetingRecord, remind: number | null): Due[] {

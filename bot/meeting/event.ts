@@ -39,12 +39,6 @@ export type EventChange = {
 /** How an attendee has answered. */
 export type Response = 'none' | 'organizer' | 'tentative' | 'accepted' | 'declined';
 
-/**
- * The key of the event that is made for a revision of a meeting; 0 stands for the meeting before it exists. No id has a colon,
- * so two meetings, or two revisions of one, never have the same key.
- */
-export const eventKey = (meetingId: string, revision: number): string => `${meetingId}:${revision}`;
-
 /** An event as the calendar of one person holds it. Times are in UTC. */
 export type CalendarEvent = {
   id: string;

@@ -1,18 +1,6 @@
-import type { DateTime } from 'luxon';
+import { type DateTime, IANAZone } from 'luxon';
 import { inZone } from '../base/date-time.ts';
-import type { Schedule } from './event.ts';
-import {
-  floorToStep,
-  hasNeighbour,
-  type Interval,
-  isWithin,
-  listSeen,
-  type Presence,
-  presenceDuring,
-  type Seen,
-  STEP_MINUTES,
-  workingTimes,
-} from './schedule.ts';
+import type { Schedule, WorkingHours } from './event.ts';
 
 /** Which times are looked for. */
 export type Search = {
@@ -48,7 +36,7 @@ const APART_MINUTES = 60;
  * and half hours, then those with 15 free minutes before and after for most people, then the earliest.
  */
 export function findFreeTimes(schedules: readonly Schedule[], search: Search): FreeTimes {
-  const seen = listSeen(schedules);
+  const seen = schedules.filter((schedule) => 'view' in schedule);
   const { window, zone } = search;
   const whole = { start: window.from.toMillis(), end: window.to.toMillis() };
   const candidates = listCandidates(search);
@@ -124,7 +112,7 @@ function compareRanks({ rank: a }: Rated, { rank: b }: Rated): number {
 
 /** What somebody's calendar shows of a time, and whether that is outside of their working hours. */
 export type Stand = { presence: Presence; isOutside: boolean } | { presence: 'unknown' };
-export type Standing = { address: string } & Stand;
+type Standing = { address: string } & Stand;
 
 /** How everybody stands to one time. `since`: when the views begin; `zone`: of who asks. */
 export function standAt(
@@ -144,3 +132,83 @@ export function standAt(
 
 /** Whether somebody has no time then. For a person whose calendar cannot be seen this is not known. */
 export const isBusy = ({ presence }: Stand): boolean => presence === 'busy' || presence === 'away';
+
+/** What a calendar shows of a stretch of time, the freest first. */
+const PRESENCES = ['free', 'tentative', 'busy', 'away'] as const satisfies Seen['view'];
+
+/** What a calendar shows of a stretch of time. */
+type Presence = (typeof PRESENCES)[number];
+
+/** The schedule of somebody whose calendar can be seen. */
+type Seen = Extract<Schedule, { view: unknown }>;
+
+/** A stretch of time in epoch milliseconds. */
+type Interval = { start: number; end: number };
+
+/** Minutes of one step of a view. */
+export const STEP_MINUTES = 15;
+const STEP_MS = STEP_MINUTES * 60_000;
+
+/** Outlook's own default, used if Graph tells no working hours. */
+const OFFICE_HOURS: WorkingHours = { days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00', zone: null };
+
+/** The start of the step that contains an instant. */
+export const floorToStep = (at: DateTime): DateTime => at.minus(at.toMillis() % STEP_MS);
+
+/**
+ * The least free entry of a view during an interval. `since`: when the view begins. What the view does not cover counts as
+ * busy, because nobody knows that it is free.
+ */
+function presenceDuring({ view }: Seen, { start, end }: Interval, since: number): Presence {
+  const first = Math.floor((start - since) / STEP_MS);
+  const last = Math.ceil((end - since) / STEP_MS);
+  if (first < 0 || last > view.length) return 'busy';
+  const worst = Math.max(...view.slice(first, last).map((presence) => PRESENCES.indexOf(presence)));
+  return PRESENCES[worst] ?? 'busy';
+}
+
+/** Whether a view has something right before or right after an interval. */
+function hasNeighbour({ view }: Seen, { start, end }: Interval, since: number): boolean {
+  const before = view[Math.floor((start - since) / STEP_MS) - 1] ?? 'free';
+  const after = view[Math.ceil((end - since) / STEP_MS)] ?? 'free';
+  return [before, after].some((presence) => presence !== 'free');
+}
+
+/**
+ * The stretches in which somebody works that touch an interval, in order. Hours that end before they begin reach into the
+ * next day; hours without a zone are read by the clock of `zone`.
+ */
+function workingTimes({ hours }: Seen, interval: Interval, zone: string): Interval[] {
+  const known = hours ?? OFFICE_HOURS;
+  const { days, from, to } = known;
+  const own = known.zone !== null && IANAZone.isValidZone(known.zone) ? known.zone : zone;
+  const first = inZone(interval.start, own).startOf('day');
+  const count = Math.ceil((interval.end - interval.start) / 86_400_000) + 2;
+  const worked = Array.from({ length: count }, (_, i) => first.plus({ days: i - 1 }))
+    .filter((day) => days.includes(day.weekday))
+    .map((day) => ({
+      start: atClock(day, from),
+      end: atClock(to <= from ? day.plus({ days: 1 }) : day, to),
+    }));
+  return joinTouching(worked).filter((one) => one.end > interval.start && one.start < interval.end);
+}
+
+function atClock(day: DateTime, clock: string): number {
+  const [hour = 0, minute = 0] = clock.split(':').map(Number);
+  return day.set({ hour, minute }).toMillis();
+}
+
+/** Joins intervals that touch, because a night shift that ends when the next begins is one stretch. */
+function joinTouching(intervals: readonly Interval[]): Interval[] {
+  const joined: Interval[] = [];
+  for (const { start, end } of intervals) {
+    const last = joined.at(-1);
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else joined.push({ start, end });
+  }
+  return joined;
+}
+
+/** Whether an interval lies within one of several. */
+const isWithin = ({ start, end }: Interval, intervals: readonly Interval[]): boolean =>
+  intervals.some((one) => one.start <= start && end <= one.end);

@@ -1,14 +1,12 @@
-import { type Choices, type Granted, isFixed, type OptionName, rowOf, type Wishes } from './options.ts';
-
-/**
- * What this deployment offers: the configured templates and sensitivity labels, in lower case, and the options that this cloud
- * lacks.
- */
-export type Offer = {
-  lacks: ReadonlySet<OptionName>;
-  templates: readonly string[];
-  labels: readonly string[];
-};
+import {
+  type Choices,
+  type Granted,
+  isFixed,
+  type Offer,
+  type OptionName,
+  rowOf,
+  type Wishes,
+} from './options.ts';
 
 /**
  * Why an option is not as it was asked for. `cloud`: this cloud's Graph does not have it. `template`, `label`: no such one

@@ -38,6 +38,12 @@ export function addNamed(before: readonly Guest[], named: readonly Guest[], orga
   return dedupeGuests([...kept, ...named], organiser);
 }
 
+/** The guests who are not among the others, whatever their roles. */
+export function guestsWithout(guests: readonly Guest[], others: readonly Guest[]): Guest[] {
+  const known = new Set(others.map(guestKey));
+  return guests.filter((guest) => !known.has(guestKey(guest)));
+}
+
 function withRole(guest: Guest, role: Role | undefined): Guest {
   const { role: _, ...plain } = guest;
   return role === undefined ? plain : { ...plain, role };
@@ -47,7 +53,7 @@ const more = (a: Role | undefined, b: Role | undefined) =>
   a === 'coorganizer' || b === 'coorganizer' ? 'coorganizer' : (a ?? b);
 
 /** A key that identifies a guest, whatever their role. */
-export function guestKey(guest: Guest): string {
+function guestKey(guest: Guest): string {
   switch (guest.kind) {
     case 'member':
       return `member ${guest.id}`;

@@ -1,5 +1,4 @@
 import type { DateTime } from 'luxon';
-import { toLine } from '../base/safe-text.ts';
 import type { Choices, Granted } from './options.ts';
 
 /** What somebody is asked to be besides a guest. Graph grants it to members of the organization only. */
@@ -66,11 +65,3 @@ export type Participant = { id: string | null; address: string | null; name: str
 
 /** Who was in a meeting on one occasion, as Teams has noted it. */
 export type Attendance = { start: DateTime; end: DateTime; people: readonly Participant[] };
-
-/** Outlook's limit. Graph documents none. */
-const MOST_CHARACTERS = 255;
-
-/** A subject as Graph may have it: one line of visible characters, 255 characters at most; null for none. */
-export function toSubject(text: string | null): string | null {
-  return toLine(text ?? '', MOST_CHARACTERS) || null;
-}

@@ -3,7 +3,7 @@ import { inZone } from '../base/date-time.ts';
 import type { Assumption, Unmet } from '../language/command.ts';
 import type { Draft } from './decide.ts';
 import type { Missed } from './granted-options.ts';
-import { guestKey, measureGuestList } from './guest-list.ts';
+import { guestsWithout, measureGuestList } from './guest-list.ts';
 import type { Guest } from './meeting.ts';
 
 /** Something that is true of this meeting and that the person should read on its card. */
@@ -83,8 +83,7 @@ export function notesOnGuests(
   before: readonly Guest[] = [],
   isMailed = false,
 ): Note[] {
-  const known = new Set(before.map(guestKey));
-  const added = guests.filter((guest) => !known.has(guestKey(guest)));
+  const added = guestsWithout(guests, before);
   const isUninvited = added.some(({ kind }) => (isMailed ? kind === 'name' : kind !== 'member'));
   const uninvited: Note = isMailed ? 'someUnreached' : 'shareLink';
   const isBig = added.length > 0 && measureGuestList(guests) === 'chatDuringMeeting';

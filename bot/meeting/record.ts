@@ -1,9 +1,11 @@
+import { wordsOf } from '../base/similarity.ts';
+import type { MeetingWords } from '../language/meeting-words.ts';
+import { dropRefused, type Missed, selectInRoom, selectInSeries, selectPossible } from './granted-options.ts';
 import { canBeMailed } from './guest-list.ts';
 import type { Guest } from './meeting.ts';
 import type { Said } from './notes.ts';
-import { type Exceptions, lastEnd } from './occurrences.ts';
-import type { Choices } from './options.ts';
-import type { Series } from './series.ts';
+import type { Choices, Offer, Wishes } from './options.ts';
+import { type Exceptions, lastEnd, type Series } from './series.ts';
 
 /** A person: nothing is ever looked up without the tenant. Both are Entra ids. */
 export type Owner = { tenant: string; user: string };
@@ -121,6 +123,12 @@ export function withCardsOf(
   return { ...rest, conversation, cardId, ...(olderCards && { olderCards }) };
 }
 
+/**
+ * The key of the event that is made for a revision of a meeting; 0 stands for the meeting before it exists. No id has a colon,
+ * so two meetings, or two revisions of one, never have the same key.
+ */
+export const eventKey = (meetingId: string, revision: number): string => `${meetingId}:${revision}`;
+
 /** When the organizer last did something with the meeting. Epoch milliseconds. */
 export const lastWord = ({
   createdAt,
@@ -150,12 +158,6 @@ export const isOver = (record: Coming, now: number): boolean => comingUntil(reco
 /** Whether something of an older link still exists, which will be tried again. */
 export const hasLeftovers = ({ leftovers, leftoverEvents = [] }: MeetingRecord): boolean =>
   leftovers.length + leftoverEvents.length > 0;
-
-/** The room of a record. Throws if the meeting is no room. */
-export function roomOf({ id, room }: MeetingRecord): NonNullable<MeetingRecord['room']> {
-  if (room === undefined) throw new Error(`${id} is no room`);
-  return room;
-}
 
 /** The id of a chat, or of a channel with all its threads: Teams adds the first message of a thread to the channel's id. */
 export const chatOrChannel = (conversation: string): string => conversation.split(';', 1)[0] ?? '';
@@ -192,3 +194,78 @@ export const mayBeNamedIn = (
 ): boolean =>
   place === 'personal' ||
   (isSamePlace(record.conversation, conversation) && (!record.isPrivate || isPrivate === true));
+
+/** What differs between the kinds of meetings. Another kind is another row. */
+type Kind = {
+  /** What of the options is worth sending, and what is not. */
+  selectPossible(asked: Wishes, offer: Offer): { options: Choices; missed: Missed[] };
+  /** True when a new link can have options that the old one cannot. */
+  isFixedByLink: boolean;
+  /** What is kept of the options after a change. */
+  optionsAfter(change: {
+    before: Choices;
+    wanted: Choices;
+    sent: Choices;
+    refused: readonly Missed[];
+  }): Choices;
+  /** What could not be had before, and was not asked for again. */
+  keepMissed(before: readonly Missed[], asked: Wishes): Missed[];
+  /**
+   * True when it is opened again by its name: it is kept although Graph no longer has it, and its old link is closed before
+   * there is a new one, so a renewal that was begun must be finished.
+   */
+  isReopened: boolean;
+  /** False for what can be joined at any time: it neither starts nor ends, no other time is in its way, and no calendar has it. */
+  isTimed: boolean;
+  /** True when its link is never replaced. */
+  keepsLink: boolean;
+};
+
+/** A meeting, also one in a calendar, with or without guests who were mailed. */
+const MEETING: Kind = {
+  selectPossible,
+  isFixedByLink: true,
+  optionsAfter: ({ wanted }) => wanted,
+  keepMissed: (before, asked) => before.filter(({ option }) => asked[option] === undefined),
+  isReopened: false,
+  isTimed: true,
+  keepsLink: false,
+};
+
+/** A room is asked for each time anew, so what it was refused is said once. */
+const ROOM: Kind = {
+  selectPossible: selectInRoom,
+  isFixedByLink: false,
+  optionsAfter: ({ before, sent, refused }) => ({ ...before, ...dropRefused(sent, refused) }),
+  keepMissed: () => [],
+  isReopened: true,
+  isTimed: false,
+  keepsLink: false,
+};
+
+/** All meetings of a series have one link, which stays. Options that need a new link are not possible. */
+const SERIES: Kind = {
+  ...MEETING,
+  selectPossible: selectInSeries,
+  isFixedByLink: false,
+  keepsLink: true,
+};
+
+/** The kind of a stored meeting. */
+export function kindOf({ room, event }: Pick<MeetingRecord, 'room' | 'event'>): Kind {
+  if (room !== undefined) return ROOM;
+  return event?.isSeries ? SERIES : MEETING;
+}
+
+/**
+ * The key that all spellings of a room's name share: "Stand-up room" and "standup" are one room. `rooms`: what rooms are
+ * called, before their name or behind it.
+ */
+export function roomKey(name: string | null, { rooms }: Pick<MeetingWords, 'rooms'>): string {
+  const said = wordsOf((name ?? '').replaceAll('-', ' ')).join(' ');
+  const nouns = [...rooms].toSorted((a, b) => b.length - a.length);
+  const behind = nouns.find((noun) => ` ${said}`.endsWith(` ${noun}`)) ?? '';
+  const before = nouns.find((noun) => `${said} `.startsWith(`${noun} `)) ?? '';
+  const named = behind === '' ? said.slice(before.length) : said.slice(0, -behind.length);
+  return named.replaceAll(' ', '') || 'room';
+}

@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
 import { wordsOf } from '../base/similarity.ts';
-import type { Which } from '../language/command.ts';
+import type { Answer, Which } from '../language/command.ts';
 import { FRESH_MINUTES } from '../language/known.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
+import { scorePeople, scoreSubject } from './match-names.ts';
 import { isOver, isSamePlace, lastWord, type MeetingRecord } from './record.ts';
-import { scorePeople, scoreSubject } from './score-names.ts';
+import { occurrencesAfter } from './series.ts';
 
 /** Where and when somebody speaks of a meeting. */
 export type WhichContext = {
@@ -53,10 +54,12 @@ export function whichMeeting<M extends Candidate>(
   const words = namingWords(which, coming, context.words);
   const pointer = pointerOf(words, coming, context.words);
   const said = { ...which, words: pointer === null ? words : [] };
+  const { start, day, people } = which;
+  const isNothing = said.words.length === 0 && start === null && day === null && people.length === 0;
   const fitting = coming.filter((record) => isFit(fitOf(record, said, context)));
   if (which.isAll) return fitting;
   if (pointer !== null) return pointer(fitting, context);
-  if (isNothing(said)) return atHand(fitting, context);
+  if (isNothing) return atHand(fitting, context);
   return nearest(best(fitting, said, context), context.conversation);
 }
 
@@ -84,9 +87,6 @@ function namingWords(
 }
 
 type Said = Pick<Which, 'start' | 'day' | 'people'> & { words: readonly string[] };
-
-const isNothing = ({ words, start, day, people }: Said) =>
-  words.length === 0 && start === null && day === null && people.length === 0;
 
 type Pointer = <M extends Candidate>(fitting: readonly M[], context: WhichContext) => readonly M[];
 
@@ -179,3 +179,78 @@ const bySoonest = (a: Candidate, b: Candidate) => a.start - b.start || byNewest(
 const byNewest = (a: Candidate, b: Candidate) => b.createdAt - a.createdAt;
 /** Orders by the last word, then by id, so that "it" is always the same meeting. */
 const byLastWord = (a: Candidate, b: Candidate) => lastWord(b) - lastWord(a) || (a.id < b.id ? -1 : 1);
+
+/**
+ * Which of a person's meetings that have begun is meant, the newest first: all that fit what was said, or the newest one where
+ * nothing was said. A series fits each day on which one of its meetings has begun.
+ */
+export function pastMeetings(
+  records: readonly MeetingRecord[],
+  which: Which,
+  context: WhichContext,
+): MeetingRecord[] {
+  const { zone } = context;
+  const isOn = (start: number) =>
+    which.day === null || DateTime.fromMillis(start, { zone }).toISODate() === which.day;
+  const newestStart = (record: MeetingRecord) =>
+    occurrencesAfter(record, Number.NEGATIVE_INFINITY).findLast(
+      ({ start }) => start <= context.now.toMillis() && isOn(start),
+    )?.start;
+  const begun = records
+    .map((record) => ({ record, start: newestStart(record) ?? Number.NaN }))
+    .filter(({ start }) => !Number.isNaN(start))
+    .sort((a, b) => b.start - a.start)
+    .map(({ record }) => record);
+  const { subject, start, people } = which;
+  if (subject === null && start === null && people.length === 0) return begun.slice(0, 1);
+  return whichLike(begun, { ...which, day: null }, context);
+}
+
+/** The only one of them. Null if there is none, or if there are several. */
+export const onlyOf = <T>(all: readonly T[]): T | null => (all.length === 1 ? (all[0] ?? null) : null);
+
+/** Whether an answer says nothing of when. */
+export const isTimeless = ({ when, clock, day }: Answer): boolean =>
+  when === null && clock === null && day === null;
+
+/** The index of "the second one" or "the last one" among `count`. Null if there is none. */
+export function ordinalIndex({ ordinal }: Answer, count: number): number | null {
+  if (ordinal === null) return null;
+  const at = ordinal < 0 ? count + ordinal : ordinal - 1;
+  return at >= 0 && at < count ? at : null;
+}
+
+/**
+ * The index of the one meeting that a typed answer picks among those that were offered, by its number, its time or its name.
+ * Null if none fits, if several do, or if "2" may be the second one as well as the one at 2. A meeting that is gone by now
+ * keeps its place in `offered` as null.
+ */
+export function pickAmong(
+  answer: Answer,
+  offered: readonly (Candidate | null)[],
+  context: WhichContext,
+): number | null {
+  const numbered = ordinalIndex(answer, offered.length);
+  if (numbered !== null && isTimeless(answer)) return numbered;
+  const named = placeNamed(answer, offered, context);
+  if (numbered === null || named === null) return numbered ?? named;
+  return numbered === named ? named : null;
+}
+
+function placeNamed(
+  answer: Answer,
+  offered: readonly (Candidate | null)[],
+  context: WhichContext,
+): number | null {
+  const which = isTimeless(answer)
+    ? { subject: answer.text, start: null, day: null, people: [] }
+    : {
+        subject: null,
+        start: answer.when?.start ?? null,
+        day: answer.when === null && answer.saysDay ? answer.day : null,
+        people: [],
+      };
+  const left = offered.filter((meeting) => meeting !== null);
+  const only = onlyOf(whichMeeting(left, which, context));
+  return only && offered.indexOf(only);
+}

@@ -2,11 +2,8 @@ import type { DateTime } from 'luxon';
 import type { Rendered } from './card-template.ts';
 import { answerCard } from './cards/answer.ts';
 import { askCard } from './cards/ask.ts';
-import { renderAttendance } from './cards/attendance.ts';
 import { confirmCard } from './cards/confirm.ts';
-import { renderDetails } from './cards/details.ts';
-import { draftCard } from './cards/draft.ts';
-import { draftsCard } from './cards/drafts.ts';
+import { draftCard, draftsCard } from './cards/draft.ts';
 import { editCard } from './cards/edit.ts';
 import { elsewhereCard } from './cards/elsewhere.ts';
 import { endedCard } from './cards/ended.ts';
@@ -15,16 +12,14 @@ import { renderInvitation } from './cards/invitation.ts';
 import { linkCard } from './cards/link.ts';
 import { meetingCard } from './cards/meeting.ts';
 import { meetingsCard } from './cards/meetings.ts';
-import { renderNotice } from './cards/notice.ts';
-import { pollCard } from './cards/poll.ts';
 import { problemCard } from './cards/problem.ts';
 import { reminderCard } from './cards/reminder.ts';
 import { settingsCard } from './cards/settings.ts';
-import { renderSignIn } from './cards/sign-in.ts';
-import { timesCard } from './cards/times.ts';
+import { pollCard, timesCard } from './cards/times.ts';
 import { welcomeCard } from './cards/welcome.ts';
 import { whichCard } from './cards/which.ts';
 import { type Audience, say } from './say.ts';
+import { renderAttendance, renderDetails, renderNotice, renderSignIn } from './texts.ts';
 
 /** The renderer of each kind of reply. */
 const RENDERERS = {
@@ -73,12 +68,12 @@ export function render(reply: Reply, { locale, zone, now }: Reader): Rendered {
   return renderer(reply, { say: say(locale), zone, now });
 }
 
-/** Renders the reply as text, for a channel that refused the card. The reference lets an operator find the reason. */
+/** Renders the reply as text, for a channel that refused the card. The beginning of `reference` lets an operator find the reason. */
 export function renderInWords(reply: Reply, reader: Reader, reference: string): Rendered {
   const rendered = render(reply, reader);
   if (rendered.kind !== 'card') return rendered;
   const { text } = say(reader.locale);
   const lines = [String(rendered.card.fallbackText)];
-  if (reply.kind !== 'problem') lines.push(text('problem.reference', { reference }));
+  if (reply.kind !== 'problem') lines.push(text('problem.reference', { reference: reference.slice(0, 8) }));
   return { kind: 'text', text: lines.join('\n\n') };
 }

@@ -1,5 +1,41 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Response } from 'restify';
+
+// By default Node looks for overdue requests only every 30 seconds.
+const TIMES = {
+  requestTimeout: 10_000,
+  headersTimeout: 5_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 1_000,
+} as const;
+/** An idle socket is closed after this time, which is longer than any turn takes to answer. */
+const STILL_MS = 30_000;
+/** A connection takes some 20 KB, and at most 64 KB more of what it sends. */
+const MOST_CONNECTIONS = 2_000;
+const MOST_REQUESTS = 10_000;
+
+/**
+ * Node's HTTP server with limits on what strangers can make it hold. A connection serves one request at a time: a second
+ * request before the first is answered closes the connection, because Node would start thousands of them and buffer every
+ * answer. When the limit of connections is reached, idle ones are closed.
+ */
+export function createHttpServer(serve: RequestListener): Server {
+  const server = createServer(TIMES, (request, response) => {
+    if (response.socket === null) request.socket.destroy();
+    else serve(request, response);
+  });
+  server.timeout = STILL_MS;
+  server.maxRequestsPerSocket = MOST_REQUESTS;
+  server.maxConnections = MOST_CONNECTIONS;
+  server.on('drop', () => server.closeIdleConnections());
+  return server;
+}
 
 /** Why a body was refused, as an HTTP status. */
 export class BodyError extends Error {
@@ -11,29 +47,30 @@ export class BodyError extends Error {
   }
 }
 
-type BodyLimits = { bytes: number; depth: number };
+const MOST_BYTES = 256 * 1024;
+const MOST_DEPTH = 64;
 
 /**
  * Reads a JSON object from a request. Takes no compressed bodies (19 KB inflate past any limit), stops reading at the
  * limit, and refuses nesting that would make everything after it slow. Throws BodyError.
  */
-export async function readJson(request: IncomingMessage, limits: BodyLimits): Promise<object> {
+export async function readJson(request: IncomingMessage): Promise<object> {
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw new BodyError(415);
-  if (Number(request.headers['content-length'] ?? 0) > limits.bytes) throw new BodyError(413);
-  const text = await readText(request, limits.bytes);
-  if (isDeep(text, limits.depth)) throw new BodyError(400);
+  if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) throw new BodyError(413);
+  const text = await readText(request);
+  if (isDeep(text)) throw new BodyError(400);
   return parseObject(text);
 }
 
 /** Uses events, because iterating takes twice as long. Nothing is read beyond the limit or after an error. */
-function readText(request: IncomingMessage, most: number): Promise<string> {
+function readText(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       chunks.push(chunk);
-      if (size <= most) return;
+      if (size <= MOST_BYTES) return;
       request.pause();
       reject(new BodyError(413));
     });
@@ -56,8 +93,8 @@ function parseObject(text: string): object {
   return value;
 }
 
-/** Whether brackets outside strings nest deeper than `most`; counted before the text is parsed. */
-function isDeep(text: string, most: number): boolean {
+/** Whether brackets outside strings nest too deep; counted before the text is parsed. */
+function isDeep(text: string): boolean {
   let depth = 0;
   let isString = false;
   for (let i = 0; i < text.length; i += 1) {
@@ -68,7 +105,7 @@ function isDeep(text: string, most: number): boolean {
     } else if (code === 0x22) isString = true;
     else if (code === 0x7b || code === 0x5b) {
       depth += 1;
-      if (depth > most) return true;
+      if (depth > MOST_DEPTH) return true;
     } else if (code === 0x7d || code === 0x5d) depth -= 1;
   }
   return false;
@@ -132,4 +169,55 @@ export function sendPage(
 export function sendAsset(response: Response, type: string, content: Buffer): void {
   response.setHeader('Cache-Control', 'public, max-age=3600');
   sendText(response, 200, type, content);
+}
+
+/** Decides whether one more request of Teams can be answered in time. */
+type Admission = {
+  /** Whether it cannot: Teams should deliver it again, here or to another replica. */
+  isFull(): boolean;
+  /** Counts a request until the promise is settled. */
+  count(answered: Promise<unknown>): void;
+};
+
+/** Teams delivers again after 15 s, and waits no longer for what it has delivered. */
+const LONGEST_MS = 10_000;
+/** So many may always wait. */
+const FEW = 64;
+/** How long is counted how many are answered. */
+const WINDOW_MS = 2_000;
+
+/**
+ * How long a new request would wait is how many wait now, divided by how many are answered in a time. It is counted while
+ * more than a few wait, so that many who come at once are not taken for too many. `now` is in milliseconds.
+ */
+export function createAdmission(now: () => number): Admission {
+  let waiting = 0;
+  let window = { since: now(), answered: 0 };
+  /** Answered in a millisecond, in the window before; null where few waited. */
+  let rate: number | null = null;
+
+  function look(): void {
+    const passed = now() - window.since;
+    // Where nobody has been answered yet, as after a burst while Graph is slow, nothing is known of how fast it goes.
+    const least = window.answered === 0 ? LONGEST_MS : WINDOW_MS;
+    if (waiting >= FEW && passed < least) return;
+    rate = waiting < FEW ? null : window.answered / passed;
+    window = { since: now(), answered: 0 };
+  }
+
+  return {
+    isFull: () => {
+      look();
+      return rate !== null && waiting > rate * LONGEST_MS;
+    },
+    count: (answered) => {
+      waiting += 1;
+      const end = () => {
+        waiting -= 1;
+        window.answered += 1;
+        look();
+      };
+      answered.then(end, end);
+    },
+  };
 }

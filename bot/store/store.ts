@@ -209,8 +209,6 @@ export type Store<Key extends string = string> = {
   setCard(tenant: string, id: string, conversation: string, cardId: string): Promise<number | null>;
   /** Returns the removed record, or null. */
   removeMeeting(tenant: string, id: string): Promise<MeetingRecord | null>;
-  /** This person's meetings that end after that instant (`comingUntil`), ordered by start. */
-  meetingsOf(owner: Owner, endingAfter: number): Promise<MeetingRecord[]>;
 
   /** Notes what is to be done later. What is noted already stays as it is. */
   addDue(dues: readonly Due[]): Promise<void>;

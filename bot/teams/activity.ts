@@ -60,22 +60,13 @@ export function readMember(value: unknown, name: string): unknown {
 /** Whether an id is one of Entra's. */
 export const isEntraId = (id: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
 
-// Teams has used both words.
-const CANCELLED: ReadonlySet<unknown> = new Set(['CancelledByUser', 'UserCancelledSignIn']);
-
-/** Whether the `state` of an invoke says that the person has closed the sign-in popup. */
-export const isCancelled = (state: unknown): boolean => CANCELLED.has(state);
-
-/** A name as the log may hold it: a plain word as it is, anything else as `unknown`. */
-export const toLogWord = (value: unknown) =>
-  typeof value === 'string' && /^[\w/.-]{1,60}$/.test(value) ? value : 'unknown';
-
 /** What every turn has; null where the activity names no tenant. `now` replaces an instant that is missing or hours away. */
 export function readBase(activity: IncomingActivity, now: DateTime): TurnBase | null {
   const tenant =
     readMember(readMember(activity.channelData, 'tenant'), 'id') ?? activity.conversation.tenantId;
   if (typeof tenant !== 'string' || tenant === '') return null;
   const client = readEntities(activity, 'clientInfo')[0];
+  const { conversationType: type } = activity.conversation;
   return {
     activityId: activity.id ?? '',
     tenant: tenant.toLowerCase(),
@@ -85,22 +76,18 @@ export function readBase(activity: IncomingActivity, now: DateTime): TurnBase | 
     serviceUrl: activity.serviceUrl,
     bot: activity.recipient.id,
     conversation: activity.conversation.id,
-    place: readPlace(activity.conversation.conversationType),
+    place: type === 'channel' || type === 'groupChat' ? type : 'personal',
     ...(activity.recipient.isTargeted === true && { isPrivate: true as const }),
     ...readPlaceName(activity),
     at: readInstant(activity.timestamp, now),
     zone: readZone(activity, client),
-    locale: readLocale(readMember(client, 'locale'), activity.locale),
+    locale: [readMember(client, 'locale'), activity.locale].find(isLanguageTag) ?? 'en',
   };
 }
 
 /** It becomes part of an address at Graph, so nothing else will do. */
 function readObjectId(id: string | null | undefined): string | null {
   return id && isEntraId(id) ? id.toLowerCase() : null;
-}
-
-function readPlace(type: string | null | undefined): TurnBase['place'] {
-  return type === 'channel' || type === 'groupChat' ? type : 'personal';
 }
 
 function readPlaceName({ conversation, channelData }: IncomingActivity): { placeName?: string } {
@@ -142,8 +129,4 @@ function offsetZone(minutes: number): string | null {
   if (!Number.isInteger(hours) || Math.abs(hours) > 14) return null;
   const name = hours === 0 ? 'Etc/UTC' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
   return IANAZone.isValidZone(name) ? name : null;
-}
-
-function readLocale(...candidates: unknown[]): string {
-  return candidates.find(isLanguageTag) ?? 'en';
 }

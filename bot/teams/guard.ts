@@ -1,8 +1,7 @@
 import { jwtVerify } from 'jose';
-import { createCache } from '../base/cache.ts';
+import { createCache, createSingleFlight } from '../base/cache.ts';
+import { isLoopbackUrl } from '../base/http-client.ts';
 import { discover, KeysUnavailable, type OpenId } from '../base/openid.ts';
-import { createSingleFlight } from '../base/single-flight.ts';
-import { isLoopbackUrl } from '../config/cloud.ts';
 
 /** What the channel's token says; it is verified before the body is read. */
 export type ChannelClaims = { serviceUrl: string };

@@ -1,9 +1,10 @@
 import type { MeetingRecord, Origin } from '../meeting/record.ts';
+import type { EndedReply } from '../say/cards/ended.ts';
 import type { LinkReply } from '../say/cards/link.ts';
-import type { MeetingReply } from '../say/cards/meeting-reply.ts';
-import type { Notice } from '../say/cards/notice.ts';
-import type { SignInReply } from '../say/cards/sign-in.ts';
+import type { MeetingReply } from '../say/cards/meeting.ts';
 import type { Reply } from '../say/render.ts';
+import type { Notice, SignInReply } from '../say/texts.ts';
+import type { Capability, Surroundings, Turn, TurnBase } from './turn.ts';
 
 /**
  * Where a card stands. `isOlder`: its meeting has a newer card, by which the meeting is found. `isPrivate`: it stands in a
@@ -15,7 +16,7 @@ export type CardPlace = { conversation: string; cardId: string; isOlder?: true; 
  * Who reads a message. `person`: in a group or channel only the person who acted, by a private message; the chat with the
  * bot where that is refused. `chat`: the same person, in the chat with the bot at once.
  */
-export type Recipients = 'everybody' | 'person' | 'chat';
+type Recipients = 'everybody' | 'person' | 'chat';
 
 /** A new message. */
 export type Message = {
@@ -138,3 +139,82 @@ export function joinOutcomes(first: Outcome, ...others: readonly Outcome[]): Out
     done: all.flatMap(({ done }) => done),
   };
 }
+
+type Row = {
+  groupChat: Recipients;
+  channel: Recipients;
+  /** Where neither a private message nor the chat with the bot can be had: everybody reads it, or it is not said. */
+  otherwise: 'everybody' | 'unsaid';
+};
+
+const EVERYBODY: Row = { groupChat: 'everybody', channel: 'everybody', otherwise: 'everybody' };
+const PERSON: Row = { groupChat: 'person', channel: 'person', otherwise: 'everybody' };
+const OWN: Row = { ...PERSON, otherwise: 'unsaid' };
+
+/** Everybody sees the meeting; what leads to it, and what is about one person, is between them and the bot. */
+const READERS: Record<Reply['kind'], Row> = {
+  meeting: EVERYBODY,
+  link: EVERYBODY,
+  ended: EVERYBODY,
+  invitation: EVERYBODY,
+  welcome: EVERYBODY,
+  reminder: EVERYBODY,
+  draft: PERSON,
+  drafts: PERSON,
+  edit: PERSON,
+  newMeeting: PERSON,
+  confirm: PERSON,
+  which: PERSON,
+  ask: PERSON,
+  times: OWN,
+  poll: EVERYBODY,
+  help: PERSON,
+  answer: PERSON,
+  details: PERSON,
+  problem: PERSON,
+  notice: PERSON,
+  elsewhere: PERSON,
+  meetings: OWN,
+  settings: OWN,
+  attendance: OWN,
+  // Teams signs nobody in silently in a channel.
+  signin: { ...OWN, channel: 'chat' },
+};
+
+/** Who reads this reply, where it is given as an answer to what was asked there. */
+export function audienceOf({ kind }: Reply, { place, isPrivate }: Omit<Origin, 'conversation'>): Recipients {
+  if (place === 'personal') return 'everybody';
+  const audience = READERS[kind][place];
+  return isPrivate && audience === 'everybody' ? 'person' : audience;
+}
+
+/** What everybody reads in the place of a message that should have been private, and cannot be. */
+export function lastResort({ reply, isPrivate }: Pick<Message, 'reply' | 'isPrivate'>): Reply {
+  return READERS[reply.kind].otherwise === 'everybody' && !isPrivate
+    ? reply
+    : { kind: 'notice', notice: 'oneToOneOnly' };
+}
+
+/** A card that shows a meeting as it was, or that would not take what it is to show: then that is its `reply`. */
+export type Outdated = CardPlace & { reply: MeetingReply | EndedReply };
+
+/** The core of the bot, as teams/ sees it: it turns turns into outcomes, which teams/ delivers. */
+export type TurnHandler = {
+  handle(turn: Turn, surroundings: Surroundings): Promise<Outcome>;
+  /** Draws cards again whose meetings changed while the cards were being sent. */
+  redraw(outdated: readonly Outdated[], turn: Turn, surroundings: Surroundings): Promise<Outcome>;
+  /** Notes where a card stands. Returns the card if its meeting has changed since it was drawn. */
+  remember(turn: Turn, reply: Reply, place: CardPlace): Promise<Outdated | null>;
+  /** Notes what is done, because its outcome has reached the person. */
+  finish(turn: Turn, done: readonly Done[]): Promise<void>;
+  /** Releases the activity, because nothing has reached the person: when the channel delivers it again, it counts as new. */
+  giveBack(turn: Turn): Promise<void>;
+  /** Whether Teams has refused this lately, where the turn is or to its person. */
+  isRefused(turn: TurnBase, capability: Capability): Promise<boolean>;
+  /** Notes that it has. */
+  noteRefusal(turn: TurnBase, capability: Capability): Promise<void>;
+  /** What waits for this person here waits in that conversation from now on, because they are asked there. */
+  moveRequests(turn: Turn, conversation: string): Promise<void>;
+  /** Whether an error of these functions means that nothing was said and the same may be tried again. */
+  isPassing(error: unknown): boolean;
+};

@@ -45,25 +45,23 @@ export function createPace(now: () => number): Pace {
   return {
     isFree: ({ tenant, conversation }) =>
       places.isFree(chatOrChannel(conversation)) && tenants.isFree(tenant),
-    react: (tenant, patienceMs) => {
-      try {
-        const ms = reactions.take(tenant, patienceMs);
-        return ms > 0 ? sleep(ms) : undefined;
-      } catch (error) {
-        return Promise.reject(error);
-      }
-    },
-    reserve: (lane, patienceMs) => {
-      try {
+    react: (tenant, patienceMs) => orReject(() => pause(reactions.take(tenant, patienceMs))),
+    reserve: (lane, patienceMs) =>
+      orReject(() => {
         const ms = places.take(chatOrChannel(lane.conversation), patienceMs);
-        if (ms > 0) return wait(ms, lane, patienceMs);
-        const more = tenants.take(lane.tenant, patienceMs);
-        return more > 0 ? sleep(more) : undefined;
-      } catch (error) {
-        return Promise.reject(error);
-      }
-    },
+        return ms > 0 ? wait(ms, lane, patienceMs) : pause(tenants.take(lane.tenant, patienceMs));
+      }),
   };
+}
+
+const pause = (ms: number): Promise<void> | undefined => (ms > 0 ? sleep(ms) : undefined);
+
+function orReject(take: () => Promise<void> | undefined): Promise<void> | undefined {
+  try {
+    return take();
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 /** Keys that are remembered. */
@@ -116,7 +114,7 @@ export const PER_THREAD: readonly Limit[] = [
   { count: 1_800, ms: 3_600_000 },
 ].map(addMargin(500));
 /** How many reactions Teams accepts from one app in one tenant. */
-export const REACTIONS: readonly Limit[] = [{ count: 2, ms: 1_000 }].map(addMargin(100));
+const REACTIONS: readonly Limit[] = [{ count: 2, ms: 1_000 }].map(addMargin(100));
 /** What Teams accepts from one app in one tenant. */
 export const PER_TENANT: readonly Limit[] = [{ count: 50, ms: 1_000 }].map(addMargin(100));
 

@@ -1,13 +1,20 @@
 import type { DateTime } from 'luxon';
 import type { ConversationReference } from '../meeting/record.ts';
 import { type Reply, render, renderInWords } from '../say/render.ts';
-import { ChannelError, type Conversations, createConversations, openChat } from './connector-client.ts';
+import {
+  CARD_REFUSED,
+  type ConnectorAdapter,
+  type Conversations,
+  isAnswered,
+  openChat,
+  UNABLE,
+} from './connector.ts';
 import type { CardUpdate } from './outcome.ts';
 import type { Pace } from './pace.ts';
-import { type Renderer, toMessage } from './reply-activity.ts';
+import { type Renderer, toMessage } from './response.ts';
 
 /** Where something is written that answers nobody. */
-export type Destination = {
+type Destination = {
   tenant: string;
   conversation: string;
   conversationReference: ConversationReference;
@@ -24,8 +31,7 @@ export type Writer = {
 };
 
 type WriterOptions = {
-  /** The bot's token for the channel; asked for before each request. */
-  token(): Promise<string>;
+  adapter: Pick<ConnectorAdapter, 'conversations'>;
   /** Whether tokens of the bot may be sent to this address. It comes from the store, and rules may have changed since. */
   isServiceUrl(url: string): boolean;
   pace: Pace;
@@ -36,18 +42,14 @@ type WriterOptions = {
 const PACE_MS = 8_000;
 /** Blocked, removed, or not there any more: nothing helps. */
 const GONE: readonly number[] = [403, 404];
-/** The channel will never take this card. */
-const REFUSED: readonly number[] = [400, 413];
 
 /** A writer with the bot's own credentials. */
-export function createWriter({ token, isServiceUrl, pace, now }: WriterOptions): Writer {
-  const authorization = async () => `Bearer ${await token()}`;
-
+export function createWriter({ adapter, isServiceUrl, pace, now }: WriterOptions): Writer {
   /** The channel's conversations behind this address, once this message has its place. Null where the address is none of the cloud. */
   async function reserve({ tenant, conversation, conversationReference: { serviceUrl } }: Destination) {
     if (!isServiceUrl(serviceUrl)) return null;
     await pace.reserve({ tenant, conversation }, PACE_MS);
-    return createConversations({ serviceUrl, authorization });
+    return adapter.conversations(serviceUrl);
   }
 
   return {
@@ -59,12 +61,12 @@ export function createWriter({ token, isServiceUrl, pace, now }: WriterOptions):
       const post = (renderer: Renderer) => put(toMessage(reply, renderer), to, conversations);
       try {
         await post((one) => render(one, reader)).catch((error: unknown) => {
-          if (!isOneOf(REFUSED, error)) throw error;
-          return post((one) => renderInWords(one, reader, reference.slice(0, 8)));
+          if (!isAnswered(error, CARD_REFUSED)) throw error;
+          return post((one) => renderInWords(one, reader, reference));
         });
         return true;
       } catch (error) {
-        if (isOneOf(GONE, error)) return false;
+        if (isAnswered(error, GONE)) return false;
         throw error;
       }
     },
@@ -75,14 +77,11 @@ export function createWriter({ token, isServiceUrl, pace, now }: WriterOptions):
       const message = toMessage(reply, (one) => render(one, { locale, zone, now: now() }));
       const changed = { ...message, ...addressOf(to), id: cardId };
       await conversations.updateActivity(to.conversation, cardId, changed).catch((error: unknown) => {
-        if (!isOneOf([...GONE, ...REFUSED], error)) throw error;
+        if (!isAnswered(error, [...GONE, ...CARD_REFUSED])) throw error;
       });
     },
   };
 }
-
-/** Not in this conversation, or not with the clients there. */
-const UNABLE: readonly number[] = [400, 403, 404];
 
 async function put(message: object, to: Destination, conversations: Conversations): Promise<unknown> {
   const { conversation, tenant, isPrivate, conversationReference } = to;
@@ -91,14 +90,11 @@ async function put(message: object, to: Destination, conversations: Conversation
   const { bot, teamsId } = conversationReference;
   const targeted = { ...activity, recipient: { id: teamsId } };
   return conversations.sendTargeted(conversation, targeted).catch(async (error: unknown) => {
-    if (!isOneOf(UNABLE, error)) throw error;
+    if (!isAnswered(error, UNABLE)) throw error;
     const chat = await openChat({ bot: { id: bot }, teamsId, tenant }, conversations);
     return conversations.sendToConversation(chat, { ...activity, conversation: { id: chat } });
   });
 }
-
-const isOneOf = (statuses: readonly number[], error: unknown) =>
-  error instanceof ChannelError && statuses.includes(error.status);
 
 const addressOf = ({ conversation, conversationReference }: Destination) => ({
   channelId: 'msteams',

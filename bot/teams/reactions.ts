@@ -1,8 +1,6 @@
-import type { Capabilities } from './capabilities.ts';
-import { ChannelError } from './connector-client.ts';
-import type { Delivery } from './delivery.ts';
+import { type Delivery, type Dispatcher, isChannelError } from './dispatcher.ts';
 import type { Message, Outcome } from './outcome.ts';
-import { type Pace, PaceError } from './pace.ts';
+import type { Pace } from './pace.ts';
 import type { Turn } from './turn.ts';
 
 /** What a reaction says of the message under which it stands. */
@@ -22,7 +20,7 @@ const PATIENCE_MS = { add: 1_000, remove: 10_000 };
  * Reactions of the bot to what somebody wrote in a group or channel, where others see no answer that is private. They are an
  * addition: what Teams refuses or the rate limit forbids is left out. No function rejects for that.
  */
-export type Reactions = {
+type Reactions = {
   /** Shows that the bot is at work. */
   begin(delivery: Delivery): Promise<void>;
   /** The messages that are left to be sent: a bare acknowledgement is a reaction, where that is possible. */
@@ -31,10 +29,8 @@ export type Reactions = {
   settle(mood: Mood | null, delivery: Delivery): Promise<void>;
 };
 
-type ReactionsOptions = { capabilities: Capabilities; pace: Pace };
-
 /** Reactions within their own rate limit. */
-export function createReactions({ capabilities, pace }: ReactionsOptions): Reactions {
+export function createReactions({ unlessRefused }: Dispatcher, pace: Pace): Reactions {
   const working = new WeakMap<Delivery, Promise<boolean>>();
 
   /** Whether it was done. */
@@ -47,9 +43,9 @@ export function createReactions({ capabilities, pace }: ReactionsOptions): React
     if (!isOpenToAll(turn)) return false;
     try {
       await pace.react(turn.tenant, patience);
-      return (await capabilities.unlessRefused('reactions', turn, work)) !== null;
+      return (await unlessRefused('reactions', turn, work)) !== null;
     } catch (error) {
-      if (error instanceof PaceError || error instanceof ChannelError) return false;
+      if (isChannelError(error)) return false;
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { decodeHTML } from 'entities';
 import type { DateTime } from 'luxon';
 import * as z from 'zod';
+import { readIso } from '../base/date-time.ts';
 import { toName } from '../base/safe-text.ts';
 import { type Mentioned, PERSON_MARK, type Utterance } from '../language/command.ts';
 import {
@@ -8,14 +9,20 @@ import {
   AnyObject,
   AnyText,
   type IncomingActivity,
-  isCancelled,
+  isEntraId,
   readBase,
   readEntities,
   readMember,
-  toLogWord,
 } from './activity.ts';
-import { readOpenDialog, readSubmitDialog } from './read-dialog.ts';
-import type { CardAction, Ignored, Turn, TurnBase } from './turn.ts';
+import type {
+  CardAction,
+  Ignored,
+  OpenDialogTurn,
+  QuotedMessage,
+  SubmitDialogTurn,
+  Turn,
+  TurnBase,
+} from './turn.ts';
 
 /** Reads an activity. `now` replaces the channel's own instant where that is missing or hours away. */
 export function readTurn(activity: IncomingActivity, now: DateTime): Turn | Ignored {
@@ -37,6 +44,16 @@ export function readTurn(activity: IncomingActivity, now: DateTime): Turn | Igno
 function ignored(activity: IncomingActivity, reason: string): Ignored {
   return { kind: 'ignored', reason, isInvoke: activity.type === 'invoke' };
 }
+
+/** A name as the log may hold it: a plain word as it is, anything else as `unknown`. */
+const toLogWord = (value: unknown) =>
+  typeof value === 'string' && /^[\w/.-]{1,60}$/.test(value) ? value : 'unknown';
+
+// Teams has used both words.
+const CANCELLED: ReadonlySet<unknown> = new Set(['CancelledByUser', 'UserCancelledSignIn']);
+
+/** Whether the `state` of an invoke says that the person has closed the sign-in popup. */
+const isCancelled = (state: unknown): boolean => CANCELLED.has(state);
 
 function readMessage(activity: IncomingActivity, base: TurnBase): Turn {
   const action = readSubmit(activity);
@@ -168,3 +185,73 @@ function readMentions(activity: Pick<IncomingActivity, 'entities'>): Mention[] {
 /** Clients escape a name in the text, in the entity, in both or in neither. */
 const toPlain = (written: string): string =>
   decodeHTML(written.replaceAll(TAG, '')).replaceAll(/\s+/g, ' ').trim();
+
+/** The message extension's only command, as the manifest names it. */
+const COMMAND = 'meet';
+
+/** Null for a command that there is not. */
+function readOpenDialog(value: Record<string, unknown>, base: TurnBase): OpenDialogTurn | null {
+  if (value.commandId !== COMMAND) return null;
+  return { ...base, kind: 'openDialog', message: readQuoted(value.messagePayload, base) };
+}
+
+/** Null for a command that there is not. */
+function readSubmitDialog(value: Record<string, unknown>, base: TurnBase): SubmitDialogTurn | null {
+  if (value.commandId !== COMMAND) return null;
+  const { token, ...data } = AnyObject.safeParse(value.data).data ?? {};
+  return {
+    ...base,
+    kind: 'submitDialog',
+    data,
+    token: AnyText.parse(token) || null,
+    isInChat: value.commandContext !== 'commandBox',
+    popup: isCancelled(value.state) ? 'cancelled' : value.state ? 'agreed' : null,
+  };
+}
+
+const User = z.object({ id: AnyId, displayName: AnyText });
+const Payload = z.object({
+  body: z.object({ content: AnyText }),
+  createdDateTime: AnyText,
+  deleted: z.boolean().catch(false),
+  from: z.object({ user: User.nullish() }).nullish().catch(null),
+  mentions: z.array(z.unknown()).catch([]),
+});
+const QuotedMention = z.object({ id: z.coerce.number(), mentioned: z.object({ user: User.nullish() }) });
+
+// As Teams writes a mention in HTML; nothing in it reaches beyond the next "<", so the whole is linear.
+const HTML_AT_TAG = /<at(?:\s+id="?(\d+)"?)?[^<>]*>[^<]*<\/at>/gi;
+
+/** The message that the command was called on; null where there is none. */
+function readQuoted(payload: unknown, { at: now }: TurnBase): QuotedMessage | null {
+  const read = Payload.safeParse(payload);
+  if (!read.success || read.data.deleted) return null;
+  const { body, createdDateTime, from, mentions } = read.data;
+  const people: Mentioned[] = [];
+  const mentioned = readHtmlMentions(mentions);
+  const text = body.content.slice(0, MOST_TEXT).replaceAll(PERSON_MARK, ' ');
+  // An app that is mentioned is nobody to be invited.
+  const marked = text.replaceAll(HTML_AT_TAG, (_found, id: string | undefined) => {
+    const person = id === undefined ? undefined : mentioned.get(Number(id));
+    if (person === undefined) return ' ';
+    people.push(person);
+    return PERSON_MARK;
+  });
+  const written = readIso(createdDateTime);
+  const at = written.isValid && written <= now ? written : now;
+  return { utterance: { text: marked, people }, at, author: toPerson(from?.user) };
+}
+
+function readHtmlMentions(mentions: readonly unknown[]): ReadonlyMap<number, Mentioned> {
+  const read = mentions.slice(0, MOST_MENTIONS).flatMap((mention): [number, Mentioned][] => {
+    const { data } = QuotedMention.safeParse(mention);
+    const person = toPerson(data?.mentioned.user);
+    return data === undefined || person === null ? [] : [[data.id, person]];
+  });
+  return new Map(read);
+}
+
+function toPerson(user: z.infer<typeof User> | null | undefined): Mentioned | null {
+  if (!user || !isEntraId(user.id)) return null;
+  return { id: user.id.toLowerCase(), name: toName(user.displayName) };
+}

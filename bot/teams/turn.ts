@@ -1,5 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Mentioned, Utterance } from '../language/command.ts';
+import type { Roster } from '../meeting/match-names.ts';
+import type { Guest } from '../meeting/meeting.ts';
 import type { Origin } from '../meeting/record.ts';
 
 /** Who is speaking, where, and when. Ids are the channel's (`29:…`, `19:…`) unless they say Entra. */
@@ -98,13 +100,24 @@ export type Turn =
   | (TurnBase & { kind: 'signInFailure'; cardId: string | null; code: string })
   | (TurnBase & { kind: 'joined' });
 
-/** Whether the person sees the response to the activity itself. */
-export const isSeen = (turn: Turn): boolean =>
-  isExtension(turn.kind) || (turn.kind === 'action' && turn.action.via === 'invoke');
-
-/** Whether the activity belongs to the message extension. */
-export const isExtension = (kind: Turn['kind']): boolean =>
-  kind === 'openDialog' || kind === 'submitDialog' || kind === 'link';
-
 /** An activity that the bot does not act on. */
 export type Ignored = { kind: 'ignored'; reason: string; isInvoke: boolean };
+
+/** Somebody whom the channel or Entra knows, with what Graph needs to invite them. */
+export type Member = Extract<Guest, { kind: 'member' }>;
+
+/** Who is in the conversation of a turn. */
+export type Channel = {
+  /** Entra id, UPN and name of somebody in the conversation, by channel id; null when the channel does not know them. */
+  member(teamsId: string): Promise<Member | null>;
+  /** The members of the conversation, as far as the channel lists them. */
+  roster(): Promise<Roster<Member>>;
+  /** The same in another conversation that the bot is in. */
+  of(conversation: string): Channel;
+};
+
+/** `reference`: correlation id of the turn, in the log and at Graph. */
+export type Surroundings = { channel: Channel; reference: string };
+
+/** What Teams may refuse to a person in a conversation: a private message, the chat with the bot, silent sign-in, a reaction. */
+export type Capability = 'targeted' | 'chat' | 'silentSignIn' | 'reactions';

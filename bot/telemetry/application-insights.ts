@@ -34,12 +34,8 @@ const CLOSE_MS = 5_000;
  * status and place) and `parley.faults` (by where).
  * Throws when the connection string is none.
  */
-export function createMetrics({
-  connectionString,
-  credential,
-  version,
-  onUndelivered,
-}: MetricsOptions): Metrics {
+export function createMetrics(options: MetricsOptions): Metrics {
+  const { connectionString, credential, version, onUndelivered } = options;
   diag.setLogger(logOnlyErrors(onUndelivered), {
     logLevel: DiagLogLevel.ERROR,
     suppressOverrideMessage: true,

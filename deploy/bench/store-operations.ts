@@ -38,7 +38,6 @@ export async function measureStore(place: TablePlace): Promise<void> {
     meeting: (i) => store.meeting('contoso', idOf(`m${i}`, i)),
     replaceMeeting: (i) => store.replaceMeeting({ ...held(i), revision: 2 }, 1),
     setCard: (i) => store.setCard('contoso', idOf(`m${i}`, i), 'a:1', 'card'),
-    meetingsOf: (i) => store.meetingsOf(at(i), 0),
     addDue: (i) => store.addDue([dueAt(i)]),
     'nextDue, nothing due': () => store.nextDue(Date.now()),
     'claimDue, nothing due': () => store.claimDue(1, later),

@@ -112,7 +112,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     const look = async () => {
       const records: MeetingRecord[] = [];
       // One after the other: a store that is busy with the bot has no time for hundreds at once.
-      for (const person of people) records.push(...(await backing.store.meetingsOf(ownerOf(person), 0)));
+      for (const person of people) records.push(...(await backing.store.person(ownerOf(person), 0)).meetings);
       return { standIns, observer, kills: subject.kills(), unsettled: [], records };
     };
     // What is due comes while things go wrong, too.

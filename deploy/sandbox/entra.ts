@@ -1,10 +1,9 @@
 import { errors, type JWTPayload } from 'jose';
 import { RESOURCES } from './clouds.ts';
 import { answerAdminConsent, answerAuthorize, answerConsent } from './entra/authorize.ts';
+import { AadError, errorAnswer } from './entra/errors.ts';
 import { issue } from './entra/issue.ts';
-import { answerManagedIdentity, IDENTITY_HEADER } from './entra/managed-identity.ts';
-import { describe } from './entra/metadata.ts';
-import type { EntraApp, EntraState } from './entra/state.ts';
+import { type EntraApp, type EntraState, findTenant, issuerOf } from './entra/state.ts';
 import { answerToken } from './entra/token.ts';
 import type { Faults } from './faults.ts';
 import { createSigner } from './keys.ts';
@@ -207,4 +206,59 @@ function faultBody(status: number) {
 
 function onlyGet(request: Incoming): Answer | null {
   return request.method === 'GET' ? null : { status: 405, headers: { Allow: 'GET' } };
+}
+
+/** The header that App Service gives to the process it runs. */
+const IDENTITY_HEADER = 'sandbox-managed-identity';
+
+/** App Service's endpoint: the token that a federated credential accepts in place of a secret. */
+async function answerManagedIdentity(state: EntraState, request: Incoming): Promise<Answer> {
+  const { federated } = state.app;
+  const query = request.url.searchParams;
+  const isKnown = federated && query.get('client_id') === federated.clientId;
+  if (request.headers['x-identity-header'] !== IDENTITY_HEADER || !isKnown) {
+    return {
+      status: 400,
+      body: { statusCode: 400, message: 'No User Assigned Identity found for this request.' },
+    };
+  }
+  const aud = query.get('resource')?.replace(/\/$/, '') ?? '';
+  const subject = { sub: federated.subject, oid: federated.subject, idtyp: 'app' };
+  const token = { kind: 'identity' as const, aud, tid: state.homeTenant, oid: null, scopes: [] };
+  const expires = Math.floor(state.now() / 1000) + 3_600;
+  const body = {
+    access_token: await issue(state, token, subject),
+    expires_on: String(expires),
+    resource: aud,
+    token_type: 'Bearer',
+    client_id: federated.clientId,
+  };
+  return { status: 200, body };
+}
+
+/** A tenant's OpenID configuration; its authorization endpoint is the server for browsers. */
+function describe(state: EntraState, webUrl: string, tenant: string): Answer {
+  try {
+    const tid = findTenant(state, tenant);
+    const base = `${state.authority}/${tenant}`;
+    const body = {
+      issuer: issuerOf(state, tid),
+      authorization_endpoint: `${webUrl}/${tenant}/oauth2/v2.0/authorize`,
+      token_endpoint: `${base}/oauth2/v2.0/token`,
+      jwks_uri: `${base}/discovery/v2.0/keys`,
+      response_types_supported: ['code'],
+      response_modes_supported: ['query'],
+      subject_types_supported: ['pairwise'],
+      scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+      id_token_signing_alg_values_supported: ['RS256'],
+      token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt'],
+      code_challenge_methods_supported: ['S256'],
+      tenant_region_scope: 'EU',
+      cloud_instance_name: 'localhost',
+    };
+    return { status: 200, body };
+  } catch (error) {
+    if (error instanceof AadError) return errorAnswer(error, undefined, state.now());
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { zipSync } from 'fflate';
-import { isSsoResource, SSO_RESOURCE_FORMS } from '../../bot/config/environment.ts';
+import { isSsoResource, SSO_RESOURCE_FORMS } from '../../bot/config.ts';
 import about from '../../package.json' with { type: 'json' };
 import { readOptions, stop } from '../command-line.ts';
 import { fillTemplates, findFaults, isGraphMode, type PackageAnswers } from './manifest.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createSingleFlight } from '../../bot/base/single-flight.ts';
+import { createSingleFlight } from '../../bot/base/cache.ts';
 
 /** Answers to be given when the test wants it, and how often they were asked for. */
 function remote() {

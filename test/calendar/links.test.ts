@@ -39,7 +39,7 @@ test.each([
 });
 
 describe('refused', () => {
-  const invalid = { kind: 'invalid' };
+  const invalid = { kind: 'unknown' };
   const token = sealed();
 
   test.each([

@@ -26,13 +26,16 @@ function attend(person: typeof ADA, start: DateTime, minutes: number): void {
 }
 
 const any = () => true;
-const names = async (isMeant: Parameters<typeof world.attendance.newest>[1] = any) =>
-  (await world.attendance.newest(graphId, isMeant, ada))?.people.map(({ name, minutes }) => [name, minutes]);
+const names = async (isMeant: Parameters<typeof world.meetings.attendance>[1] = any) =>
+  (await world.meetings.attendance(graphId, isMeant, ada))?.people.map(({ name, minutes }) => [
+    name,
+    minutes,
+  ]);
 
 test('who was there, and how long', async () => {
   attend(ADA, FIRST, 30);
   attend(BEN, FIRST.plus({ minutes: 5 }), 25);
-  const found = await world.attendance.newest(graphId, any, ada);
+  const found = await world.meetings.attendance(graphId, any, ada);
   expect(found?.start.toMillis()).toBe(FIRST.toMillis());
   expect(found?.people).toEqual([
     { id: ADA.oid, address: ADA.upn, name: ADA.name, minutes: 30 },
@@ -46,16 +49,6 @@ test('of a series the newest meeting, or the one that is meant', async () => {
   expect(await names()).toEqual([[CHANDRA.name, 20]]);
   expect(await names(({ start }) => start < SECOND.startOf('day'))).toEqual([[BEN.name, 10]]);
   expect(await names(({ start }) => start > SECOND.endOf('day'))).toBeUndefined();
-});
-
-test('null before Teams has a report', async () => {
-  expect(await world.attendance.newest(graphId, any, ada)).toBeNull();
-});
-
-test('403 without the permission', async () => {
-  attend(BEN, FIRST, 10);
-  const narrow = await world.as(ADA, 'OnlineMeetings.ReadWrite Calendars.ReadWrite');
-  await expect(world.attendance.newest(graphId, any, narrow)).rejects.toMatchObject({ status: 403 });
 });
 
 test('what Graph leaves out or writes otherwise costs nobody else their place', async () => {

@@ -1,7 +1,6 @@
 import tls from 'node:tls';
 import { DateTime } from 'luxon';
 import { afterAll, beforeEach } from 'vitest';
-import { type AttendanceReports, createAttendanceReports } from '../../bot/graph/attendance.ts';
 import { type Caller, createGraphClient } from '../../bot/graph/client.ts';
 import { type Calendar, createCalendar } from '../../bot/graph/events.ts';
 import { createOnlineMeetings, type OnlineMeetings } from '../../bot/graph/online-meetings.ts';
@@ -19,34 +18,32 @@ export type CalendarWorld = {
   faults: Faults;
   calendar: Calendar;
   meetings: OnlineMeetings;
-  attendance: AttendanceReports;
   /** In this person's name, with these permissions. */
   as(person: Person, scp?: string): Promise<Caller>;
   asApplication(person: Person, roles?: string[]): Promise<Caller>;
   close(): Promise<void>;
 };
 
-/** Starts the stand-ins; a call of the bot's may take so long. */
-export async function openCalendarWorld(budgetMs = 4_000): Promise<CalendarWorld> {
+/** Starts the stand-ins, on this clock. */
+async function openCalendarWorld(now: () => number): Promise<CalendarWorld> {
   const certificates = await createTls();
   tls.setDefaultCACertificates([certificates.caPem]);
   const app = { id: crypto.randomUUID(), secret: 's', ssoResource: 'api://calendar' };
-  const entra = await createEntra({ tls: certificates, tenantId: CONTOSO.id, people: PEOPLE, app });
+  const entra = await createEntra({ tls: certificates, tenantId: CONTOSO.id, people: PEOPLE, app, now });
   const faults = createFaults();
-  const graph = await createGraph({ entra, people: PEOPLE, faults });
-  const client = createGraphClient({ baseUrl: graph.url, budgetMs });
+  const graph = await createGraph({ entra, people: PEOPLE, faults, now });
+  const client = createGraphClient({ baseUrl: graph.url, budgetMs: 4_000 });
   const joinHosts = ['teams.microsoft.com'];
   const token = (tid: string) => ({
     aud: entra.state.resources.graph,
     tid,
-    exp: Math.floor(Date.now() / 1000) + 600,
+    exp: Math.floor(now() / 1000) + 600,
   });
   return {
     graph,
     entra,
     faults,
     calendar: createCalendar({ client, joinHosts }),
-    attendance: createAttendanceReports(client),
     meetings: createOnlineMeetings({
       client,
       joinHosts,
@@ -69,8 +66,8 @@ export async function openCalendarWorld(budgetMs = 4_000): Promise<CalendarWorld
 }
 
 /** The same for the tests of one file: begins anew before each of them, and is closed at the end. */
-export async function ownCalendarWorld(): Promise<CalendarWorld> {
-  const world = await openCalendarWorld();
+export async function ownCalendarWorld(now = Date.now): Promise<CalendarWorld> {
+  const world = await openCalendarWorld(now);
   beforeEach(() => {
     world.graph.reset();
     world.faults.clear();
@@ -78,6 +75,43 @@ export async function ownCalendarWorld(): Promise<CalendarWorld> {
   afterAll(() => world.close());
   return world;
 }
+
+/** What Graph answers to one request as it is sent, by Ada unless said otherwise; a body makes it a POST. */
+export async function ask(
+  { graph, as }: Pick<CalendarWorld, 'graph' | 'as'>,
+  path: string,
+  { method, body, headers, by = ADA, scp, token }: Asked = {},
+) {
+  const bearer = token === undefined ? (await as(by, scp)).token : token;
+  const response = await fetch(`${graph.url}/v1.0${path}`, {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    headers: {
+      ...(bearer !== null && { Authorization: `Bearer ${bearer}` }),
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json');
+  const answered = (isJson ? JSON.parse(text) : {}) as Wire;
+  return { status: response.status, headers: response.headers, body: answered, code: answered.error?.code };
+}
+type Asked = {
+  method?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+  by?: Person;
+  scp?: string;
+  /** Null for none. */
+  token?: string | null;
+};
+type Wire = Record<string, unknown> & {
+  id: string;
+  joinWebUrl: string;
+  onlineMeeting: { joinUrl: string } | null;
+  error?: { code: string };
+};
 
 /** People to invite. */
 export const guests = (...addresses: string[]) => addresses.map((address) => ({ address, name: null }));

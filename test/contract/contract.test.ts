@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLOUDS } from '../../bot/config/cloud.ts';
-import { readEvent } from '../../bot/graph/event-from-wire.ts';
-import { readMeeting } from '../../bot/graph/from-wire.ts';
+import { readEvent } from '../../bot/graph/event-wire.ts';
+import { readMeeting } from '../../bot/graph/meeting-wire.ts';
 import { mismatches } from './matching.ts';
 import { hasTenant, openStandIn, openTenant } from './places.ts';
 import { isFor, type Place, readScenarios, run } from './scenario.ts';
@@ -62,7 +62,6 @@ describe.skipIf(!hasTenant(process.env))('a real tenant (test/contract/README.md
     async (_title, scenario) => {
       expect(await run(scenario, place)).toEqual([]);
     },
-    30_000,
   );
 });
 

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { VARIABLES } from '../../bot/config/environment.ts';
-import { ConfigurationError, readConfig } from '../../bot/config.ts';
+import { ConfigurationError, readConfig, VARIABLES } from '../../bot/config.ts';
 
 const bicep = readFileSync('deploy/azure/main.bicep', 'utf8');
 const monitoring = readFileSync('deploy/azure/monitoring.bicep', 'utf8');

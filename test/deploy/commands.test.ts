@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { afterAll, test as base, beforeAll, expect, onTestFinished } from 'vitest';
 import { emptyAzure } from '../../deploy/sandbox/az/state.ts';
 import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
+import { relay } from '../../deploy/sandbox/page/http.ts';
 import { CONTOSO } from '../../deploy/sandbox/people.ts';
+import type { Tls } from '../../deploy/sandbox/serve.ts';
 import { type StandIns, startStandIns } from '../../deploy/sandbox/standins.ts';
 import { createTls } from '../../deploy/sandbox/tls.ts';
+import { listen } from '../listen.ts';
 import { createAzTool } from './az-tool.ts';
-import { type HttpsFront, openHttpsFront } from './https-front.ts';
 
 // An administrator who has nothing but the documents: every command on a page is run, in its order, against the
 // stand-ins for the Azure CLI, Entra, Teams and Graph, and a bot behind TLS.
@@ -226,3 +229,15 @@ test('without Azure: from a clone to a bot that is well', async () => {
     'Microsoft.BotService/botServices/channels',
   ]);
 }, 300_000);
+
+/** What ends TLS before a bot, by its number: Teams takes no address without a dot. */
+type HttpsFront = { url: string; close(): Promise<void> };
+
+/** Passes requests on to the origin that `target` names; 502 where it names none. */
+async function openHttpsFront(tls: Tls, target: () => Promise<string | null>): Promise<HttpsFront> {
+  const server = createServer({ key: tls.key, cert: tls.cert }, async (incoming, outgoing) => {
+    relay(incoming, outgoing, await target().catch(() => null));
+  });
+  const { port, close } = await listen(server);
+  return { url: `https://127.0.0.1:${port}`, close };
+}

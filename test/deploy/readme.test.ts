@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { VARIABLES } from '../../bot/config/environment.ts';
+import { VARIABLES } from '../../bot/config.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 
 const read = (path: string) => readFileSync(path, 'utf8');

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
+import { CALENDAR_PERMISSIONS } from './calendar-user.ts';
 import { textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 
-const PERMISSIONS = ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite'];
-const ALLOWED = [...PERMISSIONS, 'OnlineMeetingArtifact.Read.All'];
+const ALLOWED = [...CALENDAR_PERMISSIONS, 'OnlineMeetingArtifact.Read.All'];
 
 const world = await ownWorld({ env: { CALENDAR: 'on' } });
 
@@ -49,7 +49,7 @@ test('before there is a report, that is said', async () => {
 });
 
 test('without the permission: what an administrator can do, and nothing of who came', async () => {
-  await begin(PERMISSIONS);
+  await begin(CALENDAR_PERMISSIONS);
   come(BEN, 5);
   await world.type(ADA, 'who came to Q3?');
   expect(world.lastText(ADA)).toContain(en['answer.attendance.permission']);

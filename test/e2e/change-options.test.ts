@@ -149,6 +149,12 @@ describe('what Graph cannot change afterwards', () => {
 
 describe('by the form', () => {
   const formOf = (message: Message) => world.form(ADA, message);
+  /** A new meeting whose card shows its form. */
+  async function open(): Promise<Message> {
+    const card = await world.ask(ADA, 'meeting tomorrow 3pm about Q3');
+    await click(card, 'change');
+    return card;
+  }
 
   test('it shows how things are at Graph, whoever changed them', async () => {
     await say('meeting tomorrow 3pm about Q3, no lobby');
@@ -170,9 +176,7 @@ describe('by the form', () => {
   });
 
   test('it changes what is different, and nothing else', async () => {
-    await say('meeting tomorrow 3pm about Q3');
-    const card = world.newest(ADA);
-    await click(card, 'change');
+    const card = await open();
     const form = formOf(card);
     await click(card, 'change', { ...form, lobby: 'organizer', camera: 'false' });
     expect(textOf(card)).toContain('Everyone but you waits in the lobby');
@@ -200,9 +204,7 @@ describe('by the form', () => {
       'Chat and captions can’t be copied or shared',
     ],
   ])('%s is changed to %s at Graph, and the card says so', async (name, value, body, words) => {
-    await say('meeting tomorrow 3pm about Q3');
-    const card = world.newest(ADA);
-    await click(card, 'change');
+    const card = await open();
     await click(card, 'change', { ...formOf(card), [name]: value });
     expect(textOf(card)).toContain(words);
     expect(patches()).toEqual([body]);
@@ -220,18 +222,14 @@ describe('by the form', () => {
   });
 
   test('saved as it was it changes nothing', async () => {
-    await say('meeting tomorrow 3pm about Q3');
-    const card = world.newest(ADA);
-    await click(card, 'change');
+    const card = await open();
     await click(card, 'change', formOf(card));
     expect(textOf(card)).toContain(en['meeting.ready']);
     expect(patches()).toEqual([]);
   });
 
   test('after a wrong value it shows what was entered', async () => {
-    await say('meeting tomorrow 3pm about Q3');
-    const card = world.newest(ADA);
-    await click(card, 'change');
+    const card = await open();
     const entered = {
       date: '2020-01-01',
       time: '08:15',
@@ -256,9 +254,7 @@ describe('by the form', () => {
   });
 
   test('rubbish in an option is no wish', async () => {
-    await say('meeting tomorrow 3pm about Q3');
-    const card = world.newest(ADA);
-    await click(card, 'change');
+    const card = await open();
     const rubbish = { lobby: 'nobody', presenters: {}, chat: 7, record: 'perhaps', mic: null };
     await click(card, 'change', { ...formOf(card), ...rubbish, subject: 'renamed' });
     expect(textOf(card)).toContain('renamed');

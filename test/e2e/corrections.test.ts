@@ -1,213 +1,257 @@
-import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
-import type { Json } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { nodes } from '../cards/card.ts';
+import { dialogues } from './dialogue.ts';
 import { cardOf, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 
-// What is said of a question or a draft that is open is taken into it, or the person is told that it was not.
+// What is said of a question or a change that is open is taken into it, or the person is told that it was not.
 const world = await ownWorld({ before: signedIn(ADA) });
 
-const AMPM = 'meeting at 7 tomorrow with Tom';
-const FRIDAY = DateTime.now().setZone(ADA.zone).plus({ weeks: 1 }).set({ weekday: 5 });
-const DAY = FRIDAY.toFormat('d MMMM yyyy');
-const NEXT = FRIDAY.plus({ weeks: 1 }).toFormat('d MMMM yyyy');
-const starts = () => world.alive().map(({ startDateTime }) => startDateTime.slice(0, 16));
+dialogues(
+  world,
+  `
+# “%1” under “Morning or evening?” is the day of both hours
+>> meeting at 7 tomorrow with Tom
+>> %1
+< "{friday:EEEE d MMMM}" & "07:00" & "19:00"
+>> evening
+= *, {friday}, 19:00
+| {friday} actually
+| make that {friday}
+| no, {friday}
 
-/** What is written one after the other, and what the bot says to the last of it. */
-async function type(...texts: string[]): Promise<string[]> {
-  for (const text of texts.slice(0, -1)) await world.type(ADA, text);
-  const before = world.said(ADA).length;
-  await world.type(ADA, texts.at(-1) ?? '');
-  return world.said(ADA).slice(before).map(textOf);
-}
+# everything that is said of an open question is kept until its time is known
+>> meeting at 7 tomorrow with Tom
+>> an hour
+>> with Anna too
+>> call it roadmap
+>> {friday} evening
+< "roadmap" & "Tom and Anna" & "19:00–20:00"
+= roadmap, {friday}, 19:00
 
-const iso = (hour: number, day = FRIDAY) =>
-  day.startOf('day').plus({ hours: hour }).toUTC().toFormat("yyyy-MM-dd'T'HH:mm");
+# an answer about the time that names somebody as well invites them
+>> meeting at 7 tomorrow with Tom
+>> 8pm, lee@contoso.com too
+< "lee@contoso.com"
+= *
 
-test.each([`${DAY} actually`, `make that ${DAY}`, `no, ${DAY}`])(
-  '“%s” under “Morning or evening?” is the day of both hours',
-  async (text) => {
-    const [asked] = await type(AMPM, text);
-    expect(asked).toContain(FRIDAY.toFormat('EEEE d MMMM'));
-    for (const hour of ['07:00', '19:00']) expect(asked).toContain(hour);
-    await world.type(ADA, 'evening');
-    expect(starts()).toEqual([iso(19)]);
-  },
+# a part of the day that is not among the hours that were offered is not taken, and that is said
+>> book 45 min on {friday} afternoon for roadmap
+>> in the morning
+< notice.notTaken
+< "14:00"
+
+# “%1” under a question without a time is about that meeting
+>> call with Piotr on friday
+>> %1
+< ask.time & %2
+| add lee@contoso.com | "lee@contoso.com"
+| call it roadmap | "roadmap"
+| remove Piotr | !"Piotr"
+
+# “%1” that fits no meeting under an open question is said not to be taken, and the question follows
+>> call with Piotr on friday
+>> %1
+< notice.notTaken
+< ask.time
+| make the roadmap longer to 16:30
+| an hour later
+
+# of several times a day alone leaves those of that day, and another day their hours
+>> meeting on {friday} or {friday+7} at 10am or 2pm about budget
+< "10:00" & "14:00"
+>> {friday+7} please
+>> afternoon
+= budget, {friday+7}, 14:00
+
+# a length under “Move that meeting, or create another?” is not taken for an answer, and the hour is not lost
+>> demo on {friday} at 4pm with Tom
+>> 4:30pm
+< choice.another
+>> an hour
+< notice.notTaken
+< again
+>> move it
+= demo, {friday}, 16:30
+
+# “%1” of a meeting that is not made yet shows how far it is
+>> call with Piotr on friday
+>> %1
+< notice.notMadeYet
+< "Piotr"
+| how long is it?
+| what is the link?
+
+# “%1” under two drafts changes neither without a word
+>> meeting monday 10am and tuesday 2pm with Alex
+>> %1
+< notice.oneOfSeveral
+< again
+>> yes
+= *, 10:00; *, 14:00
+| make it an hour later
+| make it 11am
+
+# changes of one meeting that are said one after the other are made by one yes
+>> demo on {friday} at 4pm with Tom and Kim
+>> actually not Tom
+< choice.change
+>> and an hour earlier
+< "Tom" & "15:00–15:30"
+= demo, {friday}, 16:00
+>> yes
+< !"Tom" & "Kim"
+= demo, {friday}, 15:00
+
+# “%1” between two changes of one meeting does not lose the first
+>> demo on {friday} at 4pm with Tom and Kim
+>> actually not Tom
+>> %1
+>> and an hour earlier
+>> yes
+< !"Tom"
+= demo, {friday}, 15:00
+| help
+| what’s the link?
+
+# a draft is still corrected after something else was said
+>> tomorrow 3pm
+>> help
+>> make it 4pm
+>> yes
+= –, 16:00–16:30
+
+# a change that makes no difference to the one that is shown is said not to be taken
+>> demo on {friday} at 4pm with Tom and Kim
+>> actually not Tom
+>> actually not Sam
+< notice.notTaken
+< again
+>> yes
+< meeting.changed & !"Tom"
+
+# a change that counts from the time of the one before it is not taken into it, and that is said
+>> demo on {friday} at 4pm with Tom and Kim
+>> actually not Tom
+>> and an hour earlier
+>> and one hour earlier
+< notice.notTaken
+< "15:00–15:30"
+
+# an hour beside a guest answers the question that is open, and makes no other meeting
+> budget on 4 March 2030
+> 11, with Zoe
+= budget, 4 March, 11:00
+> who is invited?
+< "Zoe"
+
+# an hour after a newer meeting is not taken for the answer to an older question
+> meeting about budget
+> Q3 review on 4 March 2030 at 15:00
+> 16:00
+< "Q3 review"
+= Q3 review, 4 March, 15:00
+
+# what can only answer the older question does, though a newer meeting was shown since
+> budget on 5 March 2030 at 7
+> Q3 review on 4 March 2030 at 15:00
+> pm
+= Q3 review, 4 March, 15:00; budget, 5 March, 19:00
+
+# %1, typed: “%2” and then “%3”
+> %2
+= none
+> %3
+= %4
+// The question is not open any more.
+> pm
+= *
+| the time | meeting tomorrow about pricing | 2pm | pricing, {+1}, 14:00
+| a bare hour | meeting tomorrow about pricing | at 3 | pricing, {+1}, 15:00
+| day and time | meeting about pricing | tomorrow at 2pm | pricing, {+1}, 14:00
+| from and until | meeting on 4 March 2030 about pricing | 2pm to 3pm | pricing, 4 March, 14:00–15:00
+| the half of the day | 7 tomorrow, budget | pm | budget, {+1}, 19:00
+| the evening | 7 tomorrow, budget | evening | budget, {+1}, 19:00
+| which of two dates | 03/04/2030 11am review | 3 April 2030 | review, 3 April, 11:00
+
+# a day alone leaves the time open, which can be typed then
+> meeting about pricing
+> 4 March 2030
+= none
+> 2pm
+= pricing, 4 March, 14:00–14:30
+
+# what cannot be read as an answer leaves the question open, and it is said again
+> meeting tomorrow about pricing
+> the usual thingy
+< notice.notTaken
+< again
+> 2pm
+= pricing, {+1}, 14:00
+
+# what is not to be cancelled is no question about a meeting that is still to be made
+> meeting tomorrow about pricing
+> don't cancel it
+< notice.leftAsIs
+> 2pm
+= pricing, {+1}, 14:00
+
+# the week, the part of the day and the day that were said stay with the question
+> call about hiring next week
+> tuesday
+> 2pm
+> meeting tomorrow evening about the budget
+> at 7
+> meeting at 7 tomorrow about the rota
+> the day after tomorrow actually
+> morning
+= hiring, {tuesday}, 14:00; budget, {+1}, 19:00; rota, {+2}, 07:00
+
+# “never mind” closes the question
+> meeting tomorrow about pricing
+> never mind
+< notice.leftAsIs
+> pm
+= none
+
+# “undo” takes back the question that was asked last, and no older change
+> Q3 review on 4 March 2030 at 15:00
+> add Zoe
+> call with Marc tomorrow
+> undo
+unchanged
+>> 2pm
+unchanged
+
+# an undo that names a meeting is about that one, whatever question is open
+> Q3 review on 4 March 2030 at 15:00
+> move Q3 to 4pm
+> call with Marc tomorrow
+> undo the Q3 change
+= Q3 review, 4 March, 15:00–15:30
+`,
 );
-
-test('everything that is said of an open question is kept until its time is known', async () => {
-  const [asked = ''] = await type(AMPM, 'an hour', 'with Anna too', 'call it roadmap', `${DAY} evening`);
-  for (const said of ['roadmap', 'Tom and Anna', '19:00–20:00']) expect(asked).toContain(said);
-  expect(starts()).toEqual([iso(19)]);
-});
-
-test('an answer about the time that names somebody as well invites them', async () => {
-  const [made = ''] = await type(AMPM, '8pm, lee@contoso.com too');
-  expect(made).toContain('lee@contoso.com');
-  expect(world.alive()).toHaveLength(1);
-});
-
-test('a part of the day that is not among the hours that were offered is not taken, and that is said', async () => {
-  const [said, asked] = await type(`book 45 min on ${DAY} afternoon for roadmap`, 'in the morning');
-  expect(said).toBe(en['notice.notTaken']);
-  expect(asked).toContain('14:00');
-});
-
-test.each([
-  ['add lee@contoso.com', 'lee@contoso.com'],
-  ['call it roadmap', 'roadmap'],
-])('“%s” under a question without a time is about that meeting', async (text, shown) => {
-  const [asked] = await type('call with Piotr on friday', text);
-  expect(asked).toContain(en['ask.time']);
-  expect(asked).toContain(shown);
-});
-
-test('somebody who was named in the request is taken off again while its time is asked', async () => {
-  const [asked] = await type('call with Piotr on friday', 'remove Piotr');
-  expect(asked).toContain(en['ask.time']);
-  expect(asked).not.toContain('Piotr');
-});
-
-test.each(['make the roadmap longer to 16:30', 'an hour later'])(
-  '“%s” that fits no meeting under an open question is said not to be taken, and the question follows',
-  async (text) => {
-    const [said, asked] = await type('call with Piotr on friday', text);
-    expect(said).toBe(en['notice.notTaken']);
-    expect(asked).toContain(en['ask.time']);
-  },
-);
-
-test('of several times a day alone leaves those of that day, and another day their hours', async () => {
-  await world.type(ADA, `meeting on ${DAY} or ${NEXT} at 10am or 2pm about budget`);
-  const both = textOf(world.newest(ADA));
-  for (const hour of ['10:00', '14:00']) expect(both).toContain(hour);
-  await world.type(ADA, `${NEXT} please`);
-  await world.type(ADA, 'afternoon');
-  expect(starts()).toEqual([iso(14, FRIDAY.plus({ weeks: 1 }))]);
-});
-
-test('a length under “Move that meeting, or create another?” is not taken for an answer, and the hour is not lost', async () => {
-  await world.type(ADA, `demo on ${DAY} at 4pm with Tom`);
-  const [question] = await type('4:30pm');
-  expect(question).toContain(en['choice.another']);
-  expect(await type('an hour')).toEqual([en['notice.notTaken'], question]);
-  await world.type(ADA, 'move it');
-  expect(starts()).toEqual([iso(16.5)]);
-});
-
-test.each(['how long is it?', 'what is the link?'])(
-  '“%s” of a meeting that is not made yet shows how far it is',
-  async (text) => {
-    const [said, asked] = await type('call with Piotr on friday', text);
-    expect(said).toBe(en['notice.notMadeYet']);
-    expect(asked).toContain('Piotr');
-  },
-);
-
-test.each(['make it 11am', 'make it an hour later'])(
-  '“%s” under two drafts changes neither without a word',
-  async (text) => {
-    const [drafts] = await type('meeting monday 10am and tuesday 2pm with Alex');
-    const [said, shown] = await type(text);
-    expect(said).toBe(en['notice.oneOfSeveral']);
-    expect(shown).toBe(drafts);
-    await world.type(ADA, 'yes');
-    expect(world.times().map(([, start]) => start)).toEqual(expect.arrayContaining(['10:00', '14:00']));
-  },
-);
-
-test('changes of one meeting that are said one after the other are made by one yes', async () => {
-  await world.type(ADA, `demo on ${DAY} at 4pm with Tom and Kim`);
-  const [first] = await type('actually not Tom');
-  expect(first).toContain(en['choice.change']);
-  const [both] = await type('and an hour earlier');
-  expect(both).toContain('Tom');
-  expect(both).toContain('15:00–15:30');
-  expect(starts()).toEqual([iso(16)]);
-  const [done] = await type('yes');
-  expect(starts()).toEqual([iso(15)]);
-  expect(done).not.toContain('Tom');
-  expect(done).toContain('Kim');
-});
-
-test.each(['help', 'what’s the link?'])(
-  '“%s” between two changes of one meeting does not lose the first',
-  async (text) => {
-    await world.type(ADA, `demo on ${DAY} at 4pm with Tom and Kim`);
-    await type('actually not Tom', text, 'and an hour earlier');
-    const [done] = await type('yes');
-    expect(starts()).toEqual([iso(15)]);
-    expect(done).not.toContain('Tom');
-  },
-);
-
-test('a draft is still corrected after something else was said', async () => {
-  await type('tomorrow 3pm', 'help', 'make it 4pm');
-  await world.type(ADA, 'yes');
-  expect(world.times()).toEqual([[null, '16:00', '16:30']]);
-});
-
-test('a change that makes no difference to the one that is shown is said not to be taken', async () => {
-  await world.type(ADA, `demo on ${DAY} at 4pm with Tom and Kim`);
-  const [shown] = await type('actually not Tom');
-  expect(await type('actually not Sam')).toEqual([en['notice.notTaken'], shown]);
-  const [done] = await type('yes');
-  expect(done).toContain(en['meeting.changed']);
-  expect(done).not.toContain('Tom');
-});
-
-test('a change that counts from the time of the one before it is not taken into it, and that is said', async () => {
-  await world.type(ADA, `demo on ${DAY} at 4pm with Tom and Kim`);
-  const [said, asked] = await type('actually not Tom', 'and an hour earlier', 'and one hour earlier');
-  expect(said).toBe(en['notice.notTaken']);
-  expect(asked).toContain('15:00–15:30');
-});
-
-test.each(['make it 4pm', 'call it demo', 'add Tom'])(
-  '“%s” of a meeting that is so already changes nothing, and says so',
-  async (text) => {
-    await world.type(ADA, `demo on ${DAY} at 4pm with Tom`);
-    const before = world.graph.requests.length;
-    expect(await type(text)).toEqual([en['notice.alreadySo']]);
-    const methods = world.graph.requests.slice(before).map(({ method }) => method);
-    expect(methods.filter((method) => method !== 'GET')).toEqual([]);
-  },
-);
-
-test('“leave it at 4pm” leaves it, whenever it is', async () => {
-  await world.type(ADA, `demo on ${DAY} at 3pm`);
-  const before = starts();
-  expect(await type('leave it at 4pm')).toEqual([en['notice.leftAsIs']]);
-  expect(starts()).toEqual(before);
-});
-
-test('a change that names nobody who is invited is no question without a change', async () => {
-  await world.type(ADA, `demo on ${DAY} at 4pm with Kim`);
-  expect(await type('actually not Tom')).toEqual([en['notice.noSuchGuest']]);
-});
 
 test('the form that comes instead of a change says why, and what was not accepted stays in sight', async () => {
-  await world.type(ADA, `demo on ${DAY} at 4pm`);
+  await world.type(ADA, 'demo on 4 March 2030 at 4pm');
   await world.type(ADA, 'make it 7 or 8');
   const form = world.newest(ADA);
   expect(textOf(form)).toContain(en['edit.unclear']);
-  expect(hidden(cardOf(form))).toEqual(['options']);
+  const hidden = nodes(cardOf(form)).flatMap(({ isVisible, id }) => (isVisible === false ? [id] : []));
+  expect(hidden).toEqual(['options']);
 });
-
-const hidden = (card: Json) => nodes(card).flatMap(({ isVisible, id }) => (isVisible === false ? [id] : []));
 
 test.each(['make it 4pm', 'cancel the meeting', 'what’s the link'])(
   '“%s” under somebody else’s card is told who can do that, and where the link is',
   async (text) => {
     await world.signIn(BEN);
-    await world.ask(BEN, `meeting about budget on ${DAY} at 10am`);
-    await world.mention(ADA, 'groupChat', `demo on ${DAY} at 3pm`);
-    const before = starts();
+    await world.ask(BEN, 'meeting about budget on 5 March 2030 at 10am');
+    await world.mention(ADA, 'groupChat', 'demo on 4 March 2030 at 3pm');
+    const before = world.times();
     await world.mention(BEN, 'groupChat', text);
     expect(textOf(world.newest('groupChat'))).toBe(en['notice.noneOfYours']);
-    expect(starts()).toEqual(before);
+    expect(world.times()).toEqual(before);
   },
 );

@@ -231,14 +231,18 @@ describe('a slow Graph', () => {
 });
 
 describe('once', () => {
+  /** What the dialog that Ada has open would send, sent by this person. */
+  function submitAs(person: Person) {
+    const { value } = channel.state.dialogs.get(ADA.oid)?.invoke ?? { value: {} };
+    const data = { ...(actionsIn(form())[0]?.data as Json), ...ENTRY };
+    const conversation = { conversation: { id: group().id, conversationType: 'groupChat' } };
+    return () => world.invoke(person, 'composeExtension/submitAction', { ...value, data }, conversation);
+  }
+
   test('a dialog that is submitted twice at once makes one meeting and one card', async () => {
     const before = await join();
     await openIn(group().id);
-    const { value } = channel.state.dialogs.get(ADA.oid)?.invoke ?? { value: {} };
-    const [button] = actionsIn(form());
-    const data = { ...(button?.data as Json), ...ENTRY };
-    const conversation = { conversation: { id: group().id, conversationType: 'groupChat' } };
-    const submit = () => world.invoke(ADA, 'composeExtension/submitAction', { ...value, data }, conversation);
+    const submit = submitAs(ADA);
     const answers = await Promise.all([submit(), submit()]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     await submit();
@@ -250,16 +254,9 @@ describe('once', () => {
   test('what another person submits by the same id is theirs', async () => {
     await world.signIn(BEN);
     await openIn(group().id);
-    const { value } = channel.state.dialogs.get(ADA.oid)?.invoke ?? { value: {} };
-    const data = { ...(actionsIn(form())[0]?.data as Json), ...ENTRY };
+    const submit = submitAs(BEN);
     await channel.submitDialog(ADA, ENTRY);
-    const conversation = { conversation: { id: group().id, conversationType: 'groupChat' } };
-    const { body } = await world.invoke(
-      BEN,
-      'composeExtension/submitAction',
-      { ...value, data },
-      conversation,
-    );
+    const { body } = await submit();
     expect(JSON.stringify(body)).not.toContain(world.alive()[0]?.joinWebUrl);
     expect(world.organizers()).toEqual([ADA.oid, BEN.oid]);
     expectRefused();

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { CALENDAR_PERMISSIONS } from './calendar-user.ts';
 import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 
@@ -64,8 +65,7 @@ describe('a day or an hour that is said while a time is looked for', () => {
 
 describe('where one time was offered', () => {
   const own = async () => {
-    for (const { oid } of [ADA, BEN])
-      world.entra.consent(oid, ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite']);
+    for (const { oid } of [ADA, BEN]) world.entra.consent(oid, CALENDAR_PERMISSIONS);
     await world.type(ADA, 'lunch on 4 March 2030 at noon with Gina');
     await world.type(ADA, 'is ben@contoso.example free on 5 March 2030 at 3pm?');
   };

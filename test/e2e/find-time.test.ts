@@ -5,17 +5,16 @@ import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { CardAction, Message } from '../../deploy/sandbox/channel/model.ts';
 import { block } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
+import { CALENDAR_PERMISSIONS } from './calendar-user.ts';
 import { buttonOn, cardOf, meetingCards, signInCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
-
-const BOTH = ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite'];
 
 /** Ada and Ben have agreed to the calendar, so that Teams signs them in silently. */
 const world = await ownWorld({
   env: { CALENDAR: 'on' },
   before: async (own) => {
     await own.reset();
-    for (const { oid } of [ADA, BEN]) own.entra.consent(oid, BOTH);
+    for (const { oid } of [ADA, BEN]) own.entra.consent(oid, CALENDAR_PERMISSIONS);
     await own.type(ADA, 'find a time on 4 March 2030');
     own.chat(ADA).messages.length = 0;
     own.graph.reset();
@@ -184,7 +183,7 @@ describe('in a chat of two', () => {
     await world.type(CHANDRA, 'find a time on 4 March 2030');
     expect(signInCards(world.said(CHANDRA))).toHaveLength(1);
     expect(world.graph.requests.filter(({ path }) => path.includes('getSchedule'))).toEqual([]);
-    world.entra.consent(CHANDRA.oid, BOTH);
+    world.entra.consent(CHANDRA.oid, CALENDAR_PERMISSIONS);
     const [card] = signInCards(world.said(CHANDRA));
     await world.finishSignIn(CHANDRA, card);
     expect(times(world.newest(CHANDRA)).length).toBeGreaterThan(0);
@@ -323,7 +322,7 @@ describe('in a group', () => {
     await ask(ALL, BEN);
     const [card] = signInCards(seenBy(BEN));
     expect(seenBy(ADA)).toEqual([]);
-    world.entra.consent(BEN.oid, BOTH);
+    world.entra.consent(BEN.oid, CALENDAR_PERMISSIONS);
     await world.finishSignIn(BEN, card);
     // By the clock of New York.
     expect(times(world.newest('groupChat'))[0]).toMatch(/^Mon, Mar 4, 9:00/);

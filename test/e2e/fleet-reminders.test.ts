@@ -39,7 +39,7 @@ async function makeDue(person: Person): Promise<void> {
   await store.saveSettings(ownerOf(person), { zone: null, minutes: null, language: null, remind: 10 });
   await fleet.ask(person, 'meeting tomorrow 3pm about Q3');
   await fleet.idle();
-  const [record] = await store.meetingsOf(ownerOf(person), 0);
+  const [record] = (await store.person(ownerOf(person), 0)).meetings;
   if (!record) throw new Error(`${person.name} has no meeting`);
   const start = Date.now() + 9 * MINUTE_MS;
   await store.replaceMeeting({ ...record, start, end: start + 30 * MINUTE_MS }, record.revision);

@@ -1,7 +1,7 @@
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn, adaptiveCards, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { CardAction, Conversation, Json, Message } from '../../deploy/sandbox/channel/model.ts';
-import { nodes } from '../cards/card.ts';
+import { nodes, texts } from '../cards/card.ts';
 
 /** What is sent with a yes by somebody who has had the time to read the question. */
 export const READ = { asked: null } as const satisfies Json;
@@ -44,14 +44,9 @@ export const inputsIn = (card: unknown): Json =>
 
 /** Every string of a message, or of a card, that a person can read, one a line. */
 export function textOf(message: Message | Json | undefined): string {
-  const lines: string[] = [];
-  const collect = (value: unknown, key: string): void => {
-    if (typeof value === 'string') {
-      if (['text', 'title', 'label', 'value', 'altText'].includes(key)) lines.push(value);
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [name, inner] of Object.entries(value)) collect(inner, Array.isArray(value) ? key : name);
-    }
-  };
-  collect(message && 'activity' in message ? message.activity : message, '');
-  return lines.join('\n');
+  const shown = message && 'activity' in message ? message.activity : message;
+  return texts(shown)
+    .filter(({ name }) => ['text', 'title', 'label', 'value', 'altText'].includes(name))
+    .map(({ text }) => text)
+    .join('\n');
 }

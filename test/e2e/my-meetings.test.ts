@@ -29,6 +29,11 @@ test('the list is turned page by page, and no meeting is missing', async () => {
   expect(topics(world.seen(ADA, list))).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
+test('where more fit than a card can show, it says how many', async () => {
+  await make(8);
+  expect(await world.answer(ADA, 'cancel the topic meeting')).toContain('3 more match');
+});
+
 test.each([
   'what meetings do I have with Lena',
   'welche Besprechungen habe ich mit Lena?',

@@ -25,18 +25,11 @@ async function expectOneMeeting(): Promise<void> {
   expect(world.cards(ADA)).toHaveLength(1);
 }
 
-test('an activity delivered twice makes one meeting and one card', async () => {
-  await world.signIn(ADA);
-  const activity = request();
-  for (const _ of [1, 2]) expect(await deliver(activity)).toMatchObject({ status: 200 });
-  await expectOneMeeting();
-});
-
 test('an activity delivered eight times at once makes one meeting and one card', async () => {
   await world.signIn(ADA);
   const activity = request();
   const answers = await Promise.all(Array.from({ length: 8 }, () => deliver(activity)));
-  expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+  expect([...answers, await deliver(activity)].map(({ status }) => status)).toEqual(Array(9).fill(200));
   await expectOneMeeting();
 });
 
@@ -93,10 +86,7 @@ describe('what is no new message', () => {
     ['an edit', () => world.channel.edit(ADA, first(), 'meeting tomorrow 4pm about the budget')],
     ['a deleted message', () => world.channel.remove(ADA, first())],
     ['a reaction', () => world.channel.react(ADA, first())],
-    ['somebody typing', () => bare('typing')],
-    ['the end of a conversation', () => bare('endOfConversation')],
     ['an event', () => bare('event', { name: 'application/vnd.microsoft.meetingStart' })],
-    ['a type that nobody knows', () => bare('hologram')],
     ['a member who joins', () => bare('conversationUpdate', { membersAdded: [{ id: BEN.teamsId }] })],
     ['an update of the app', () => bare('installationUpdate', { action: 'add-upgrade' })],
   ])('%s is passed over', async (_name, happen) => {

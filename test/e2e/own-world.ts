@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect } from 'vitest';
-import type { Person } from '../../deploy/sandbox/people.ts';
+import { afterAll, afterEach, beforeEach, expect, onTestFinished } from 'vitest';
+import { BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
 import { startWorld, type World, type WorldOptions } from './world.ts';
 
 const MORE_THAN_ALL_FILES_MAKE = '100000';
@@ -56,6 +56,16 @@ export const signedIn =
     await world.reset();
     await world.signIn(...people);
   };
+
+/** Ben and Chandra have one first name, until the end of the test. */
+export function callBothRobin({ people }: World): void {
+  for (const { oid, name } of [BEN, CHANDRA]) {
+    const twin = people.find((person) => person.oid === oid);
+    if (twin === undefined) throw new Error(`there is no ${name}`);
+    twin.name = `Robin ${name.split(' ')[1]}`;
+    onTestFinished(() => void Object.assign(twin, { name }));
+  }
+}
 
 /** Does this in a world of its own. For tests that wait most of the time, so that several can wait at once. */
 export async function inOwnWorld(

@@ -12,8 +12,13 @@ type Type = 'groupChat' | 'channel';
 const PLACES = ['groupChat', 'channel'] as const;
 
 const { seenIn } = world;
-const say = (type: Type, text: string, options: { slash?: boolean; thread?: string } = {}) =>
-  world.say(ADA, type, text, { mentions: options.slash ? [] : ['bot'], ...options });
+/** `after`: in the thread of this message. */
+const say = (type: Type, text: string, { slash = false, after }: { slash?: boolean; after?: Message } = {}) =>
+  world.say(ADA, type, text, {
+    mentions: slash ? [] : ['bot'],
+    slash,
+    ...(after?.thread && { thread: after.thread }),
+  });
 const textsIn = (type: Type, person: Person) => seenIn(type, person).map(textOf);
 
 const OPEN = '@Parley meeting on friday about budget';
@@ -61,7 +66,7 @@ describe.each(PLACES)('in a %s', (type) => {
   test('it is answered by words, too', async () => {
     await world.signIn(ADA);
     const { message } = await say(type, OPEN);
-    await say(type, '@Parley 3pm', message.thread === null ? {} : { thread: message.thread });
+    await say(type, '@Parley 3pm', { after: message });
     expect(world.alive()).toMatchObject([{ subject: 'budget' }]);
     expect(meetingCards(seenIn(type, BEN))).toHaveLength(1);
   });
@@ -77,7 +82,7 @@ describe.each(PLACES)('in a %s', (type) => {
     await world.signIn(ADA);
     const { message } = await say(type, '@Parley meeting tomorrow 3pm about budget');
     const before = textsIn(type, BEN);
-    await say(type, `@Parley ${words}`, message.thread === null ? {} : { thread: message.thread });
+    await say(type, `@Parley ${words}`, { after: message });
     expect(textsIn(type, BEN)).toEqual(before);
     expect(textsIn(type, ADA).at(-1)?.toLowerCase()).toContain(expected.toLowerCase());
     expect(world.said(ADA)).toEqual([]);
@@ -95,7 +100,7 @@ describe.each(PLACES)('in a %s', (type) => {
     await world.signIn(ADA);
     const { message } = await say(type, '@Parley meeting tomorrow 3pm about budget');
     const [card] = seenIn(type, BEN);
-    await say(type, '@Parley cancel it', message.thread === null ? {} : { thread: message.thread });
+    await say(type, '@Parley cancel it', { after: message });
     const question = seenIn(type, ADA).at(-1);
     expect(seenIn(type, BEN)).toEqual([card]);
     await world.confirm(ADA, question, 'cancel');

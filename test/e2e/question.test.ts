@@ -98,20 +98,15 @@ test('of a part of the day three hours are offered, with the length that was sai
   expect(Date.parse(endDateTime) - Date.parse(startDateTime)).toBe(45 * 60_000);
 });
 
-test.each<[string, Json, () => number]>([
-  ['the clock of twelve hours', { time: '2:30 PM' }, () => at(1, 14, 30)],
-  ['seconds', { time: '14:30:00' }, () => at(1, 14, 30)],
-  ['spaces', { time: ' 14:30 ' }, () => at(1, 14, 30)],
-  ['the end of the day', { time: '24:00' }, () => at(2, 0)],
-])('a client whose field sends %s is understood', async (_name, given, start) => {
-  await answer(await asked('meeting tomorrow about budget'), given);
-  expect(starts()).toEqual([start()]);
-});
-
-test('a client whose field sends a time behind the date is understood', async () => {
+test('a client whose fields send a time behind the date, and a clock of twelve hours, is understood', async () => {
   const question = await asked('meeting about budget');
   await answer(question, { date: `${day(2)}T00:00:00Z`, time: '9:30 AM' });
   expect(starts()).toEqual([at(2, 9, 30)]);
+});
+
+test('the end of a day is the beginning of the next', async () => {
+  await answer(await asked('meeting tomorrow about budget'), { time: '24:00' });
+  expect(starts()).toEqual([at(2, 0)]);
 });
 
 test.each<[string, string, Json, keyof typeof en]>([
@@ -161,6 +156,13 @@ test('asks for the zone of somebody of whom Teams does not tell it', async () =>
   expect(DateTime.fromMillis(starts()[0] ?? 0, { zone: 'Asia/Tokyo' }).toFormat('HH:mm')).toBe('15:00');
 });
 
+test('the zone may be typed as well', async () => {
+  const overrides = { entities: [], localTimezone: undefined, localTimestamp: undefined };
+  await asked('meeting tomorrow 3pm about budget', overrides);
+  await world.ask(ADA, 'London', { overrides });
+  expect(starts()).toEqual([at(1, 15)]);
+});
+
 test('asks everything at once, not one thing after another', async () => {
   const nowhere = { entities: [], localTimezone: undefined, localTimestamp: undefined };
   const question = await asked('meeting about budget', nowhere);
@@ -177,17 +179,13 @@ test('asks before it asks to sign in', async () => {
 
 test.each<[string, Json]>([
   ['nothing', {}],
-  ['words', { date: 'soon', time: 'later' }],
   ['a day that does not exist', { date: '2027-02-31', time: '15:00' }],
-  ['an hour that does not exist', { date: '2027-02-03', time: '25:61' }],
   ['a day long past', { date: '1999-01-01', time: '15:00' }],
-  ['lists and numbers', { date: ['2027-01-01'], time: 15 }],
   ['a choice that was not offered', { choice: 9 }],
   ['a choice that is no number', { choice: 'constructor' }],
   ['a zone that is none', { zone: '../../etc/passwd' }],
   ['a zone that nobody has', { zone: 'Nope/Nope' }],
   ['a choice that is nothing', { choice: '' }],
-  ['a very long answer', { date: '9'.repeat(20_000), time: '9'.repeat(20_000) }],
 ])('%s for an answer leads to the question again', async (_name, inputs) => {
   const question = await asked('meeting tomorrow about budget');
   const { status, body } = await answer(question, inputs);

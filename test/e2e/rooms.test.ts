@@ -4,6 +4,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
+import { dialogues } from './dialogue.ts';
 import { cardOf, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 
@@ -48,17 +49,81 @@ test('Graph is told a name that tells nothing, and only what createOrGet takes',
   ]);
 });
 
-test.each([
-  ['Stand-up Room', true],
-  ['link for the standup room', true],
-  ['what’s the link of our standup room?', true],
-  ['same link as last time for the standup', true],
-  ['the design room', false],
-])('“our standup room” and “%s” are one: %s', async (sentence, isOne) => {
-  await world.ask(ADA, 'our standup room');
-  await world.ask(ADA, sentence);
-  expect(world.alive()).toHaveLength(isOne ? 1 : 2);
-});
+dialogues(
+  world,
+  `
+# “our standup room” and “%1” are one
+> our standup room
+> %1
+= standup room
+| Stand-up Room
+| link for the standup room
+| what’s the link of our standup room?
+| same link as last time for the standup
+
+# “our standup room” and “the design room” are two
+> our standup room
+> the design room
+= standup room; design room
+
+# all threads of a channel share their rooms
+channel> our standup room
+channel> our standup room
+= standup room
+
+# a room is closed after asking once, and the next who asks gets a new one
+> our standup room
+* meeting.cancelRoom
+< confirm.titleRoom
+* confirm.yesRoom
+< ended.closed
+= none
+> our standup room
+< room.ready
+= standup room
+
+# a room is renamed, listed and found by its new name, and stays the same room
+> our standup room
+> rename the standup room to Daily
+= Daily
+> my meetings
+< "Daily" & room.anyTime
+> our standup room
+< note.roomRenamed
+> our daily room
+< room.found & !note.roomRenamed
+= Daily
+
+# the card of a room that was changed says what happened
+> our standup room
+> rename the standup room to Daily room
+< room.changed
+> our daily room tomorrow 10am
+* Change to tomorrow, 10:00
+< room.moved
+> close the daily room
+* confirm.yesRoom
+< ended.closed & "10:00"
+
+# of a room that is open at any time, nothing is left to say of its time once it is closed
+> our standup room
+> close the standup room
+< room.anyTime
+* confirm.yesRoom
+< ended.closed & !room.anyTime
+
+# what a room was refused is said once, and not again whenever it is opened
+> our standup room, template Board
+< "A room can’t have that"
+> our standup room
+< !"A room can’t have that"
+> rename the standup room to Daily
+< !"A room can’t have that"
+* meeting.newLink
+* confirm.renewYes
+< room.renewed & !"A room can’t have that"
+`,
+);
 
 test('without a time no hour is shown, whatever hour Graph keeps for it', async () => {
   const made = await world.ask(ADA, 'the design room');
@@ -145,12 +210,6 @@ test('a room of the chat with the bot is another than that of a group', async ()
   expect(new Set(world.alive().map(({ externalId }) => externalId)).size).toBe(2);
 });
 
-test('all threads of a channel share their rooms', async () => {
-  await askIn('channel', ADA, 'our standup room');
-  await askIn('channel', ADA, 'our standup room');
-  expect(world.alive()).toHaveLength(1);
-});
-
 test('who is not signed in gets a draft in a group, and the room with their click', async () => {
   world.entra.consent(CHANDRA.oid);
   world.channel.state.groupSignIn = 'nothing';
@@ -178,46 +237,6 @@ test('New link closes the room first: only then Graph gives another', async () =
   expect(JSON.stringify(cardOf(asked))).toContain(after?.joinWebUrl);
 });
 
-test('Cancel closes it after asking once, and the next who asks gets a new one', async () => {
-  const made = await world.ask(ADA, 'our standup room');
-  const asked = await world.press(ADA, made, en['meeting.cancelRoom']);
-  expect(textOf(shownIn(asked.body))).toContain(en['confirm.titleRoom']);
-  const closed = await world.confirm(ADA, made, 'cancel');
-  expect(textOf(shownIn(closed.body))).toContain(en['ended.closed']);
-  expect(world.alive()).toEqual([]);
-  const again = await world.ask(ADA, 'our standup room');
-  expect(textOf(again)).toContain(en['room.ready']);
-  await world.clickAndConfirm(ADA, again, 'regenerate');
-  expect(world.alive()).toHaveLength(1);
-});
-
-test('a room is renamed, listed and found by its new name, and stays the same room', async () => {
-  await world.ask(ADA, 'our standup room');
-  await world.ask(ADA, 'rename the standup room to Daily');
-  expect(world.alive()).toMatchObject([{ subject: 'Daily' }]);
-  const list = await world.ask(ADA, 'my meetings');
-  expect(textOf(list)).toContain('Daily');
-  expect(textOf(list)).toContain(en['room.anyTime']);
-  const found = await world.ask(ADA, 'our standup room');
-  expect(textOf(found)).toContain(en['note.roomRenamed']);
-  const byNewName = await world.ask(ADA, 'our daily room');
-  expect(textOf(byNewName)).toContain(en['room.found']);
-  expect(textOf(byNewName)).not.toContain(en['note.roomRenamed']);
-  expect(world.alive()).toHaveLength(1);
-});
-
-test('the card of a room that was changed says what happened', async () => {
-  await world.ask(ADA, 'our standup room');
-  expect(await world.answer(ADA, 'rename the standup room to Daily room')).toContain(en['room.changed']);
-  const found = await world.ask(ADA, 'our daily room tomorrow 10am');
-  await world.press(ADA, found, 'Change to tomorrow, 10:00');
-  expect(textOf(found)).toContain(en['room.moved']);
-  const question = await world.ask(ADA, 'close the daily room');
-  await world.confirm(ADA, question, 'cancel');
-  expect(textOf(question)).toContain(en['ended.closed']);
-  expect(textOf(question)).toContain('10:00');
-});
-
 test('what a policy refused a room is no option of it, and what it had before stays', async () => {
   const ada = world.people.find(({ oid }) => oid === ADA.oid);
   if (!ada) throw new Error('nobody is Ada');
@@ -231,25 +250,6 @@ test('what a policy refused a room is no option of it, and what it had before st
   } finally {
     ada.policy.recording = true;
   }
-});
-
-test('of a room that is open at any time, nothing is left to say of its time once it is closed', async () => {
-  await world.ask(ADA, 'our standup room');
-  const question = await world.ask(ADA, 'close the standup room');
-  expect(textOf(question)).toContain(en['room.anyTime']);
-  await world.confirm(ADA, question, 'cancel');
-  expect(textOf(question)).toContain(en['ended.closed']);
-  expect(textOf(question)).not.toContain(en['room.anyTime']);
-});
-
-test('what a room was refused is said once, and not again whenever it is opened', async () => {
-  const made = await world.ask(ADA, 'our standup room, template Board');
-  expect(textOf(made)).toContain('A room can’t have that');
-  expect(await world.answer(ADA, 'our standup room')).not.toContain('A room can’t have that');
-  const renamed = await world.ask(ADA, 'rename the standup room to Daily');
-  expect(textOf(renamed)).not.toContain('A room can’t have that');
-  const { body } = await world.clickAndConfirm(ADA, renamed, 'regenerate');
-  expect(textOf(shownIn(body))).not.toContain('A room can’t have that');
 });
 
 test('Make a copy opens the same name for whoever clicks', async () => {

@@ -96,3 +96,26 @@ test('an older card that the channel would not fold is folded a little later', a
   expect(older).toBe(POINTER);
   expect(newest).toContain('16:00');
 });
+
+/** Of all cards in the chat that are about a meeting the newest shows it, and the others point to it. */
+async function expectOneCard(words: string): Promise<void> {
+  await world.idle();
+  const [older, ...others] = world.said(ADA).map(textOf);
+  expect(older).toBe(en['ended.newer']);
+  expect(others.filter((text) => text.includes(words))).toHaveLength(1);
+}
+
+test('a meeting that is moved after another sign-in is moved on its first card, too', async () => {
+  await world.restart();
+  await world.ask(ADA, 'move Q3 to 4pm');
+  await expectOneCard('16:00');
+});
+
+test('a link that is dead stands on no card after another sign-in either', async () => {
+  const before = link();
+  await world.restart();
+  await world.ask(ADA, 'new link for Q3');
+  await world.ask(ADA, 'yes');
+  await expectOneCard(en['meeting.renewed']);
+  expect(JSON.stringify(world.said(ADA))).not.toContain(before);
+});

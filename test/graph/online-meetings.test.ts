@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
-import type { GraphAnswer, GraphRequest } from '../../bot/graph/client.ts';
-import { GraphError } from '../../bot/graph/graph-error.ts';
+import { type GraphAnswer, GraphError, type GraphRequest } from '../../bot/graph/client.ts';
 import { createOnlineMeetings } from '../../bot/graph/online-meetings.ts';
 
 const BODY = {

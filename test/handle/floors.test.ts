@@ -7,7 +7,6 @@ const FLOORS = [
   'services',
   'refused-capabilities',
   'request',
-  'plan-dues',
   'once',
   'cards',
   'sign-in',
@@ -17,7 +16,7 @@ const FLOORS = [
   'parked',
   'dialog',
 ];
-const TOP = ['on-sign-in-invoke', 'change-settings', 'answer-topic', 'on-action', 'on-message', 'handle'];
+const TOP = ['on-sign-in-invoke', 'change-settings', 'on-action', 'on-message', 'handle'];
 
 /** `bot/handle/make/room.ts` stands on `make`, `bot/handle/request.ts` on `request`. */
 const floorOf = (file: string) => file.split('/')[2]?.replace(/\.ts$/, '') ?? '';

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Options } from '../../bot/language/command.ts';
-import {
-  listDeclined,
-  type Offer,
-  selectPossible,
-  toHeld,
-  type Why,
-} from '../../bot/meeting/granted-options.ts';
-import type { Granted, OptionName } from '../../bot/meeting/options.ts';
+import { listDeclined, selectPossible, toHeld, type Why } from '../../bot/meeting/granted-options.ts';
+import type { Granted, Offer, OptionName } from '../../bot/meeting/options.ts';
 
 const ALL: Offer = { lacks: new Set(), templates: ['board'], labels: ['secret'] };
 const GOVERNMENT: Offer = {

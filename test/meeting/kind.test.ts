@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Missed, Offer } from '../../bot/meeting/granted-options.ts';
-import { kindOf } from '../../bot/meeting/kind.ts';
-import { isOver } from '../../bot/meeting/record.ts';
+import type { Missed } from '../../bot/meeting/granted-options.ts';
+import type { Offer } from '../../bot/meeting/options.ts';
+import { isOver, kindOf } from '../../bot/meeting/record.ts';
 import { NOW, record } from './record.ts';
 
 const OFFER: Offer = { lacks: new Set(), templates: [], labels: [] };

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import type { Change } from '../../bot/language/command.ts';
-import { mergeChanges } from '../../bot/meeting/merge-changes.ts';
+import { mergeChanges } from '../../bot/meeting/correct-command.ts';
 
 const NOTHING: Change = {
   ...{ when: null, day: null, clock: null, shiftMinutes: null, minutes: null, subject: null },

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Choices, Granted, OptionName } from '../../bot/meeting/options.ts';
-import { diffChoices, fixedIn, formOf, readChoices } from '../../bot/meeting/options-form.ts';
+import {
+  type Choices,
+  diffChoices,
+  fixedIn,
+  formOf,
+  type Granted,
+  type OptionName,
+  readChoices,
+} from '../../bot/meeting/options.ts';
 
 const NOTHING: ReadonlySet<OptionName> = new Set();
 

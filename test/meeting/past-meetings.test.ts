@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Which } from '../../bot/language/command.ts';
 import { loadPack } from '../../bot/language/pack.ts';
-import { pastMeetings } from '../../bot/meeting/past-meetings.ts';
-import { whichLike, whichMeeting } from '../../bot/meeting/which-meeting.ts';
+import { pastMeetings, whichLike, whichMeeting } from '../../bot/meeting/which-meeting.ts';
 import { at, NOW, record, ZONE } from './record.ts';
 
 const RECORDS = [

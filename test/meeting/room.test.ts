@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { Options } from '../../bot/language/command.ts';
 import { meetingWords } from '../../bot/language/languages.ts';
 import { selectInRoom } from '../../bot/meeting/granted-options.ts';
-import { roomKey } from '../../bot/meeting/kind.ts';
 import { isUpdatable, type OptionName } from '../../bot/meeting/options.ts';
+import { roomKey } from '../../bot/meeting/record.ts';
 
 const WORDS = meetingWords();
 

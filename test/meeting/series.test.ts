@@ -4,9 +4,17 @@ import type { Pattern, Recurrence } from '../../bot/language/command.ts';
 import { applyToWhole } from '../../bot/meeting/apply-change.ts';
 import { dueMeeting, duesOf } from '../../bot/meeting/due.ts';
 import { toOffers } from '../../bot/meeting/notes.ts';
-import { atOccurrence, exceptionsIn, occurrencesAfter } from '../../bot/meeting/occurrences.ts';
 import { comingUntil } from '../../bot/meeting/record.ts';
-import { endedBefore, firstStart, objectionTo, startsOf, toSeries } from '../../bot/meeting/series.ts';
+import {
+  atOccurrence,
+  endedBefore,
+  exceptionsIn,
+  firstStart,
+  objectionTo,
+  occurrencesAfter,
+  startsOf,
+  toSeries,
+} from '../../bot/meeting/series.ts';
 import { record as stored } from './record.ts';
 
 const ZONE = 'Europe/London';

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Activity, Json } from '../../deploy/sandbox/channel/model.ts';
 import { type Channel, createChannel } from '../../deploy/sandbox/channel.ts';
 import { ADA, BEN, CONTOSO, FELIX, PEOPLE } from '../../deploy/sandbox/people.ts';
@@ -16,6 +16,7 @@ let channel: Channel;
 let heard: Activity[];
 let respond: (activity: Activity) => Answer | Promise<Answer>;
 let bot: Awaited<ReturnType<typeof listen>>;
+let now = Date.now();
 
 beforeAll(async () => {
   const server = createServer(async (request, response) => {
@@ -32,6 +33,7 @@ beforeAll(async () => {
     introspect: (token) => (token === GOOD ? { aud: AUDIENCE, appid: APP } : null),
     tokenFor: async (person) => `sso-${person.upn}`,
     botEndpoint: `${bot.url}/api/messages`,
+    now: () => now,
   });
 });
 
@@ -104,6 +106,14 @@ test.each<[string, number, (id: string) => Promise<{ status: number }>]>([
   ['a foreign token', 401, (id) => call('POST', activitiesOf(id), text('x'), 'bad-token')],
   ['an unknown path', 404, (id) => call('GET', `conversations/${id}/history`)],
   ['an unknown conversation', 404, () => post('a:nobody', text('x'))],
+  [
+    'an unknown thread',
+    404,
+    async () => {
+      await channel.install(ADA, team());
+      return post(`${team()};messageid=12`, text('x'));
+    },
+  ],
   ['a conversation without the bot', 403, () => post(chatOf(BEN), text('x'))],
   ['an empty message', 400, (id) => post(id, { type: 'message' })],
   ['an unknown activity type', 400, (id) => post(id, { type: 'event', text: 'x' })],
@@ -163,31 +173,13 @@ test('a group hears the bot only when it is mentioned, and mentions are entities
   });
 });
 
-test('a channel keeps its threads', async () => {
-  const { message } = await channel.say(ADA, team(), '@Parley hi', { mentions: ['bot'] });
-  const thread = `${team()};messageid=${message.id}`;
-  expect(heard[0]?.conversation?.id).toBe(thread);
-  const { body } = await post(thread, text('Hello'));
-  expect(channel.state.message(String(body.id))?.thread).toBe(message.id);
-  expect((await post(`${team()};messageid=12`, text('Hello'))).status).toBe(404);
-});
-
 async function cardInChat(fields: Json) {
   await channel.say(ADA, chatOf(ADA), 'hi');
   heard = [];
   return String((await post(chatOf(ADA), card(fields))).body.id);
 }
 
-test.each<[string, Answer, string, string]>([
-  [
-    'a sentence',
-    {
-      status: 200,
-      body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: 'Not yours' },
-    },
-    'message',
-    'Not yours',
-  ],
+test.each<[string, Answer, string]>([
   [
     'an error',
     {
@@ -198,14 +190,13 @@ test.each<[string, Answer, string, string]>([
         value: { code: 'x', message: 'Gone' },
       },
     },
-    'error',
     'Gone',
   ],
-  ['HTTP 500', { status: 500 }, 'error', 'Something went wrong. Please try again.'],
-])('%s in answer to a click is shown to the clicker', async (_name, answer, shown, words) => {
+  ['HTTP 500', { status: 500 }, 'Something went wrong. Please try again.'],
+])('%s in answer to a click is shown to the clicker', async (_name, answer, words) => {
   const id = await cardInChat({ actions: [execute()] });
   respond = () => answer;
-  expect((await channel.execute(ADA, id, 'regenerate')).shown).toBe(shown);
+  expect((await channel.execute(ADA, id, 'regenerate')).shown).toBe('error');
   expect(channel.state.message(id)?.notices.get(ADA.oid)).toBe(words);
 });
 
@@ -232,12 +223,73 @@ test('a sign-in card without a resource is a button and nothing else', async () 
   expect(channel.state.message(id)?.signIns.get(ADA.oid)?.state).toBe('button');
 });
 
-test('refresh asks once for those whom the card names', async () => {
-  const id = await cardInChat({ refresh: { userIds: [ADA.teamsId], action: execute() } });
-  const own = { type: 'AdaptiveCard', version: '1.5', body: [] };
-  const body = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: own };
-  respond = () => ({ status: 200, body });
-  expect(await channel.refresh(BEN, id)).toBeNull();
-  expect((await channel.refresh(ADA, id))?.shown).toBe('card');
-  expect(heard).toMatchObject([{ value: { trigger: 'automatic' } }]);
+describe('a message for one person', () => {
+  beforeEach(() => {
+    for (const conversation of channel.state.conversations) conversation.installed = true;
+  });
+  const PRIVATE = '?isTargetedActivity=true';
+  const forAll = () => activitiesOf(group());
+  const FOR_ADA = { type: 'message', text: 'hello', recipient: { id: ADA.teamsId } };
+  const CHANGED = { type: 'message', text: 'changed' };
+  /** A message of the bot in the group, and its path. */
+  async function sendTo(query: string) {
+    return `${forAll()}/${(await call('POST', `${forAll()}${query}`, FOR_ADA)).body.id}`;
+  }
+
+  test('one person sees a private message, changed or not, and nobody once it is deleted', async () => {
+    const path = await sendTo(PRIVATE);
+    const message = channel.state.conversation(group())?.messages[0];
+    expect(message?.onlyFor).toBe(ADA.oid);
+    expect(() => channel.cardsFor(BEN, message?.id ?? '')).toThrow('does not see');
+    expect((await call('PUT', path + PRIVATE, CHANGED)).status).toBe(200);
+    expect(message?.activity.text).toBe('changed');
+    expect((await call('DELETE', path + PRIVATE)).status).toBe(200);
+    expect(message?.deleted).toBe(true);
+  });
+
+  test.each<[string, number, () => Promise<{ status: number }>]>([
+    [
+      'a recipient who is no member',
+      403,
+      () => call('POST', forAll() + PRIVATE, { ...FOR_ADA, recipient: { id: FELIX.teamsId } }),
+    ],
+    ['no recipient', 400, () => call('POST', forAll() + PRIVATE, CHANGED)],
+    ['a chat with the bot', 400, () => call('POST', activitiesOf(chatOf(ADA)) + PRIVATE, FOR_ADA)],
+    ['a change without the query parameter', 400, async () => call('PUT', await sendTo(PRIVATE), CHANGED)],
+    ['a deletion without it', 400, async () => call('DELETE', await sendTo(PRIVATE))],
+    [
+      'a change with it of a message for everybody',
+      400,
+      async () => call('PUT', (await sendTo('')) + PRIVATE, CHANGED),
+    ],
+    ['a change with a recipient', 400, async () => call('PUT', (await sendTo(PRIVATE)) + PRIVATE, FOR_ADA)],
+    ['a reaction to it', 400, async () => call('PUT', `${await sendTo(PRIVATE)}/reactions/like`)],
+    ['an unknown reaction', 400, async () => call('PUT', `${await sendTo('')}/reactions/applause`)],
+    [
+      'a chat with two people',
+      400,
+      () =>
+        call('POST', 'conversations', {
+          members: [ADA, BEN].map(({ teamsId: id }) => ({ id })),
+          tenantId: CONTOSO.id,
+        }),
+    ],
+  ])('%s is refused with %i', async (_what, status, send) => {
+    expect((await send()).status).toBe(status);
+    expect(channel.state.refusals).toHaveLength(1);
+  });
+
+  test('after 24 hours it is gone', async () => {
+    const path = (await sendTo(PRIVATE)) + PRIVATE;
+    now += 24 * 3_600_000 + 1;
+    expect((await call('PUT', path, CHANGED)).status).toBe(404);
+  });
+
+  test.each([
+    ['refused', 403],
+    ['old', 400],
+  ] as const)('where they are %s, each answer is %i', async (targeted, status) => {
+    channel.state.targeted = targeted;
+    expect((await call('POST', forAll() + PRIVATE, FOR_ADA)).status).toBe(status);
+  });
 });

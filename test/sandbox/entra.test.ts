@@ -132,26 +132,6 @@ describe('the sign-in page', () => {
   };
   const open = (url: string, headers = {}) => fetch(url, { redirect: 'manual', headers });
   const location = (response: Response) => new URL(response.headers.get('location') ?? '').searchParams;
-  /** Presses a button of the page that is shown. */
-  async function press(response: Response, decision: 'accept' | 'decline') {
-    const html = await response.text();
-    const id = /name="id" value="([^"]*)"/.exec(html)?.[1] ?? '';
-    const action = /action="([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
-    const body = new URLSearchParams({ id, decision });
-    return fetch(new URL(action, entra.webUrl), { method: 'POST', body, redirect: 'manual' });
-  }
-
-  test('ends in a code, and in a consent', async () => {
-    expect(location(await press(await open(address()), 'accept')).get('code')).toMatch(/^[\w-]{32}$/);
-    expect(await call({})).toMatchObject({ status: 200, body: { scope: SCOPE } });
-  });
-
-  test('Decline goes back without a consent', async () => {
-    const declined = location(await press(await open(address()), 'decline'));
-    expect(declined.get('error')).toBe('access_denied');
-    expect(declined.get('error_description')).toMatch(/^AADSTS65004/);
-    expect((await call({})).body.error_codes).toEqual([65001]);
-  });
 
   test('knows the person from the cookie, and nobody without one', async () => {
     const url = new URL(address());

@@ -3,11 +3,21 @@ import { describe, expect, test } from 'vitest';
 import { memo } from '../../bot/base/cache.ts';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { say } from '../../bot/say/say.ts';
-import { names } from '../../bot/say/words/people.ts';
-import { groupDigits, groupPhone } from '../../bot/say/words/phone-number.ts';
-import { plain, shown, startText, wordSentences } from '../../bot/say/words/text.ts';
-import { briefDay, type Clock, day, duration, shortDay, span, time } from '../../bot/say/words/time.ts';
-import { offset, zoneChoices, zoneInFull, zoneName } from '../../bot/say/words/zone.ts';
+import { names, plain, shown, startText, wordSentences } from '../../bot/say/words/text.ts';
+import {
+  briefDay,
+  type Clock,
+  day,
+  duration,
+  offset,
+  shortDay,
+  span,
+  time,
+  zoneChoices,
+  zoneInFull,
+  zoneName,
+} from '../../bot/say/words/time.ts';
+import { groupDigits, groupPhone } from '../../bot/say/words/ways-to-join.ts';
 
 const NBSP = '\u00a0';
 const at = (iso: string) => DateTime.fromISO(iso, { zone: 'utc' });

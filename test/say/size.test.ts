@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
-import { readInvitation, readMeeting } from '../../bot/graph/from-wire.ts';
+import { readInvitation, readMeeting } from '../../bot/graph/meeting-wire.ts';
 import { MOST_CANDIDATES, MOST_NAMES } from '../../bot/handle/make/resolve-guests.ts';
 import { type Reply, render } from '../../bot/say/render.ts';
 import { readSamples } from '../../cards/samples.ts';

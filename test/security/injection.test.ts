@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { readMeeting } from '../../bot/graph/from-wire.ts';
+import { readMeeting } from '../../bot/graph/meeting-wire.ts';
 import { type Reply, render } from '../../bot/say/render.ts';
 import { readSamples, type Sample } from '../../cards/samples.ts';
 import { nodes, texts } from '../cards/card.ts';

@@ -40,7 +40,7 @@ test('Entra’s token for storage opens the tables, over TLS and without a key',
   await store.check();
   const record = meeting({ id: ownedId(ADA, 'm1') });
   await store.addMeeting(record);
-  expect(await store.meetingsOf(ADA, 0)).toEqual([record]);
+  expect((await store.person(ADA, 0)).meetings).toEqual([record]);
   expect(new Set(asked.flat())).toEqual(new Set(['https://storage.azure.com/.default']));
 });
 

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { Activity } from 'botbuilder';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { createChannelToken } from '../../bot/app/create-services.ts';
-import { ConnectorAdapter } from '../../bot/teams/adapter.ts';
+import { createChannelToken } from '../../bot/app.ts';
+import { ConnectorAdapter } from '../../bot/teams/connector.ts';
 import { listen } from '../listen.ts';
 
 let taken: (string | undefined)[] = [];

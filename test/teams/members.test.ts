@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import { afterAll, expect, test } from 'vitest';
-import { createConversations } from '../../bot/teams/connector-client.ts';
-import { channelOf } from '../../bot/teams/members.ts';
+import { channelOf, createConversations } from '../../bot/teams/connector.ts';
 import { listen } from '../listen.ts';
 
 const TENANT = '11111111-2222-4333-8444-555555555555';

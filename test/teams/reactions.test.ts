@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest';
 import { type Outcome, sayNothing } from '../../bot/teams/outcome.ts';
 import { moodOf } from '../../bot/teams/reactions.ts';
-import { readSamples } from '../../cards/samples.ts';
+import { sampleOf } from '../cards/draw.ts';
 
-const replyOf = (name: string) => {
-  const found = readSamples().find((sample) => sample.name === name);
-  if (!found) throw new Error(`there is no sample ${name}`);
-  return found.reply;
-};
+const replyOf = (name: string) => sampleOf(name).reply;
 const said = (name: string, audience: 'everybody' | 'person'): Outcome => ({
   ...sayNothing('any'),
   messages: [{ reply: replyOf(name), audience }],

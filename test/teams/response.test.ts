@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { HttpAnswer } from '../../bot/teams/reply-activity.ts';
-import { createResponse } from '../../bot/teams/response.ts';
+import { createResponse, type HttpAnswer } from '../../bot/teams/response.ts';
 import type { Turn } from '../../bot/teams/turn.ts';
 
 const CLICK = { kind: 'action', action: { via: 'invoke', verb: 'cancel' } } as Turn;

@@ -6,18 +6,16 @@ import { isAnswered } from '../../graph/client.ts';
 import type { Calendar } from '../../graph/events.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
-import { type Offer, toHeld } from '../../meeting/granted-options.ts';
+import { toHeld } from '../../meeting/granted-options.ts';
 import { addressOf, canBeMailed, toAttendees, writtenName } from '../../meeting/guest-list.ts';
-import { kindOf } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import { isFollowUp, notesOnGuests, toAssumption } from '../../meeting/notes.ts';
-import { atOccurrence, type Exceptions, exceptionsIn, lastEnd } from '../../meeting/occurrences.ts';
-import { isOver, type MeetingRecord } from '../../meeting/record.ts';
+import { isOver, kindOf, type MeetingRecord } from '../../meeting/record.ts';
+import { atOccurrence, type Exceptions, exceptionsIn, lastEnd } from '../../meeting/series.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
-import type { Entry, MeetingReply } from '../../say/cards/meeting-reply.ts';
+import type { Entry, MeetingReply } from '../../say/cards/meeting.ts';
 import { answerWith, type CardPlace, type Outcome } from '../../teams/outcome.ts';
-import { dueNext } from '../plan-dues.ts';
-import type { GraphScope, TurnScope } from '../services.ts';
+import { dueNext, type GraphScope, type TurnScope } from '../services.ts';
 
 /** The card of a meeting that no longer exists. */
 export function answerEnded(
@@ -51,7 +49,9 @@ export function answerMeeting(
   more: Pick<MeetingReply, 'mentions' | 'entry'> = {},
 ): Outcome {
   const { services } = scope;
-  const { id, revision, zone, guests, said } = record;
+  const { id, revision, zone, guests, options, said } = record;
+  const { missed = [], unknown = [] } = said;
+  const { templates } = services.offer;
   const now = services.now();
   // Said when the guests were new, and not again on each card that follows.
   const isCrowdSaid = said.notes.includes('crowd');
@@ -74,7 +74,7 @@ export function answerMeeting(
     assumed: said.guesses.map((guess) => toAssumption(guess, zone, now)),
     assumedMinutes: said.assumedMinutes,
     notes: [...said.notes, ...onGuests.filter((note) => note !== 'bigList' || !isCrowdSaid)],
-    options: optionsOf(meeting, record, services.offer),
+    options: { held: toHeld(options, meeting.granted, missed), missed, unknown, templates },
     calendar: calendarOf(meeting, record, scope),
   };
   return answerWith(name, { kind: 'card', reply, cards: placesOf(record) });
@@ -94,26 +94,17 @@ function meetingOf({ graphId }: MeetingRecord, { caller, services }: GraphScope)
 /** Reads the meeting from Graph and shows it as it is. */
 export async function showMeeting(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const [meeting, there] = await Promise.all([meetingOf(record, scope), readEntry(record, scope)]);
-  const now = scope.services.now().toMillis();
-  if (there === null)
-    return isOver({ ...record, end: meeting.end.toMillis() }, now)
-      ? answerEnded('over', record)
-      : answerMeeting('shown', meeting, record, scope);
-  return isOver(there.record, now)
-    ? answerEnded('over', there.record)
-    : answerMeeting('shown', meeting, there.record, scope, { entry: there.entry });
+  const { record: shown, ...more } = there ?? { record };
+  const end = there === null ? meeting.end.toMillis() : shown.end;
+  return isOver({ ...shown, end }, scope.services.now().toMillis())
+    ? answerEnded('over', shown)
+    : answerMeeting('shown', meeting, shown, scope, more);
 }
 
 /** Addresses that add a meeting to a calendar. Null if the meeting is in one, or is a room for any time. */
 export function calendarOf(meeting: Meeting, record: MeetingRecord, { services, turn }: TurnScope) {
   const isAnyTime = record.room !== undefined && meeting.start <= services.now();
   return isAnyTime || record.event ? null : services.calendarOf(meeting, record, turn.locale);
-}
-
-/** The options that the meeting has, and those that could not be had when it was last made or changed. */
-function optionsOf({ granted }: Meeting, { options, said }: MeetingRecord, { templates }: Offer) {
-  const { missed = [], unknown = [] } = said;
-  return { held: toHeld(options, granted, missed), missed, unknown, templates };
 }
 
 /** What a card says about the event of a meeting: who answered what, and how it repeats. */
@@ -140,7 +131,7 @@ function entryKept(record: MeetingRecord): Entry | undefined {
 /** Into whose calendars a meeting can still be entered: its guests' (who are mailed), or the organizer's alone. */
 function openWishes(record: MeetingRecord, { services }: Pick<TurnScope, 'services'>): CalendarWish[] {
   const { event, guests } = record;
-  if (services.calendar === null || !kindOf(record).isForCalendars || event?.isInviting) return [];
+  if (services.calendar === null || !kindOf(record).isTimed || event?.isInviting) return [];
   return [...(guests.some(canBeMailed) ? (['guests'] as const) : []), ...(event ? [] : (['mine'] as const))];
 }
 

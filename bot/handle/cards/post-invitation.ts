@@ -23,12 +23,12 @@ export function readInvite({ language, as, isThere }: CardAction['data']): Invit
 /** Posts the invitation as a new message. If the card on which it was asked for shows one already, that card changes instead. */
 export async function postInvitation(
   record: MeetingRecord,
-  { language, as, isThere }: InviteWish,
+  wish: InviteWish,
   scope: GraphScope,
 ): Promise<Outcome> {
-  const reply = await readInvitation(record, { language, as }, scope);
-  if (isThere && as === 'card') return answerWith('invited', { kind: 'card', reply });
-  if (!(await isFirstClick(record.id, { language, as }, scope))) return answerNotice('invited');
+  const reply = await readInvitation(record, wish, scope);
+  if (wish.isThere && wish.as === 'card') return answerWith('invited', { kind: 'card', reply });
+  if (!(await isFirstClick(record.id, wish, scope))) return answerNotice('invited');
   const { place } = scope.turn;
   const origin = { conversation: scope.turn.conversation, place, isPrivate: true as const };
   return {
@@ -43,7 +43,7 @@ const ONCE_MS = 5_000;
 
 function isFirstClick(
   id: string,
-  { language, as }: Pick<InviteWish, 'language' | 'as'>,
+  { language, as }: InviteWish,
   { services, owner, turn }: TurnScope,
 ): Promise<boolean> {
   const key: StoreKey = `invite:${id}:${turn.conversation}:${as}:${language ?? ''}`;
@@ -56,19 +56,18 @@ export async function addInvitation(
   record: MeetingRecord,
   scope: GraphScope,
 ): Promise<Outcome> {
-  const also = await readInvitation(record, { language: null, as: 'card' }, scope).catch(
-    (error: unknown): Reply => {
-      // The meeting is there: that its invitation is not is no reason to say that it failed. Bugs are thrown on.
-      problemOf(error, scope.services.access.mode);
-      return { kind: 'notice', notice: 'invitationLater' };
-    },
-  );
+  const wish = { language: null, as: 'card', isThere: false } as const;
+  const also = await readInvitation(record, wish, scope).catch((error: unknown): Reply => {
+    // The meeting is there: that its invitation is not is no reason to say that it failed. Bugs are thrown on.
+    problemOf(error, scope.services.access.mode);
+    return { kind: 'notice', notice: 'invitationLater' };
+  });
   return { ...outcome, send: [...outcome.send, also] };
 }
 
 async function readInvitation(
   record: MeetingRecord,
-  { language: asked, as }: Pick<InviteWish, 'language' | 'as'>,
+  { language: asked, as }: InviteWish,
   scope: GraphScope,
 ): Promise<Reply> {
   const { zone, isRoom } = headOf(record);

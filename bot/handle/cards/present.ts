@@ -1,13 +1,15 @@
 import { withoutOffers } from '../../meeting/notes.ts';
-import { isSharedPlace, type Origin } from '../../meeting/record.ts';
+import { isSharedPlace, KEEP_MEETING_MS, type Origin } from '../../meeting/record.ts';
 import type { ElsewhereReply } from '../../say/cards/elsewhere.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
-import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
-import type { Notice } from '../../say/cards/notice.ts';
+import type { MeetingReply } from '../../say/cards/meeting.ts';
 import type { Reply } from '../../say/render.ts';
-import { audienceOf } from '../../teams/audience.ts';
+import type { Notice } from '../../say/texts.ts';
+import type { StoreKey } from '../../store/keys.ts';
 import { messageLink } from '../../teams/message-link.ts';
+import type { Outdated } from '../../teams/outcome.ts';
 import {
+  audienceOf,
   type CardPlace,
   type CardUpdate,
   type Message,
@@ -16,8 +18,7 @@ import {
   sayNothing,
 } from '../../teams/outcome.ts';
 import type { CardAction, SubmitDialogTurn, Turn } from '../../teams/turn.ts';
-import type { TurnScope } from '../services.ts';
-import { clickedCard } from './shown-cards.ts';
+import type { Services, TurnScope } from '../services.ts';
 
 /**
  * Turns an outcome into what this kind of turn can show. The answer to a click is its response, and it changes the card that
@@ -43,7 +44,9 @@ function inDialog(outcome: Outcome, { isInChat }: SubmitDialogTurn, scope: TurnS
   if (meeting === undefined || meeting === null) return outcome;
   const seen = scope.turn.place === 'personal' ? meeting : meetingForEverybody(meeting, scope.turn);
   const post = isInChat ? seen : null;
-  return { ...outcome, send: [], answer: { kind: 'insert', post, reply: byLink(meeting, scope) } };
+  // The card for a message that a person sends is never changed, so it has links only.
+  const { mentions: _, ...plain } = withoutButtons(meeting, scope.turn);
+  return { ...outcome, send: [], answer: { kind: 'insert', post, reply: { ...plain, isByLink: true } } };
 }
 
 /**
@@ -185,11 +188,6 @@ export function endedReply(
   return { kind: 'ended', why, subject, start, end, zone, guests, isRoom };
 }
 
-/** The card for a message that a person sends. It is never changed, so it has links only. */
-function byLink({ mentions: _, ...reply }: MeetingReply, { turn }: TurnScope): MeetingReply {
-  return { ...withoutButtons(reply, turn), isByLink: true };
-}
-
 /**
  * A reply as everybody sees it in a group or channel: without the organizer's buttons. `conversation`: where the card stands.
  */
@@ -213,3 +211,88 @@ const withoutButtons = (
   reply: MeetingReply,
   { name: organiser }: Pick<TurnScope['turn'], 'name'>,
 ): MeetingReply => ({ ...reply, assumed: withoutOffers(reply.assumed), organiser });
+
+/** The key of the claim that a card was shown for an id. */
+export const shownKey = ({ conversation, cardId }: CardPlace, id: string): StoreKey =>
+  `shown:${conversation}:${cardId}:${id}`;
+
+/** The key of the claim that a card was shown to one person only. */
+const privateKey = (
+  { conversation, cardId }: CardPlace,
+  { user }: Pick<TurnScope['turn'], 'user'>,
+): StoreKey => `private:${conversation}:${cardId}:${user}`;
+
+/** Teams drops a private message after a day. */
+const KEEP_PRIVATE_MS = 24 * 3_600_000;
+
+/**
+ * Remembers where a card stands: a meeting's card, so that it can be changed later, and in a group whose card it is. Returns
+ * the card if its meeting has changed since it was drawn, or is gone, because the turn that changed the meeting may not have
+ * known about this card.
+ */
+export async function rememberShown(
+  turn: Turn,
+  reply: Reply,
+  place: CardPlace,
+  { store, now }: Services,
+): Promise<Outdated | null> {
+  const { tenant, conversation } = turn;
+  if (reply.kind === 'draft' || reply.kind === 'drafts') await rememberDraft(tenant, reply.id, place, store);
+  const after = (ms: number) => now().toMillis() + ms;
+  if (place.isPrivate) await store.claim({ tenant }, privateKey(place, turn), after(KEEP_PRIVATE_MS));
+  if (!('id' in reply)) return null;
+  const isMeeting = reply.kind === 'meeting';
+  const isShared =
+    place.conversation === conversation ? turn.place !== 'personal' : isSharedPlace(place.conversation);
+  const [revision] = await Promise.all([
+    isMeeting ? keepStand(tenant, reply.id, place, store) : null,
+    isShared &&
+      !place.isPrivate &&
+      store.claim({ tenant }, shownKey(place, reply.id), after(KEEP_MEETING_MS)),
+  ]);
+  return isMeeting && reply.revision !== revision ? { ...place, reply } : null;
+}
+
+/** Remembers the card of a draft that waits for a sign-in. The card is removed if the sign-in succeeds without the person. */
+async function rememberDraft(
+  tenant: string,
+  id: string,
+  { conversation, cardId, isPrivate }: CardPlace,
+  store: Services['store'],
+): Promise<void> {
+  const pending = await store.parked(tenant, id);
+  if (pending?.draft !== 'due') return;
+  await store.park({ ...pending, draft: { conversation, cardId, ...(isPrivate && { isPrivate }) } });
+}
+
+/** Stores where a meeting's card stands. Returns the stored revision, or null if the meeting is gone. */
+async function keepStand(
+  tenant: string,
+  id: string,
+  { conversation, cardId, isOlder, isPrivate }: CardPlace,
+  store: Services['store'],
+): Promise<number | null> {
+  // It is not found by a card that only one person sees.
+  if (isOlder || isPrivate) return (await store.meeting(tenant, id))?.revision ?? null;
+  return store.setCard(tenant, id, conversation, cardId);
+}
+
+/**
+ * The card that was clicked, if it may be changed for everybody; otherwise null. In a group or channel it must have been shown
+ * for this very id, because a forged click can name any message of the bot.
+ */
+async function clickedCard(
+  { cardId, data }: CardAction,
+  { services, turn }: TurnScope,
+): Promise<CardPlace | null> {
+  if (cardId === null) return null;
+  const { conversation, tenant } = turn;
+  if (turn.place === 'personal') return { conversation, cardId };
+  const isClaimed = async (key: StoreKey) => (await services.store.claimedUntil({ tenant }, key)) !== null;
+  const [isPrivate, isShown] = await Promise.all([
+    isClaimed(privateKey({ conversation, cardId }, turn)),
+    isClaimed(shownKey({ conversation, cardId }, String(data.id))),
+  ]);
+  if (isPrivate) return { conversation, cardId, isPrivate };
+  return isShown ? { conversation, cardId } : null;
+}

@@ -1,5 +1,5 @@
 import { TokenError } from '../../auth/token-error.ts';
-import { GraphError } from '../../graph/graph-error.ts';
+import { GraphError } from '../../graph/client.ts';
 import type { AdminTask, Problem, ProblemReply } from '../../say/cards/problem.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import type { Access, TurnScope } from '../services.ts';

@@ -1,11 +1,10 @@
 import type { DateTime } from 'luxon';
 import type { Draft } from '../../meeting/decide.ts';
-import { type CalendarEvent, eventKey } from '../../meeting/event.ts';
-import { kindOf } from '../../meeting/kind.ts';
+import type { CalendarEvent } from '../../meeting/event.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import { atOccurrence } from '../../meeting/occurrences.ts';
-import { KEEP_MEETING_MS, type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
-import type { Clash } from '../../say/words/clash.ts';
+import { eventKey, KEEP_MEETING_MS, kindOf, type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
+import { atOccurrence } from '../../meeting/series.ts';
+import type { Clash } from '../../say/words/meeting-head.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
@@ -68,27 +67,16 @@ export async function clashOf(
       event.transactionId !== eventKey(id, 0) &&
       !known.has(event.id) &&
       !known.has(event.seriesId ?? '') &&
-      isPartOfDay(event),
+      // A longer one is no appointment but a holiday or a birthday.
+      event.end.toMillis() - event.start.toMillis() < DAY_MS,
   );
   return busy === undefined ? null : { ...busy, guests: [], isOfCalendar: true };
 }
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Whether an event is shorter than a day. A longer one is no appointment but a holiday or a birthday. */
-const isPartOfDay = ({ start, end }: CalendarEvent): boolean => end.toMillis() - start.toMillis() < DAY_MS;
-
 /** A meeting of the person's calendar that was not made here, and the record that is stored once somebody wants to change it. */
 export type CalendarMeeting = { event: CalendarEvent; record: MeetingRecord };
-
-/** The Teams meetings of the person's calendar that were not made here, soonest first. */
-export async function calendarMeetings(
-  known: readonly MeetingRecord[],
-  now: DateTime,
-  scope: TurnScope,
-): Promise<CalendarMeeting[]> {
-  return madeElsewhere(await comingEvents(now, scope), known, now, scope);
-}
 
 /**
  * A series at its next meeting. The calendar is used if it has that meeting, because it may have been moved or cancelled by
@@ -105,7 +93,7 @@ export function atNextEvent(
     : atOccurrence(record, now.toMillis());
 }
 
-/** The events among these that are Teams meetings and were not made here. */
+/** The events among these that are Teams meetings and were not made here, soonest first. */
 export function madeElsewhere(
   events: readonly CalendarEvent[],
   known: readonly MeetingRecord[],

@@ -1,17 +1,14 @@
 import type { DateTime } from 'luxon';
-import { kindOf } from '../../meeting/kind.ts';
-import { atOccurrence } from '../../meeting/occurrences.ts';
-import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
-import type { SeriesPart } from '../../meeting/series.ts';
+import { kindOf, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
+import { atOccurrence, type SeriesPart } from '../../meeting/series.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { answerEnded, headOf } from '../cards/meeting-card.ts';
 import { askConfirm } from '../cards/questions.ts';
-import { leaveRoom } from '../make/room-record.ts';
+import { leaveRoom } from '../make/room.ts';
 import { begin } from '../once/once.ts';
-import { dropDues } from '../plan-dues.ts';
 import { newRequest } from '../request.ts';
-import type { GraphScope, TurnScope } from '../services.ts';
+import { dropDues, type GraphScope, type TurnScope } from '../services.ts';
 
 /**
  * Asks before a meeting is cancelled. `request`: the id of the written request that waits for the answer. `part`: which

@@ -1,22 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inZone } from '../../base/date-time.ts';
 import { isAnswered } from '../../graph/client.ts';
-import type { MeetingChange } from '../../graph/to-wire.ts';
+import type { MeetingChange } from '../../graph/meeting-wire.ts';
 import type { Options } from '../../language/command.ts';
-import { applyWish, beforeOf, type ChangeWish } from '../../meeting/change-record.ts';
-import { listDeclined, type Missed, toChoices } from '../../meeting/granted-options.ts';
+import { applyWish, beforeOf, type ChangeWish } from '../../meeting/apply-change.ts';
+import { listDeclined, type Missed, selectPossible, toChoices } from '../../meeting/granted-options.ts';
 import { dedupeGuests } from '../../meeting/guest-list.ts';
-import { kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { type Guess, type Note, notesOnGuests, type Said } from '../../meeting/notes.ts';
-import type { Choices } from '../../meeting/options.ts';
-import { hasLeftovers, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
+import { type Choices, type Granted, isUpdatable, type OptionName, rowOf } from '../../meeting/options.ts';
+import { hasLeftovers, isOver, kindOf, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { answerMeeting, entryOf, headOf } from '../cards/meeting-card.ts';
-import { reviseEvent, wantedEvent } from '../make/write-event.ts';
+import { reviseEvent, wantedEvent } from '../make/calendar-event.ts';
 import { begin } from '../once/once.ts';
-import { dueNext } from '../plan-dues.ts';
-import type { GraphScope } from '../services.ts';
+import { dueNext, type GraphScope } from '../services.ts';
 
 /** Changes a meeting's times, subject, options or roles. The link stays the same. */
 export async function change(record: MeetingRecord, wish: ChangeWish, scope: GraphScope): Promise<Outcome> {
@@ -34,11 +32,7 @@ export function beginChange(record: MeetingRecord, wish: ChangeWish, scope: Grap
 }
 
 /** The same for a meeting as it is to be. `options`: all that were asked for. */
-export async function beginWork(
-  record: MeetingRecord,
-  { wanted, options }: Work,
-  scope: GraphScope,
-): Promise<Work> {
+async function beginWork(record: MeetingRecord, { wanted, options }: Work, scope: GraphScope): Promise<Work> {
   const { meetings } = scope.services;
   const hasOptions = Object.keys(toChoices(options)).length > 0;
   const granted = hasOptions ? (await meetings.get(record.graphId, scope.caller)).granted : {};
@@ -64,8 +58,10 @@ export async function changeTo(
   // The guests are mailed when the rest is done.
   const revised = event && (await reviseEvent(event.id, wantedEvent(record, wanted), scope));
   const refused = [...missed, ...listDeclined(sent, meeting.granted)];
+  // With new times Graph makes every meeting of a series like the others.
+  const { exceptions: _, ...regular } = wanted;
   const after: MeetingRecord = {
-    ...(isDeepStrictEqual(timesOf(wanted), timesOf(record)) ? wanted : withoutExceptions(wanted)),
+    ...(isDeepStrictEqual(timesOf(wanted), timesOf(record)) ? wanted : regular),
     options: optionsAfter(record, wanted, { sent, refused, meeting }),
     revision: record.revision + 1,
     spokenOfAt: services.now().toMillis(),
@@ -80,9 +76,6 @@ export async function changeTo(
 }
 
 const timesOf = ({ start, end, series }: MeetingRecord) => ({ start, end, series });
-
-/** With new times Graph makes every meeting of a series like the others. */
-const withoutExceptions = ({ exceptions: _, ...record }: MeetingRecord): MeetingRecord => record;
 
 /** Only what differs. Graph takes roles as a whole list, together with who may present. */
 function toChange(record: MeetingRecord, wanted: MeetingRecord, sent: Choices): MeetingChange {
@@ -186,4 +179,75 @@ export async function takeReading(
     { start: inZone(reading.start, zone), end: inZone(reading.end, zone), subject },
     scope,
   );
+}
+
+/** Restores the meeting as it was before the last change. A time that has passed cannot be restored. */
+export async function undo(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
+  const { before } = record;
+  if (before === undefined)
+    return answerNotice(record.series === undefined ? 'nothingToUndo' : 'noUndoOfSeries');
+  const { granted: options = {}, ...rest } = before;
+  const stuck = stuckOptions(record);
+  const isStuck = Object.keys(stuck).length > 0 && Object.keys({ ...rest, ...options }).length === 1;
+  if (isStuck) return answerNotice('noUndoOfOption');
+  const wanted = { ...record, ...rest, options: { ...(rest.options ?? record.options), ...stuck } };
+  const now = scope.services.now().toMillis();
+  // A series goes on although its first meeting has passed.
+  const hasPassed = wanted.series === undefined ? wanted.start < now : isOver(wanted, now);
+  if (wanted.start !== record.start && hasPassed) return answerNotice('timePassed');
+  return changeTo(record, await beginWork(record, { wanted, options }, scope), scope);
+}
+
+/** The options of the last change of which Graph told no value before: they cannot be set back, and stay as they are. */
+function stuckOptions({ options, before = {} }: MeetingRecord): Choices {
+  const { options: were = options, granted = {} } = before;
+  const isStuck = (name: string) =>
+    options[name as OptionName] !== were[name as OptionName] && !(name in granted);
+  return Object.fromEntries(Object.entries(options).filter(([name]) => isStuck(name)));
+}
+
+/**
+ * The options that Graph does not grant to this meeting, and perhaps to a new one. `uncertain`: those of which only a try can
+ * tell. If another option needs a new link anyway, nothing is tried before the person has agreed.
+ */
+export async function findFixedWishes(
+  record: MeetingRecord,
+  { options = {} }: ChangeWish,
+  scope: GraphScope,
+): Promise<{ fixed: Choices; uncertain: Choices }> {
+  const { services } = scope;
+  const none = { fixed: {}, uncertain: {} };
+  if (!kindOf(record).isFixedByLink) return none;
+  const { options: sent } = selectPossible(options, services.offer);
+  const asked = pickOptions(sent, (name) => rowOf(name).change !== undefined);
+  if (Object.keys(asked).length === 0) return none;
+  const { granted } = await services.meetings.get(record.graphId, scope.caller);
+  const open = findDeclined(asked, granted);
+  return Object.keys(open).every((name) => isUpdatable(name as OptionName))
+    ? { fixed: {}, uncertain: open }
+    : { fixed: open, uncertain: {} };
+}
+
+/** The options after Graph was asked to change them. A refusal counts as an answer. */
+export async function tryChange(
+  graphId: string,
+  options: Choices,
+  { caller, services: { meetings } }: GraphScope,
+): Promise<Granted> {
+  try {
+    return (await meetings.update(graphId, { options }, caller)).granted;
+  } catch (error) {
+    if (isAnswered(error, 400)) return {};
+    throw error;
+  }
+}
+
+function pickOptions(options: Choices, isWanted: (name: OptionName) => boolean): Choices {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => isWanted(name as OptionName)));
+}
+
+/** Those of the options that Graph has not granted. */
+export function findDeclined(options: Choices, granted: Granted): Choices {
+  const open = new Set<string>(listDeclined(options, granted).map(({ option }) => option));
+  return pickOptions(options, (name) => open.has(name));
 }

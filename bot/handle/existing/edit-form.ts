@@ -1,13 +1,10 @@
 import { cleanText } from '../../language/text/clean.ts';
-import { applyToWhole, type Wrong } from '../../meeting/apply-change.ts';
-import { type ChangeWish, isAsItIs } from '../../meeting/change-record.ts';
-import { LONGEST_MINUTES } from '../../meeting/decide.ts';
-import { kindOf } from '../../meeting/kind.ts';
-import { toSubject } from '../../meeting/meeting.ts';
+import { applyToWhole, type ChangeWish, isAsItIs, type Wrong } from '../../meeting/apply-change.ts';
+import { LONGEST_MINUTES, toSubject } from '../../meeting/decide.ts';
 import { dropNews } from '../../meeting/notes.ts';
-import { atRegular } from '../../meeting/occurrences.ts';
-import { diffChoices, type FormChoices, fixedIn, formOf, readChoices } from '../../meeting/options-form.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { diffChoices, type FormChoices, fixedIn, formOf, readChoices } from '../../meeting/options.ts';
+import { kindOf, type MeetingRecord } from '../../meeting/record.ts';
+import { atRegular } from '../../meeting/series.ts';
 import type { Reply } from '../../say/render.ts';
 import { readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
@@ -77,12 +74,22 @@ function changeOrShow(record: MeetingRecord, wish: ChangeWish, scope: GraphScope
   return showMeeting({ ...record, said: dropNews(record.said) }, scope);
 }
 
-function readWish(record: MeetingRecord, { date, time, minutes }: Typed, { services }: TurnScope) {
-  if (date === undefined || time === undefined || minutes === undefined)
-    return { kind: 'ask' as const, wrong: 'unread' as const };
-  if (minutes < 1 || minutes > LONGEST_MINUTES) return { kind: 'ask' as const, wrong: 'range' as const };
+function readWish(record: MeetingRecord, typed: Typed, { services }: TurnScope) {
+  const times = timesTyped(typed);
+  if (typeof times === 'string') return { kind: 'ask' as const, wrong: times };
+  const { date, time, minutes } = times;
   const form = { day: date, clock: time, minutes, when: null, shiftMinutes: null, subject: null };
   return applyToWhole(record, form, { now: services.now(), zone: record.zone });
+}
+
+/** The times that were entered in a form, or why they are none. */
+export function timesTyped({
+  date,
+  time,
+  minutes,
+}: Typed): { date: string; time: string; minutes: number } | 'unread' | 'range' {
+  if (date === undefined || time === undefined || minutes === undefined) return 'unread';
+  return minutes < 1 || minutes > LONGEST_MINUTES ? 'range' : { date, time, minutes };
 }
 
 const MOST_SUBJECT = 1_000;

@@ -1,8 +1,8 @@
 import { ianaZone } from '../../base/date-time.ts';
 import { isAnswered } from '../../graph/client.ts';
 import type { DayRange, Invitee } from '../../language/command.ts';
+import { findGuests } from '../../meeting/match-names.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import { findGuests } from '../../meeting/score-names.ts';
 import { MEETINGS_SHOWN } from '../../say/cards/meetings.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
@@ -11,7 +11,7 @@ import { comingMeetings, type GraphScope, type TurnScope } from '../services.ts'
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { atNextEvent, type CalendarMeeting, comingEvents, madeElsewhere } from './calendar-view.ts';
-import { meetingsOn } from './days-meant.ts';
+import { meetingsOn } from './find-meeting.ts';
 
 /** Which of the person's meetings are listed: all, or those on these days of that zone (IANA), and with these people. */
 type List = { zone: string; page: number; days: DayRange | null; who: readonly string[] };

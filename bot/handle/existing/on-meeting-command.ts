@@ -1,8 +1,8 @@
 import type { Detail } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
-import { isEndFar } from '../../meeting/apply-change.ts';
-import { changedByMessage, wasChangedBy } from '../../meeting/change-record.ts';
+import { changedByMessage, isEndFar, wasChangedBy } from '../../meeting/apply-change.ts';
 import { toWished } from '../../meeting/granted-options.ts';
+import { addNamed, askedOf, measureGuestList } from '../../meeting/guest-list.ts';
 import { dropNews } from '../../meeting/notes.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Begun, Pending } from '../../store/store.ts';
@@ -11,28 +11,26 @@ import { headOf, showMeeting } from '../cards/meeting-card.ts';
 import { postInvitation } from '../cards/post-invitation.ts';
 import { explained } from '../cards/present.ts';
 import { askWhich } from '../cards/questions.ts';
+import { enterAsked } from '../make/calendar-event.ts';
+import { resolveGuests } from '../make/resolve-guests.ts';
 import { type OpenRequest, park } from '../request.ts';
 import { comingMeetings, type GraphScope, type TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
+import { asOrganiser, type Effect, oncePerRevision } from './as-organiser.ts';
 import { confirmCancel } from './cancel.ts';
-import { changeOne } from './change-one.ts';
-import { daysMeant, meetingsOn, onDayOf } from './days-meant.ts';
-import { findMeeting, keepFound, type MeetingCommand } from './find-meeting.ts';
-import { invite } from './invite.ts';
-import { oncePerRevision } from './once-per-revision.ts';
-import { asOrganiser, type Effect } from './organiser.ts';
-import { confirmRenew, renew } from './renew.ts';
+import { change, undo } from './change-meeting.ts';
 import {
-  askToChange,
-  clashOfMove,
-  isChange,
-  isStrangerLeaving,
-  reschedule,
-  withPeople,
-} from './reschedule.ts';
-import { askPart, cancelPart, isPartOpen, partOf } from './series-part.ts';
-import { undo } from './undo.ts';
+  daysMeant,
+  findMeeting,
+  keepFound,
+  type MeetingCommand,
+  meetingsOn,
+  onDayOf,
+} from './find-meeting.ts';
+import { confirmRenew, renew } from './renew.ts';
+import { askToChange, isChange, isStrangerLeaving, reschedule, withPeople } from './reschedule.ts';
+import { askPart, cancelPart, changeOne, isPartOpen, partOf } from './series-part.ts';
 
 const WISHES = {
   reschedule: 'change',
@@ -75,14 +73,13 @@ export async function onMeetingCommand(
   // Which of its meetings is meant must be clear: one is cancelled or changed at a time.
   if (days !== null && meetingsOn(days, record, request).length > 1) return answerNotice('seriesOneByOne');
   const command = days === null ? meant.command : onDayOf(meant.command, record, zone);
-  const here = { now: request.asked, zone };
-  const isUnsure =
-    command.kind === 'reschedule' &&
-    (isEndFar(record, command.change, here) || isStrangerLeaving(record, command.change));
   if (isChange(command) && pending.isAgreed !== true) {
-    const clash = command.kind === 'reschedule' ? await clashOfMove(record, command, request, scope) : null;
-    const isToBeSeen = isUnsure || reading.way === 'draft' || clash !== null;
-    const question = isToBeSeen ? await askToChange(record, command, request, clash, scope) : null;
+    const here = { now: request.asked, zone };
+    const isUnsure =
+      reading.way === 'draft' ||
+      (command.kind === 'reschedule' &&
+        (isEndFar(record, command.change, here) || isStrangerLeaving(record, command.change)));
+    const question = await askToChange(record, command, isUnsure, request, scope);
     if (question !== null) return question;
   }
   if (command.kind === 'reschedule' && isPartOpen(command, record, pending))
@@ -151,6 +148,25 @@ async function renewOrAsk(
   if (pending.answers.at(-1)?.isConfirmed) return renew(record, scope, wish);
   const options = toWished(wish.options ?? {});
   return confirmRenew(record, scope, { options, isNeeded: false }, pending.id);
+}
+
+/**
+ * Invites people to an existing meeting, or puts it into the calendar ("invite Lee to Q3", "put it on my calendar"). People
+ * who are named become guests and are mailed.
+ */
+async function invite(
+  record: MeetingRecord,
+  { people, calendar: wish }: Extract<MeetingCommand, { kind: 'invite' }>,
+  pending: Pending,
+  scope: GraphScope,
+): Promise<Outcome> {
+  const { guests: named } = await resolveGuests(askedOf(people, {}), pending.answers, scope);
+  const guests = addNamed(record.guests, named, record.owner.user);
+  if (measureGuestList(guests) === 'tooMany') return answerNotice('tooMany');
+  if (record.event?.isInviting && named.length > 0)
+    return change(record, { ...headOf(record), named }, scope);
+  const isAgreed = pending.answers.at(-1)?.isConfirmed === true;
+  return enterAsked({ ...record, guests }, wish, { isAgreed, request: pending.id }, scope);
 }
 
 /**

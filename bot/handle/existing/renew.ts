@@ -1,20 +1,17 @@
-import { applyWish, type ChangeWish } from '../../meeting/change-record.ts';
-import { eventKey } from '../../meeting/event.ts';
-import { type Kind, kindOf } from '../../meeting/kind.ts';
+import type { TokenError } from '../../auth/token-error.ts';
+import type { GraphError } from '../../graph/client.ts';
+import { applyWish, type ChangeWish } from '../../meeting/apply-change.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
-import { isOver, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
+import { eventKey, isOver, kindOf, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import type { RenewQuestion } from '../../say/cards/confirm.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { answerEnded, answerMeeting, headOf } from '../cards/meeting-card.ts';
 import { askConfirm } from '../cards/questions.ts';
 import { undoneReply } from '../cards/refusals.ts';
-import type { Undone } from '../make/complete-event.ts';
-import { isToldOf, makeBy, routeOf } from '../make/create-meeting.ts';
-import { enterNew } from '../make/enter-in-calendar.ts';
+import { enterNew, type Order } from '../make/calendar-event.ts';
+import { makeWithinLimit } from '../make/create-meeting.ts';
 import { renewRoom } from '../make/room.ts';
-import type { Order } from '../make/write-event.ts';
-import { withinLimit } from '../once/create-limit.ts';
 import { begin } from '../once/once.ts';
 import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
 
@@ -49,8 +46,9 @@ export async function renew(
 }
 
 /** The same after the beginning of the work was stored. `wanted`: the meeting with everything else that was asked for. */
-export function renewTo(wanted: MeetingRecord, scope: GraphScope): Promise<Outcome> {
-  return RENEW[kindOf(wanted).name](wanted, scope);
+export async function renewTo(wanted: MeetingRecord, scope: GraphScope): Promise<Outcome> {
+  if (kindOf(wanted).keepsLink) return answerNotice('seriesLink');
+  return wanted.room === undefined ? renewMeeting(wanted, scope) : renewRoom(wanted, wanted.room, scope);
 }
 
 async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<Outcome> {
@@ -58,11 +56,10 @@ async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<O
   if (isOver(wanted, services.now().toMillis())) return answerEnded('over', wanted);
   if (wanted.event !== undefined && services.calendar === null) return answerNotice('calendarOff');
   const order = orderOf(wanted);
-  const route = await routeOf(order, scope);
-  const creation = await withinLimit(scope, () => makeBy(route, order, scope));
-  if ('refused' in creation) return creation.refused;
-  if ('undone' in creation.made) return keepOld(creation.made, wanted, scope);
-  const { meeting, missed, event } = creation.made;
+  const made = await makeWithinLimit(order, scope);
+  if ('refused' in made) return made.refused;
+  if ('undone' in made) return keepOld(made.undone, wanted, scope);
+  const { meeting, missed, event } = made;
   const { before: _, event: replaced, ...kept } = wanted;
   const renewed: MeetingRecord = {
     ...kept,
@@ -78,7 +75,7 @@ async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<O
     if (event === undefined) await services.meetings.delete(meeting.graphId, scope.caller);
     return answerNotice('alreadyDone');
   }
-  const entered = isToldOf(route, event)
+  const entered = made.isToBeEntered
     ? await enterNew(renewed, meeting, order.calendar ?? 'mine', scope)
     : { record: renewed, meeting };
   return finishRenewal(entered.record, entered.record.revision, entered.meeting, scope);
@@ -89,7 +86,7 @@ async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<O
  * must be given another key.
  */
 async function keepOld(
-  { undone }: Undone,
+  undone: GraphError | TokenError,
   { owner, id, revision }: MeetingRecord,
   scope: GraphScope,
 ): Promise<Outcome> {
@@ -100,13 +97,6 @@ async function keepOld(
   const reply = undoneReply(undone, 'unchanged', scope);
   return answerWith(reply.problem, { kind: 'sentence', reply });
 }
-
-const RENEW = {
-  meeting: renewMeeting,
-  event: renewMeeting,
-  series: async () => answerNotice('seriesLink'),
-  room: renewRoom,
-} satisfies Record<Kind['name'], unknown>;
 
 /** Handles *Remove the old link*: tries again what could not be deleted. */
 export async function removeOld(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {

@@ -1,18 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DateTime } from 'luxon';
 import { inZone, wallClock } from '../../base/date-time.ts';
 import type { Change, Command } from '../../language/command.ts';
-import { applyChange, applyToWhole } from '../../meeting/apply-change.ts';
-import { applyWish, type ChangeWish, isAsItIs } from '../../meeting/change-record.ts';
+import {
+  applyChange,
+  applyToWhole,
+  applyWish,
+  type ChangeWish,
+  type Here,
+  isAsItIs,
+} from '../../meeting/apply-change.ts';
 import { toWished } from '../../meeting/granted-options.ts';
-import { askedOf, guestKey, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
-import type { Guest } from '../../meeting/meeting.ts';
-import { atRegular } from '../../meeting/occurrences.ts';
+import { askedOf, guestsWithout, measureGuestList, writtenName } from '../../meeting/guest-list.ts';
+import { findGuests } from '../../meeting/match-names.ts';
 import type { Choices } from '../../meeting/options.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import { findGuests } from '../../meeting/score-names.ts';
+import { atRegular } from '../../meeting/series.ts';
 import type { ChangeQuestion } from '../../say/cards/which.ts';
-import type { Clash } from '../../say/words/clash.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
@@ -21,17 +24,11 @@ import { resolveGuests } from '../make/resolve-guests.ts';
 import type { OpenRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { clashOf } from './calendar-view.ts';
-import { beginChange, changeTo } from './change-meeting.ts';
+import { beginChange, changeTo, findDeclined, findFixedWishes, tryChange } from './change-meeting.ts';
 import { editForm, type Typed } from './edit-form.ts';
-import { findDeclined, findFixedWishes, tryChange } from './fixed-wishes.ts';
+import type { RescheduleCommand } from './find-meeting.ts';
 import { confirmRenew, renew } from './renew.ts';
-import { partOf } from './series-part.ts';
-
-/** When and in which zone (IANA) something was said. */
-type Here = { now: DateTime; zone: string };
-
-/** The needs for which the form has words. */
-const WRONG = ['past', 'dst', 'range'] as const;
+import { partOf, WRONG } from './series-part.ts';
 
 /**
  * Changes the time, name, options or roles of a meeting as it was said. What Graph cannot change afterwards needs a new
@@ -39,7 +36,7 @@ const WRONG = ['past', 'dst', 'range'] as const;
  */
 export async function reschedule(
   record: MeetingRecord,
-  command: Extract<Command, { kind: 'reschedule' }>,
+  command: RescheduleCommand,
   { pending, asked, zone }: OpenRequest,
   scope: GraphScope,
 ): Promise<Outcome> {
@@ -135,17 +132,23 @@ export const isChange = (command: Command): command is ChangeCommand =>
 export const isStrangerLeaving = ({ guests }: MeetingRecord, { leaving = [] }: Change): boolean =>
   leaving.some((one) => findGuests([one], guests).length === 0);
 
-/** Shows a change that may have been read wrongly, with all that it changes. One click or a typed yes makes it. Null if nothing would be different. */
+/**
+ * Shows a change with all that it changes if it may have been read wrongly (`isUnsure`), or if the person has something at the
+ * new time already. One click or a typed yes makes it. Null if it need not be shown, or nothing would be different.
+ */
 export async function askToChange(
   record: MeetingRecord,
   command: ChangeCommand,
+  isUnsure: boolean,
   { pending, asked, zone }: OpenRequest,
-  clash: Clash | null,
   scope: TurnScope,
 ): Promise<Outcome | null> {
   const isUndo = command.kind === 'undo';
   const change = isUndo ? restored(record) : differences(record, command, { now: asked, zone });
-  if (isDeepStrictEqual(change, NOTHING)) return null;
+  const { to } = change;
+  const isMoved = !isUndo && to !== null && to.start.toMillis() !== record.start;
+  const clash = isMoved ? await clashOf(to, { id: record.id, asked }, scope) : null;
+  if ((!isUnsure && clash === null) || isDeepStrictEqual(change, NOTHING)) return null;
   const question = {
     what: 'change' as const,
     ...headOf(record),
@@ -155,18 +158,6 @@ export async function askToChange(
     ...(clash && { clash }),
   };
   return askChoice(pending, question, scope, [record]);
-}
-
-/** What the person has already at the time to which a meeting would be moved. Null where it is not moved, too. */
-export async function clashOfMove(
-  record: MeetingRecord,
-  command: Extract<Command, { kind: 'reschedule' }>,
-  { asked, zone }: OpenRequest,
-  scope: TurnScope,
-): Promise<Clash | null> {
-  const { to } = differences(record, command, { now: asked, zone });
-  const isMoved = to !== null && to.start.toMillis() !== record.start;
-  return isMoved ? clashOf(to, { id: record.id, asked }, scope) : null;
 }
 
 type Differences = Pick<ChangeQuestion, 'to' | 'name' | 'joining' | 'leaving' | 'options' | 'coorganisers'>;
@@ -185,13 +176,11 @@ function restored(record: MeetingRecord): Differences {
   if (record.before === undefined) return NOTHING;
   const { granted = {}, ...before } = record.before;
   const was = { ...record, ...before };
-  const missing = (all: readonly Guest[], some: readonly Guest[]) =>
-    all.filter((guest) => !some.some((one) => guestKey(one) === guestKey(guest))).map(writtenName);
   const named: Differences = {
     to: null,
     name: was.subject === record.subject ? null : was.subject,
-    joining: missing(was.guests, record.guests),
-    leaving: missing(record.guests, was.guests),
+    joining: guestsWithout(was.guests, record.guests).map(writtenName),
+    leaving: guestsWithout(record.guests, was.guests).map(writtenName),
     options: toWished(granted),
     coorganisers: [],
   };
@@ -200,11 +189,7 @@ function restored(record: MeetingRecord): Differences {
   return isMoved || isDeepStrictEqual(named, NOTHING) ? { ...named, to } : named;
 }
 
-function differences(
-  record: MeetingRecord,
-  { change, needs }: Extract<Command, { kind: 'reschedule' }>,
-  here: Here,
-): Differences {
+function differences(record: MeetingRecord, { change, needs }: RescheduleCommand, here: Here): Differences {
   const times = applyChange(record, change, here);
   const isClear = times.kind === 'changed' && needs.length === 0;
   const isMoved = isClear && (times.start.toMillis() !== record.start || times.end.toMillis() !== record.end);

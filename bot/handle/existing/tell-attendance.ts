@@ -1,8 +1,8 @@
 import type { DateTime } from 'luxon';
 import { isAnswered } from '../../graph/client.ts';
 import type { Which } from '../../language/command.ts';
-import { pastMeetings } from '../../meeting/past-meetings.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
+import { pastMeetings } from '../../meeting/which-meeting.ts';
 import type { AnswerReply } from '../../say/cards/answer.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
@@ -10,7 +10,7 @@ import { askWhich, findChosen, whichContext } from '../cards/questions.ts';
 import type { OpenRequest } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
-import { asOrganiser } from './organiser.ts';
+import { asOrganiser } from './as-organiser.ts';
 
 /** Tells the organizer of a meeting that has begun who came. Nobody else is told who stayed how long. */
 export async function tellAttendance(
@@ -20,7 +20,7 @@ export async function tellAttendance(
 ): Promise<Progress> {
   const { services, owner } = scope;
   const now = services.now();
-  const all = await services.store.meetingsOf(owner, now.toMillis() - KEEP_MEETING_MS);
+  const { meetings: all } = await services.store.person(owner, now.toMillis() - KEEP_MEETING_MS);
   // Teams writes reports of meetings that were made as events.
   const records = all.filter(({ event }) => event !== undefined && !event.isLink);
   const context = whichContext(now, zone, scope);
@@ -44,7 +44,7 @@ async function read(
   // Of a series each day has a report of its own.
   const isMeant = ({ start }: { start: DateTime }) => day === null || start.setZone(zone).toISODate() === day;
   try {
-    const attendance = await scope.services.attendance.newest(record.graphId, isMeant, scope.caller);
+    const attendance = await scope.services.meetings.attendance(record.graphId, isMeant, scope.caller);
     if (attendance === null) return answerAttendance({ lack: 'report' });
     const reply = { kind: 'attendance' as const, ...headOf(record), attendance };
     return answerWith('attendance', { kind: 'sentence', reply });

@@ -1,13 +1,19 @@
 import { isSamePlace, type MeetingRecord } from '../../meeting/record.ts';
-import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
-import { answerNotice, answerWith, type Outcome, replyOf, sayNothing } from '../../teams/outcome.ts';
-import type { Outdated } from '../../teams/turn-handler.ts';
+import type { MeetingReply } from '../../say/cards/meeting.ts';
+import {
+  answerNotice,
+  answerWith,
+  type Outcome,
+  type Outdated,
+  replyOf,
+  sayNothing,
+} from '../../teams/outcome.ts';
 import { headOf, showMeeting } from '../cards/meeting-card.ts';
 import { endedReply, meetingForEverybody } from '../cards/present.ts';
 import { sayProblem } from '../cards/refusals.ts';
 import type { TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
-import { asOrganiser, inOrganisersName } from './organiser.ts';
+import { asOrganiser, inOrganisersName } from './as-organiser.ts';
 
 /**
  * The card as this person sees it; it changes for nobody else. The organizer sees their own. Everybody else in the same chat

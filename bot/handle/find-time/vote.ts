@@ -1,9 +1,9 @@
 import { inZone } from '../../base/date-time.ts';
 import { isSamePlace } from '../../meeting/record.ts';
-import type { PollReply } from '../../say/cards/poll.ts';
+import type { PollReply } from '../../say/cards/times.ts';
 import type { OfferedTimes, Pending, Vote } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
-import { LEASE_MS, waitForLease } from '../once/lease.ts';
+import { LEASE_MS, waitForLease } from '../once/once.ts';
 import { sayGone } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 

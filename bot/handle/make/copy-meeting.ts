@@ -1,11 +1,10 @@
-import { type Kind, kindOf } from '../../meeting/kind.ts';
-import { atOccurrence } from '../../meeting/occurrences.ts';
-import { isOver, isSamePlace, type MeetingRecord, roomOf } from '../../meeting/record.ts';
+import { isOver, isSamePlace, type MeetingRecord } from '../../meeting/record.ts';
+import { atOccurrence } from '../../meeting/series.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome, postAnswer } from '../../teams/outcome.ts';
 import { answerMeeting, headOf } from '../cards/meeting-card.ts';
 import { sayProblem } from '../cards/refusals.ts';
-import { isDone, takeLease } from '../once/lease.ts';
+import { isDone, takeLease } from '../once/once.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { createMeeting } from './create-meeting.ts';
@@ -21,8 +20,10 @@ export async function copyMeeting(id: string, scope: TurnScope): Promise<Progres
   if (original === null || isHidden || !isSamePlace(original.conversation, turn.conversation))
     return answerNotice('expired');
   if (isOver(original, services.now().toMillis())) return answerNotice('timePassed');
-  const copyAs = COPY[kindOf(original).name];
-  const copied = await callGraph(scope, (scope) => copyAs(original, scope));
+  const { room } = original;
+  const copied = await callGraph(scope, (scope) =>
+    room === undefined ? copyTimed(original, scope) : copyRoom(original, room.externalId, scope),
+  );
   if ('needs' in copied) return copied;
   return 'problem' in copied ? sayProblem(copied, scope) : postAnswer(copied, 'copied');
 }
@@ -43,16 +44,11 @@ async function copyTimed(original: MeetingRecord, scope: GraphScope): Promise<Ou
 }
 
 /** Opens a room of the same name. For Graph it is another room for each person. */
-async function copyRoom(original: MeetingRecord, scope: GraphScope): Promise<Outcome> {
-  const { id, subject, options, zone } = original;
-  const { externalId } = roomOf(original);
+async function copyRoom(
+  { id, subject, options, zone }: MeetingRecord,
+  externalId: string,
+  scope: GraphScope,
+): Promise<Outcome> {
   const wish = { subject, options, times: null, unmet: [], guests: [] };
   return openRoom({ ...wish, externalId, zone, askedBy: `copy:${id}` }, scope);
 }
-
-const COPY = {
-  meeting: copyTimed,
-  event: copyTimed,
-  series: copyTimed,
-  room: copyRoom,
-} satisfies Record<Kind['name'], unknown>;

@@ -1,24 +1,28 @@
+import type { TokenError } from '../../auth/token-error.ts';
 import { pauses, retry } from '../../base/retry.ts';
-import { isAnswered } from '../../graph/client.ts';
+import { GraphError, isAnswered } from '../../graph/client.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
-import { type CalendarEvent, eventKey } from '../../meeting/event.ts';
+import type { CalendarEvent } from '../../meeting/event.ts';
 import { listDeclined, type Missed, selectPossible, toChoices } from '../../meeting/granted-options.ts';
 import { canBeMailed } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
-import { lastEnd } from '../../meeting/occurrences.ts';
 import type { Wishes } from '../../meeting/options.ts';
-import { type ConversationReference, KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
+import {
+  type ConversationReference,
+  eventKey,
+  KEEP_MEETING_MS,
+  type MeetingRecord,
+} from '../../meeting/record.ts';
+import { lastEnd } from '../../meeting/series.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import type { TurnBase } from '../../teams/turn.ts';
 import { undoneReply } from '../cards/refusals.ts';
 import { withinLimit } from '../once/create-limit.ts';
-import { dueNext } from '../plan-dues.ts';
-import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
-import { completeOrUndo, findOnline, type Made, type Undone } from './complete-event.ts';
-import { enterNew } from './enter-in-calendar.ts';
-import { type Order, referenceTo, toEventRequest } from './write-event.ts';
+import { calendarIn, dueNext, type GraphScope, type TurnScope } from '../services.ts';
+import { isRefusedForGood } from '../sign-in/caller.ts';
+import { enterNew, type Order, referenceTo, toEventRequest } from './calendar-event.ts';
 
 /** A meeting about which nothing is left to ask. */
 export type Wish = {
@@ -36,8 +40,14 @@ export type Wish = {
  */
 type Route = 'event' | 'link' | 'noMailbox' | 'none';
 
+/** A meeting that was made, and its event if it has one. */
+type Made = { meeting: Meeting; missed: readonly Missed[]; event?: MeetingRecord['event'] };
+
+/** Nothing is left of what was made: Graph refused the rest for good, and the event was cancelled. */
+type Undone = { undone: GraphError | TokenError };
+
 /** Decides how a meeting comes into the calendar. Throws GraphError. */
-export async function routeOf(
+async function routeOf(
   { calendar: wish, options }: Order,
   { caller, services: { calendar } }: GraphScope,
 ): Promise<Route> {
@@ -61,39 +71,88 @@ export async function createMeeting(
 ): Promise<{ meeting: Meeting; record: MeetingRecord } | { refused: Outcome }> {
   const { id, draft, guests } = wish;
   const order = { ...draft, key: eventKey(id, 0), guests };
-  const route = await routeOf(order, scope);
-  if (route === 'noMailbox' && draft.series) return { refused: answerNotice('noMailbox') };
-  const creation = await withinLimit(scope, () => makeBy(route, order, scope));
-  if ('refused' in creation) return creation;
-  if ('undone' in creation.made) return { refused: sayUndone(creation.made, order, scope) };
-  const { meeting, event } = creation.made;
-  const record = await keepReference(meeting, wish, { ...creation.made, route }, scope);
-  return isToldOf(route, event)
+  const made = await makeWithinLimit(order, scope);
+  if ('refused' in made) return made;
+  if ('undone' in made) return { refused: sayUndone(made, order, scope) };
+  const record = await keepReference(wish, made, scope);
+  const { meeting } = made;
+  return made.isToBeEntered
     ? enterNew(record, meeting, draft.calendar ?? 'mine', scope)
     : { meeting, record };
 }
 
-/** Whether the event must still be made, or must still be told about its meeting. */
-export const isToldOf = (route: Route, event: MeetingRecord['event']): boolean =>
-  route === 'link' || event?.isBare === true;
+/**
+ * Makes what was ordered, if the person may make one more. `isToBeEntered`: its event must still be made, or told about its
+ * meeting. Throws GraphError.
+ */
+export async function makeWithinLimit(
+  order: Order,
+  scope: GraphScope,
+): Promise<(Made & { route: Route; isToBeEntered: boolean }) | Undone | { refused: Outcome }> {
+  const route = await routeOf(order, scope);
+  if (route === 'noMailbox' && order.series) return { refused: answerNotice('noMailbox') };
+  const creation = await withinLimit(scope, () => makeBy(route, order, scope));
+  if ('refused' in creation) return creation;
+  const { made } = creation;
+  if ('undone' in made) return made;
+  return { ...made, route, isToBeEntered: route === 'link' || made.event?.isBare === true };
+}
 
 /**
  * Makes the meeting with its event, whose guests are mailed, or by itself. If Teams made no meeting for the event, a meeting is
- * made for it. Throws GraphError.
+ * made for it. If Graph refuses for good what is left to do once the guests are mailed, the event is cancelled, of which they
+ * are mailed; in all other cases a second try finds the event by its key. Throws GraphError.
  */
-export async function makeBy(route: Route, order: Order, scope: GraphScope): Promise<Made | Undone> {
+async function makeBy(route: Route, order: Order, scope: GraphScope): Promise<Made | Undone> {
   if (route !== 'event') return makeGranted(order, scope);
-  const request = toEventRequest(order, { kind: 'teams' });
-  const event = await calendarIn(scope.services).create(request, scope.caller);
-  const { joinUrl } = event;
-  return completeOrUndo(event, scope, () =>
-    joinUrl === null ? makeFor(event, order, scope) : findOnline(event, joinUrl, order, scope),
-  );
+  const calendar = calendarIn(scope.services);
+  const event = await calendar.create(toEventRequest(order, { kind: 'teams' }), scope.caller);
+  const { id, joinUrl } = event;
+  try {
+    return joinUrl === null
+      ? { ...(await makeGranted(order, scope)), event: { ...referenceTo(event, order), isBare: true } }
+      : await findOnline(event, joinUrl, order, scope);
+  } catch (error) {
+    if (!isRefusedForGood(error, scope)) throw error;
+    await calendar.cancel(id, null, scope.caller).catch((cause: unknown) => {
+      throw new GraphError(0, 'notUndone', { cause });
+    });
+    return { undone: error };
+  }
 }
 
-async function makeFor(event: CalendarEvent, order: Order, scope: GraphScope): Promise<Made> {
-  const alone = await makeGranted(order, scope);
-  return { ...alone, event: { ...referenceTo(event, order), isBare: true } };
+/** Finds the online meeting that an event has brought, and sets its options. Throws GraphError. */
+async function findOnline(
+  event: CalendarEvent,
+  joinUrl: string,
+  order: Order,
+  scope: GraphScope,
+): Promise<Made> {
+  const { meetings, offer } = scope.services;
+  const found = await meetings.byJoinUrl(joinUrl, scope.caller);
+  // A second try finds it: the same key makes no second event.
+  if (found === null) throw new GraphError(0, 'notFoundYet');
+  const { options, missed } = selectPossible(order.options, offer);
+  const { meeting, declined } = await withOptions(found, { ...order, options }, scope);
+  return { meeting, missed: [...missed, ...declined], event: referenceTo(event, order) };
+}
+
+async function withOptions(
+  found: Meeting,
+  { options, guests }: Pick<Order, 'options' | 'guests'>,
+  scope: GraphScope,
+): Promise<{ meeting: Meeting; declined: readonly Missed[] }> {
+  const { meetings } = scope.services;
+  const { passcode: _, ...sent } = toChoices(options);
+  const hasRoles = sent.presenters !== undefined || guests.some(({ role }) => role !== undefined);
+  if (Object.keys(sent).length === 0 && !hasRoles) return { meeting: found, declined: [] };
+  const change = { options: sent, ...(hasRoles && { guests }) };
+  const meeting = await meetings.update(found.graphId, change, scope.caller).catch((error: unknown) => {
+    // The guests have been mailed: an option that is refused is said, and does not undo the meeting.
+    if (isRefusedForGood(error, scope)) return found;
+    throw error;
+  });
+  return { meeting, declined: listDeclined(sent, meeting.granted) };
 }
 
 /** Says that the event is cancelled again, and why. */
@@ -139,17 +198,15 @@ const STORE_MS = [1_000, 3_000];
 
 /** Stores a reference to the meeting: no link, no passcode. */
 async function keepReference(
-  meeting: Meeting,
   { id, guests, zone, draft, assumed, notes = [] }: Wish & { id: string },
-  { missed, event, route }: Omit<Made, 'meeting'> & { route: Route },
+  { meeting, missed, event, route }: Made & { route: Route },
   scope: TurnScope,
 ): Promise<MeetingRecord> {
   const { services, owner, turn } = scope;
   const createdAt = services.now().toMillis();
   const { series } = draft;
-  const isRepeated = series !== undefined && route !== 'noMailbox';
   const times = { start: draft.start.toMillis(), end: draft.end.toMillis() };
-  const last = isRepeated ? lastEnd({ ...times, series }) : meeting.end.toMillis();
+  const last = series ? lastEnd({ ...times, series }) : meeting.end.toMillis();
   const record: MeetingRecord = {
     id,
     owner,
@@ -168,7 +225,7 @@ async function keepReference(
     options: toChoices(draft.options),
     ...(draft.options.invitation !== undefined && { invitation: draft.options.invitation }),
     ...(event && { event }),
-    ...(isRepeated && { series }),
+    ...(series && { series }),
     said: {
       guesses: assumed.map(toGuess),
       assumedMinutes: draft.assumedMinutes,

@@ -14,11 +14,10 @@ import { guardStoring } from '../once/once.ts';
 import { type OpenRequest, park } from '../request.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type NeedsToken, type Refusal } from '../sign-in/caller.ts';
+import { rememberInvited } from './calendar-event.ts';
 import { createMeeting, type Wish } from './create-meeting.ts';
-import { rememberInvited } from './enter-in-calendar.ts';
 import { mentionsOf } from './resolve-guests.ts';
-import { openRoom } from './room.ts';
-import { externalIdFor } from './room-record.ts';
+import { externalIdFor, openRoom } from './room.ts';
 
 /** What can be made once the person is signed in: what it looks like, and the work that makes it. */
 type Plan<T = Outcome> = {
@@ -84,7 +83,7 @@ export function planRoom(
 }
 
 /** Makes the meeting, or shows it if it exists already. Throws GraphError. */
-export async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope): Promise<Outcome> {
+async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope): Promise<Outcome> {
   const { services, owner } = scope;
   const { meetings, requests, settings } = await scope.person();
   // The meeting bears the id of its request, which waits until its card is there.

@@ -4,7 +4,7 @@ import { type Asked, dedupeGuests } from '../../meeting/guest-list.ts';
 import { matchNames, type NameMatch } from '../../meeting/match-names.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Answer } from '../../store/store.ts';
-import type { Member } from '../../teams/turn-handler.ts';
+import type { Member } from '../../teams/turn.ts';
 import type { TurnScope } from '../services.ts';
 
 /** A name that may mean several people of the conversation. */

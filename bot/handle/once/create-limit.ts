@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { createSingleFlight } from '../../base/single-flight.ts';
-import { GraphError } from '../../graph/graph-error.ts';
+import { createSingleFlight } from '../../base/cache.ts';
+import { GraphError } from '../../graph/client.ts';
 import { MADE, type StoreKey } from '../../store/keys.ts';
 import type { Store } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
@@ -42,7 +42,7 @@ export async function countMade(scope: TurnScope): Promise<void> {
 
 async function takeForPerson({ services, owner }: TurnScope): Promise<Taken> {
   const { store, createLimit } = services;
-  if (createLimit === 0) return { giveBack: async () => undefined };
+  if (createLimit === 0) return NOT_COUNTED;
   const { count, until } = await store.count(owner, MADE, services.now().toMillis() + HOUR_MS);
   return count > createLimit ? { until } : { giveBack: () => store.uncount(owner, MADE) };
 }

@@ -4,22 +4,24 @@ import { answerNotice, joinOutcomes, type Outcome, sayNothing, sendReplies } fro
 import type { TokenExchangeTurn } from '../../teams/turn.ts';
 import { address, asMessages } from '../cards/present.ts';
 import { problemReply } from '../cards/refusals.ts';
-import { finishBegun, withFinished } from '../existing/finish-begun.ts';
-import type { Lease } from '../once/lease.ts';
-import { onceOnly } from '../once/once.ts';
+import { finishBegun, withFinished } from '../existing/as-organiser.ts';
+import { type Lease, onceOnly } from '../once/once.ts';
 import { park, requestIdOf } from '../request.ts';
 import { reopenScope, type TurnScope, waitingFor } from '../services.ts';
-import { isFirstDevice, reasonFor, signInReply } from '../sign-in/ask-sign-in.ts';
-import { cachedToken, type Progress, withNeeds } from '../sign-in/caller.ts';
-import { draftCardOf, isSilentTry } from '../sign-in/silent-sign-in.ts';
-import { asItIs, continueInTurn, continueRequest, findCorrected, type Then } from './continue-request.ts';
+import { draftCardOf, isFirstDevice, isSilentTry, reasonFor, signInReply } from '../sign-in/ask-sign-in.ts';
+import { isSignedIn, type Progress, withNeeds } from '../sign-in/caller.ts';
+import { asItIs, continueInTurn, continueRequest, findCorrected, type Then } from './proceed.ts';
 
 /** Carries out what waited for the sign-in, each request once, and says what came of all of them. */
 export async function finishWaiting(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
   // Requests that were written while Entra was asked wait by now as well.
   const waiting = await waitingFor('signin', reopenScope(scope));
   const begun = await finishBegun(scope);
-  if (waiting.length === 0) return withFinished(await sayMerelySignedIn(turn, scope), begun);
+  if (waiting.length === 0) {
+    const isSaid = (await isFirstDevice(turn, scope)) && !isSilentTry(turn);
+    const said = isSaid ? asMessages(answerNotice('signedIn'), scope) : sayNothing('anotherDevice');
+    return withFinished(said, begun);
+  }
   const leases: Lease[] = [];
   const keepLease: Then<Progress> = async (progress, lease) => {
     leases.push(lease);
@@ -36,16 +38,10 @@ export async function finishWaiting(turn: TokenExchangeTurn, scope: TurnScope): 
   return {
     ...withFinished(joined, begun),
     finish: async (isDelivered) => {
-      if (!isDelivered) await giveBackAll(leases);
+      // The channel did not take the outcome of these requests: the next message can go on with them at once.
+      if (!isDelivered) await Promise.all(leases.map((lease) => lease.giveBack()));
     },
   };
-}
-
-/** Says that the person is signed in, on one of their devices. */
-async function sayMerelySignedIn(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
-  return (await isFirstDevice(turn, scope)) && !isSilentTry(turn)
-    ? asMessages(answerNotice('signedIn'), scope)
-    : sayNothing('anotherDevice');
 }
 
 /** Null if another turn has carried the request out. */
@@ -67,11 +63,6 @@ async function dropFailed(pending: Pending, error: unknown, { services, owner }:
   // If the store fails for longer, the request stays, and goes on with the next message.
   await retry(drop, pauses(DROP_MS)).catch(() => undefined);
   throw error;
-}
-
-/** The channel did not take the outcome of these requests: the next message can go on with them at once. */
-async function giveBackAll(leases: readonly Lease[]): Promise<void> {
-  await Promise.all(leases.map((lease) => lease.giveBack()));
 }
 
 /**
@@ -141,8 +132,3 @@ async function finishAllOf(requests: readonly Pending[], scope: TurnScope): Prom
 
 const leftUndone = async (scope: TurnScope): Promise<Pending[]> =>
   (await waitingFor('signin', scope)).filter(({ draft }) => draft === undefined);
-
-async function isSignedIn(scope: TurnScope): Promise<boolean> {
-  const { access } = scope.services;
-  return access.mode === 'application' || (await cachedToken(access.tokens, scope)) !== null;
-}

@@ -6,14 +6,24 @@ import type { Reading } from '../../language/reading.ts';
 import { isNoOne } from '../../language/which.ts';
 import type { Pending } from '../../store/store.ts';
 import { type Outcome, replyOf } from '../../teams/outcome.ts';
-import { NO_ANSWER } from '../request.ts';
+import { NO_ANSWER, withAnswer } from '../request.ts';
 import { comingMeetings, type TurnScope, waitingFor } from '../services.ts';
-import { askAgain, askMoveOrCreate, askOfAnother, goOn, withAnswer } from './ask-again.ts';
 import { type Conversation, isDraft, isMeant, isOfDraft } from './conversation.ts';
-import { answerTyped, correct, isOfSeries, isOfSeveral, sayNotTaken } from './correction.ts';
 import { onRequest } from './proceed.ts';
 import { besidesTime, readAgain } from './read-again.ts';
-import { onNo, onYes } from './yes-no.ts';
+import {
+  answerTyped,
+  askAgain,
+  askMoveOrCreate,
+  askOfAnother,
+  correct,
+  goOn,
+  isOfSeries,
+  isOfSeveral,
+  onNo,
+  onYes,
+  sayNotTaken,
+} from './take-answer.ts';
 
 /** Handles a message that means something only in its conversation. Null if the message stands by itself. */
 export async function onAnswer(

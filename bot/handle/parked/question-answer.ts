@@ -2,7 +2,7 @@ import { DateTime, IANAZone } from 'luxon';
 import type { CreateCommand, FindTimeCommand, Answer as Typed } from '../../language/command.ts';
 import { soughtMeeting } from '../../meeting/complete-command.ts';
 import { LONGEST_MINUTES, type UnreadField } from '../../meeting/decide.ts';
-import { isTimeless, ordinalIndex, pickAmong } from '../../meeting/pick-meeting.ts';
+import { isTimeless, onlyOf, ordinalIndex, pickAmong } from '../../meeting/which-meeting.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import type { CardAction } from '../../teams/turn.ts';
@@ -41,7 +41,7 @@ export async function toAnswer(typed: Typed, pending: Pending, scope: TurnScope)
   if (typed.isNow) return { ...NO_ANSWER, now: scope.services.now().toMillis() };
   const { half, clock } = typed;
   if (half !== null && clock === null && command.choices.length > 0) return toHalf(typed, half, command);
-  const choice = choiceIn(typed, command);
+  const choice = isTimeless(typed) ? ordinalIndex(typed, command.choices.length) : null;
   const time = toTime(typed, command);
   return choice === null ? time : { ...NO_ANSWER, ...time, choice };
 }
@@ -50,16 +50,12 @@ export async function toAnswer(typed: Typed, pending: Pending, scope: TurnScope)
 const isNamed = ({ people, isGroup }: FindTimeCommand, { turn }: TurnScope): boolean =>
   people.length > 0 || (turn.place === 'personal' && !isGroup);
 
-/** Which of the offered times is meant by its place. Null if none is. */
-const choiceIn = (typed: Typed, { choices }: CreateCommand): number | null =>
-  isTimeless(typed) ? ordinalIndex(typed, choices.length) : null;
-
 /** The one hour of those that were offered that is in that half of the day, on the day that was said with it. Null if there is none, or more than one. */
 function toHalf(typed: Typed, half: 'am' | 'pm', command: CreateCommand): Answer | null {
   const { choices } = command;
   const fits = choices.filter(({ start }) => start.hour >= 12 === (half === 'pm'));
-  const [time = null, ...others] = new Set(fits.map(({ start }) => start.toFormat('HH:mm')));
-  if (time === null || others.length > 0) return null;
+  const time = onlyOf([...new Set(fits.map(({ start }) => start.toFormat('HH:mm')))]);
+  if (time === null) return null;
   const { date, minutes = null } = toTime(typed, command) ?? NO_ANSWER;
   const [first, ...more] = fits;
   if (first === undefined) return null;
@@ -81,8 +77,7 @@ function placeOfTime(typed: Typed, { times, zone }: NonNullable<Pending['offer']
       (date ?? at.toISODate()) === at.toISODate() && (said ?? at.toFormat('HH:mm')) === at.toFormat('HH:mm');
     return isMeant ? [place] : [];
   });
-  const [only, ...others] = fits;
-  return only === undefined || others.length > 0 ? null : only;
+  return onlyOf(fits);
 }
 
 /** The date and time that were typed. A clock alone is on the day that is known already, or else on the next day that shows it. */

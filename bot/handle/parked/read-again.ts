@@ -1,17 +1,29 @@
 import { inZone } from '../../base/date-time.ts';
 import { changeIn } from '../../language/change.ts';
-import type { Change, CreateCommand, FindTimeCommand } from '../../language/command.ts';
+import type {
+  Change,
+  CreateCommand,
+  FindTimeCommand,
+  Invitee,
+  Recurrence,
+  Utterance,
+  Which,
+} from '../../language/command.ts';
 import { commandOf } from '../../language/commands.ts';
+import { meetingWords } from '../../language/languages.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Frame, Reading } from '../../language/reading.ts';
+import { saidIn } from '../../language/said.ts';
+import { dayIn } from '../../language/time/instants.ts';
+import { recurrenceIn } from '../../language/time/recurrence.ts';
 import { applyAnswer, commandLike, soughtMeeting, withOpenZone } from '../../meeting/complete-command.ts';
-import { applyCorrection, withoutSeries } from '../../meeting/correct-command.ts';
-import { mergeChanges } from '../../meeting/merge-changes.ts';
+import { applyCorrection, mergeChanges, withoutSeries } from '../../meeting/correct-command.ts';
+import { writtenName } from '../../meeting/guest-list.ts';
+import type { Guest } from '../../meeting/meeting.ts';
+import { type Candidate, onlyOf, whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { type OpenRequest, openRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
-import { correctSeveral } from './correct-several.ts';
-import { isOnce, readSeries } from './read-series.ts';
 
 /** Reads a parked request as it was read when it was written, and applies its answers. */
 export async function readAgain(pending: Pending, scope: TurnScope): Promise<Reading> {
@@ -33,7 +45,7 @@ export async function readAgain(pending: Pending, scope: TurnScope): Promise<Rea
   const isOfMeeting = pending.asks === 'move' || pending.among !== undefined;
   const given = isOfMeeting ? pending.answers.slice(1) : pending.answers;
   if (reading.others !== undefined) return withOthers(reading, [command, ...reading.others], request);
-  const said = given.reduce((before, answer) => withAnswer(before, answer, request), command);
+  const said = given.reduce((before, answer) => fillIn(before, answer, request), command);
   // A series that was taken back is seen once more as the meeting that is left of it.
   const isSingle = command.recurrence !== undefined && said.recurrence === undefined;
   return { ...reading, command: said, ...(isSingle && { way: 'draft' as const }) };
@@ -55,23 +67,69 @@ function asAnother(reading: Reading, { answers }: Pending, frame: Frame): Readin
   return { ...reading, command: commandOf('create', sentence, frame), way: 'draft' };
 }
 
-/** Several meetings that are to be made, with what was said of one of them since. */
+/**
+ * Several meetings that are to be made, with what was said since of one of them: "the vendor call should be an hour", "drop the
+ * lunch". What names none of them, or more than one, changes nothing, and one of them is always left.
+ */
 function withOthers(reading: Reading, commands: readonly CreateCommand[], request: OpenRequest): Reading {
   const said = request.pending.answers.flatMap(({ correction }) => correction ?? []);
-  const ofOne = said.map((one) => ({
-    at: one.at,
-    read: (context: Context) => readCorrection(one, context, request),
-  }));
-  const [first, ...others] = correctSeveral(commands, ofOne, request);
+  const [first, ...others] = said.reduce((shown, one) => correctOne(shown, one, request), commands);
   return first === undefined ? reading : { ...reading, command: first, others };
 }
+
+function correctOne(
+  commands: readonly CreateCommand[],
+  correction: Correction,
+  request: OpenRequest,
+): readonly CreateCommand[] {
+  const { zone, minutes } = request;
+  const meetings = commands.flatMap((one) => {
+    const known = toKnown(one, minutes);
+    return known === null ? [] : [{ ...known, attendees: one.invitees.map(writtenName) }];
+  });
+  const { command } = readCorrection(
+    correction,
+    { open: { kind: 'confirm' }, focus: null, meetings },
+    request,
+  );
+  const isChange = command.kind === 'reschedule' && command.needs.length === 0;
+  if (!isChange && command.kind !== 'cancel') return commands;
+  const nth = nthMeant(commands, command.which, request);
+  const meant = commands[nth ?? -1];
+  if (meant === undefined || nth === null) return commands;
+  if (command.kind === 'cancel') return commands.length > 1 ? commands.toSpliced(nth, 1) : commands;
+  const here = { now: inZone(correction.at, zone), zone, minutes };
+  return commands.with(nth, applyCorrection(meant, command.change, here));
+}
+
+/** The place of the one that is meant; null if none is, or several may be. */
+function nthMeant(
+  commands: readonly CreateCommand[],
+  which: Which,
+  { pending, asked, zone, minutes }: OpenRequest,
+): number | null {
+  const { conversation, expires } = pending;
+  const candidates = commands.flatMap((command, nth): Candidate[] => {
+    const times = timesOf(command, minutes);
+    if (times === null) return [];
+    const { subject, invitees } = command;
+    const known = { id: String(nth), subject, guests: invitees.map(toGuest), conversation, expires };
+    return [{ ...known, createdAt: nth, start: times.start.toMillis(), end: times.end.toMillis() }];
+  });
+  const context = { now: asked, zone, conversation, words: meetingWords() };
+  const only = onlyOf(whichMeeting(candidates, which, context));
+  return only && Number(only.id);
+}
+
+const toGuest = (one: Invitee): Guest =>
+  one.kind === 'email' ? { kind: 'email', email: one.email } : { kind: 'name', name: one.name };
 
 /** A search with what was said of it since. A day or an hour makes it a meeting then, with the same people. */
 function withTimeSaid(reading: Reading, command: FindTimeCommand, request: OpenRequest): Reading {
   const { answers } = request.pending;
   const isTimeSaid = answers.some(({ date, time }) => date !== null || time !== null);
   if (isTimeSaid) {
-    const said = answers.reduce((said, answer) => withAnswer(said, answer, request), soughtMeeting(command));
+    const said = answers.reduce((said, answer) => fillIn(said, answer, request), soughtMeeting(command));
     return { ...reading, command: said };
   }
   const minutes = answers.findLast((answer) => (answer.minutes ?? null) !== null)?.minutes ?? null;
@@ -79,7 +137,7 @@ function withTimeSaid(reading: Reading, command: FindTimeCommand, request: OpenR
 }
 
 /** Applies an answer to the command: values for what was asked, then words about the meeting that is to be made. */
-function withAnswer(command: CreateCommand, answer: Answer, request: OpenRequest): CreateCommand {
+function fillIn(command: CreateCommand, answer: Answer, request: OpenRequest): CreateCommand {
   const { correction, ...value } = answer;
   const isValue = [value.choice, value.date, value.time, value.zone, value.minutes, value.now].some(
     (one) => one !== null && one !== undefined,
@@ -155,16 +213,21 @@ function contextOf(command: CreateCommand, minutes: number): Context {
   return { open, focus, meetings: [] };
 }
 
-/** A draft as the meeting that the conversation is about. */
-export function focusOn(
-  { when, subject, clockZone, minutes: said }: CreateCommand,
-  minutes: number,
-): Context['focus'] {
-  if (when === null) return null;
-  const end = when.end ?? when.start.plus({ minutes: said ?? minutes });
-  const times = { start: when.start.toISO() ?? '', end: end.toISO() ?? '' };
-  return { subject, ...times, ...(clockZone && { clockZone }), minutesAgo: 0 };
+/** A draft as the meeting that the conversation is about. `minutes`: its length where none is said. */
+export function focusOn(command: CreateCommand, minutes: number): Context['focus'] {
+  const known = toKnown(command, minutes);
+  const { clockZone } = command;
+  return known && { ...known, ...(clockZone && { clockZone }), minutesAgo: 0 };
 }
+
+function toKnown(command: CreateCommand, minutes: number) {
+  const times = timesOf(command, minutes);
+  if (times === null) return null;
+  return { subject: command.subject, start: times.start.toISO() ?? '', end: times.end.toISO() ?? '' };
+}
+
+const timesOf = ({ when, minutes: said }: CreateCommand, minutes: number) =>
+  when && { start: when.start, end: when.end ?? when.start.plus({ minutes: said ?? minutes }) };
 
 /** A change of a meeting, with what was said of the same change since. It is shown again before it is made. */
 function withChanges(
@@ -182,4 +245,48 @@ function withChanges(
     return (isChange && mergeChanges(before, command.change)) || before;
   }, command.change);
   return { ...reading, command: { ...command, change }, way: 'draft' };
+}
+
+/**
+ * How a series that is drafted is to repeat by what was said of it since, "until the end of January", "every two weeks". What
+ * is an end only where something repeats is read behind the words that asked for the series. Null if it says nothing of that.
+ */
+export function readSeries(
+  { recurrence, when }: CreateCommand,
+  said: Utterance,
+  { pending, asked, knownZone }: OpenRequest,
+): Recurrence | null {
+  if (recurrence === undefined || when === null) return null;
+  const { text, people } = pending.utterance;
+  const whole = { text: `${text}, ${said.text}`, people: [...people, ...said.people] };
+  const { sentence } = read(whole, { now: asked, zone: knownZone, locale: pending.locale });
+  if (sentence === null) return null;
+  const isAdded = ({ first }: { first: number }) => (sentence.tokens[first]?.from ?? 0) > text.length;
+  const added = sentence.times.filter(isAdded);
+  const first = dayIn(when.start);
+  const often = added.some(({ kind }) => kind === 'repeat') ? recurrenceIn(added, [], first) : null;
+  const ended = added.some(({ kind }) => kind === 'ending')
+    ? recurrenceIn([...added, ...sentence.times], [], first)
+    : null;
+  if (often === null && ended === null) return null;
+  return {
+    pattern: often === null ? recurrence.pattern : onSameDays(often.pattern, recurrence.pattern),
+    end: ended?.end ?? recurrence.end,
+  };
+}
+
+/** Whether what was said of a series that is drafted makes one meeting of it: "actually just once". */
+export function isOnce(
+  { recurrence }: CreateCommand,
+  said: Utterance,
+  { pending, asked, knownZone }: OpenRequest,
+): boolean {
+  if (recurrence === undefined) return false;
+  const { sentence } = read(said, { now: asked, zone: knownZone, locale: pending.locale });
+  return sentence !== null && saidIn(sentence.tokens, sentence.pack, 'once').length > 0;
+}
+
+/** Other weeks are no other weekdays. */
+function onSameDays(pattern: Recurrence['pattern'], before: Recurrence['pattern']): Recurrence['pattern'] {
+  return pattern.kind === 'weekly' && before.kind === 'weekly' ? { ...pattern, days: before.days } : pattern;
 }

@@ -1,13 +1,20 @@
+import type { DateTime } from 'luxon';
 import type { CreateCommand } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
 import { fillLike } from '../../meeting/complete-command.ts';
-import { type Decision, decide } from '../../meeting/decide.ts';
+import {
+  DEFAULT_MINUTES,
+  type Decision,
+  decide,
+  type Question,
+  type UnreadField,
+} from '../../meeting/decide.ts';
 import { askedOf, canBeMailed, dedupeGuests, measureGuestList } from '../../meeting/guest-list.ts';
+import { findGuests } from '../../meeting/match-names.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { type MeetingRecord, mayBeNamedIn } from '../../meeting/record.ts';
-import { findGuests } from '../../meeting/score-names.ts';
-import type { SeriesProblem } from '../../meeting/series.ts';
 import { whichLike } from '../../meeting/which-meeting.ts';
+import type { AskReply } from '../../say/cards/ask-wording.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
 import type { Pending, Person } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
@@ -19,7 +26,6 @@ import { resolveGuests } from '../make/resolve-guests.ts';
 import { type OpenRequest, park } from '../request.ts';
 import type { Services, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
-import { askOpen, settledBut } from './ask-open.ts';
 
 /** Takes the request for a meeting as far as it goes: to a question, a draft, a sign-in or the meeting. */
 export async function requestMeeting(
@@ -33,7 +39,10 @@ export async function requestMeeting(
   if ('name' in found) return found;
   const { command, guests: before } = found;
   const decision = decideOn(command, request, services);
-  if (decision.kind === 'refuse') return refuseSeries(decision.problem, pending, scope);
+  if (decision.kind === 'refuse') {
+    await services.store.unpark(scope.owner, pending.id);
+    return answerNotice(REFUSED[decision.problem]);
+  }
   const named = askedOf(command.invitees, command.options);
   const { guests: said, open } = await resolveGuests(named, pending.answers, scope);
   const guests = dedupeGuests([...before, ...said], scope.owner.user);
@@ -61,11 +70,6 @@ export function decideOn(
 }
 
 const REFUSED = { ended: 'seriesEnded', long: 'seriesLong', crosses: 'seriesCrosses' } as const;
-
-async function refuseSeries(problem: SeriesProblem, { id }: Pending, { services, owner }: TurnScope) {
-  await services.store.unpark(owner, id);
-  return answerNotice(REFUSED[problem]);
-}
 
 /**
  * Makes the meeting. It is shown first if the words may have been read wrongly, if the person has something at that time
@@ -141,4 +145,29 @@ function guestsLike(
   if (notCopied === 'all') return [];
   const left = findGuests(notCopied, guests);
   return guests.filter((guest) => !left.includes(guest));
+}
+
+/** Asks everything that is open, on one card. */
+export async function askOpen(
+  open: Omit<AskReply, 'kind' | 'id'>,
+  pending: Pending,
+  services: Services,
+): Promise<Outcome> {
+  // A draft that has become a question is no draft any more.
+  const { asks, ...unseen } = pending;
+  await park(asks === 'draft' ? unseen : pending, 'answer', services);
+  return answerWith('asked', { kind: 'card', reply: { kind: 'ask', id: pending.id, ...open } });
+}
+
+/** The question when everything is clear except who is meant, or what was just entered. */
+export function settledBut(
+  unread: readonly UnreadField[],
+  { when, minutes: said }: CreateCommand,
+  asked: DateTime,
+): Question {
+  const start = when?.start ?? asked;
+  const minutes = Math.round(when?.end?.diff(start, 'minutes').minutes ?? said ?? DEFAULT_MINUTES);
+  const wall = { date: start.toISODate(), time: start.toFormat('HH:mm') };
+  const needs = unread.filter((field) => field !== 'zone');
+  return { needs, choices: [], ...wall, minutes, unmet: [] };
 }

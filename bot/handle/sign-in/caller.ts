@@ -3,15 +3,14 @@ import type { ConsentWish } from '../../auth/consent-pages.ts';
 import type { Reach } from '../../auth/scopes.ts';
 import { TokenError } from '../../auth/token-error.ts';
 import type { Caller } from '../../graph/client.ts';
-import { GraphError } from '../../graph/graph-error.ts';
-import type { Owner } from '../../meeting/record.ts';
+import { GraphError } from '../../graph/client.ts';
 import type { Problem } from '../../say/cards/problem.ts';
 import type { Reply } from '../../say/render.ts';
 import { SIGNED_OUT } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
 import { isRetryable, problemOf } from '../cards/refusals.ts';
-import type { GraphScope, Services, TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 
 /**
  * Nothing can be done before the person has signed in, or has agreed to more. `claims`: what Graph demands of the token, as
@@ -119,8 +118,10 @@ export async function signOutEverywhere(tokens: GraphTokens, scope: TurnScope): 
 }
 
 /** Whether Graph can be called for the person without a sign-in, as far as this replica knows. */
-export const isTokenCached = (owner: Owner, { access }: Services): boolean =>
-  access.mode === 'application' || access.tokens.cached(owner) !== null;
+export async function isSignedIn(scope: TurnScope): Promise<boolean> {
+  const { access } = scope.services;
+  return access.mode === 'application' || (await cachedToken(access.tokens, scope)) !== null;
+}
 
 /** The token that this replica has cached for the person, unless they have signed out since. */
 export async function cachedToken(

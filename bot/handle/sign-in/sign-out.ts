@@ -1,11 +1,10 @@
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
-import type { Notice } from '../../say/cards/notice.ts';
+import type { Notice } from '../../say/texts.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { askChoice } from '../cards/questions.ts';
-import { dropDues } from '../plan-dues.ts';
-import { comingMeetings, type TurnScope } from '../services.ts';
+import { comingMeetings, dropDues, type TurnScope } from '../services.ts';
 import { signOutEverywhere } from './caller.ts';
 
 /** Asks before signing out where the bot would lose meetings, which nobody could change through it any more. */

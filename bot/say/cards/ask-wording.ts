@@ -5,10 +5,8 @@ import { LONGEST_MINUTES, type Question, type UnreadField } from '../../meeting/
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Value } from '../card-template.ts';
 import type { Say } from '../say.ts';
-import { nameOf } from '../words/people.ts';
-import { plain, shortName, shown, startText } from '../words/text.ts';
-import { briefDay, type Clock, date, day, duration, span, time } from '../words/time.ts';
-import { offset } from '../words/zone.ts';
+import { nameOf, plain, shortName, shown, startText } from '../words/text.ts';
+import { briefDay, type Clock, date, day, duration, offset, span, time } from '../words/time.ts';
 
 /** What must be known before a meeting is made, in one card. What is known of day and time fills the pickers. */
 export type AskReply = Omit<Question, 'unmet'> &

@@ -3,10 +3,8 @@ import type { Need } from '../../language/command.ts';
 import { LONGEST_MINUTES } from '../../meeting/decide.ts';
 import { toCard, type Value } from '../card-template.ts';
 import type { Say } from '../say.ts';
-import { wordGuests } from '../words/people.ts';
-import { plain, shown, startText, wordSentences } from '../words/text.ts';
-import { type Clock, clockFor, date, duration, time } from '../words/time.ts';
-import { zoneChoices, zoneName } from '../words/zone.ts';
+import { plain, shown, startText, wordGuests, wordSentences } from '../words/text.ts';
+import { type Clock, date, duration, time, zoneChoices, zoneName } from '../words/time.ts';
 import {
   type AskReply,
   isZoneAsked,
@@ -28,7 +26,7 @@ const ASKS_TIME: readonly Need[] = ['time', 'ampm', 'past', 'range', 'dst'];
 /** Renders cards/ask.json. Every open point at once. Inputs are `date`, `time`, `zone` and `minutes`; buttons carry `choice`. */
 export const askCard = toCard<AskReply>(template, (reply, audience) => {
   const { say } = audience;
-  const clock = clockFor(audience, reply.zone ?? audience.zone ?? 'UTC');
+  const clock = { ...audience, zone: reply.zone ?? audience.zone ?? 'UTC' };
   const unread = (reply.unread ?? []).map((field) => say.text(`ask.unread.${field}`));
   const why = [...wordUnmet(reply, say), ...wordReasons(reply, clock)];
   const { common, titles } = wordChoices(reply.choices.slice(0, CHOICES_SHOWN), clock);

@@ -6,8 +6,7 @@ import { toCard } from '../card-template.ts';
 import { forKind, type Say } from '../say.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
-import { nameOf, wordMailed } from '../words/people.ts';
-import { plain, wordSentences } from '../words/text.ts';
+import { nameOf, plain, wordMailed, wordSentences } from '../words/text.ts';
 
 /** Is the meeting to get a new link? */
 export type RenewQuestion = {

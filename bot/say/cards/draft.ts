@@ -1,4 +1,5 @@
 import template from '../../../cards/draft.json' with { type: 'json' };
+import templateOfSeveral from '../../../cards/drafts.json' with { type: 'json' };
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import type { Held } from '../../meeting/granted-options.ts';
@@ -8,14 +9,29 @@ import { withoutOffers } from '../../meeting/notes.ts';
 import { startsOf } from '../../meeting/series.ts';
 import { toCard } from '../card-template.ts';
 import { type Audience, forKind, type Say } from '../say.ts';
-import { type Clash, wordClash } from '../words/clash.ts';
 import { wordAssumptions } from '../words/guesses.ts';
-import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
+import {
+  type Clash,
+  isAnyTime,
+  type MeetingHead,
+  shortTitle,
+  wordBriefly,
+  wordClash,
+  wordMeetingHead,
+} from '../words/meeting-head.ts';
 import { wordHeld, wordUnknown } from '../words/options.ts';
-import { nameOf, names, wordGuests, wordMailed } from '../words/people.ts';
 import { wordDates, wordSeries } from '../words/series.ts';
-import { plain, shortName, shown } from '../words/text.ts';
-import { clockFor, duration } from '../words/time.ts';
+import {
+  nameOf,
+  names,
+  plain,
+  shortName,
+  shown,
+  wordGuests,
+  wordLabelled,
+  wordMailed,
+} from '../words/text.ts';
+import { duration, zoneName } from '../words/time.ts';
 
 /** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */
 export type DraftReply = MeetingHead &
@@ -61,7 +77,7 @@ export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
       options: wordHeld(reply.options ?? [], { isOwn: false, guests: reply.guests }, say),
       assumptions: wordAssumptions(
         { assumed: withoutOffers(reply.assumed), notes: [] },
-        clockFor(audience, reply.zone),
+        { ...audience, zone: reply.zone },
       ),
       asked: [
         ...wordClash(reply, audience),
@@ -86,7 +102,7 @@ export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
 const WORDS_SHOWN = 3;
 
 /** What made a reading unsure, in one line. */
-export function wordDoubts(doubts: DraftReply['doubts'], say: Say): string[] {
+function wordDoubts(doubts: DraftReply['doubts'], say: Say): string[] {
   if (doubts === undefined) return [];
   const words = [...new Set(doubts)].filter((word) => word !== '').slice(0, WORDS_SHOWN);
   if (words.length === 0) return [say.text('draft.unsure')];
@@ -104,7 +120,7 @@ function createKey(reply: DraftReply) {
 const NAMELESS_SHOWN = 12;
 
 /** The guests who will be mailed. They are named before, because mail cannot be called back. */
-const mailedOf = ({ calendar, guests }: DraftReply): string[] =>
+const mailedOf = ({ calendar, guests }: Pick<DraftReply, 'calendar' | 'guests'>): string[] =>
   calendar === 'guests' ? guests.filter(canBeMailed).map(nameOf) : [];
 
 /** What else happens in calendars. */
@@ -122,6 +138,92 @@ function wordEntry(reply: DraftReply, say: Say): string[] {
 /** How the meeting repeats, and its next dates. */
 function wordRepeats({ series, start, zone }: DraftReply, audience: Audience): string[] {
   if (series === undefined) return [];
-  const clock = clockFor(audience, zone);
+  const clock = { ...audience, zone };
   return [wordSeries(series, clock), ...wordDates(startsOf(series, start), clock)];
+}
+
+/** Several meetings that one message asks for, made as soon as its asker presses the one button. */
+export type DraftsReply = {
+  kind: 'drafts';
+  id: string;
+  asker: string;
+  /** How often they were corrected, so that the button of an older card makes nothing that this card does not show. */
+  revision?: number;
+  zone: string;
+  drafts: readonly (Pick<Draft, 'subject' | 'start' | 'end' | 'series' | 'calendar'> & {
+    guests: readonly Guest[];
+    clash?: DraftReply['clash'];
+  })[];
+  /** What was asked for beside them and is left out: its time has passed, or something about it is open. */
+  left: readonly { subject: string | null; guests?: readonly Guest[]; why: 'past' | 'open' }[];
+  /** They may have been read wrongly, because of these words (empty if it is no single one). */
+  doubts?: readonly string[];
+  /** Nobody else reads it. */
+  isPersonal?: true;
+};
+
+/** The most meetings that one message can ask for. */
+export const MOST_DRAFTS = 10;
+const LEFT_SHOWN = 3;
+const GUESTS_SHOWN = 3;
+
+/** Renders cards/drafts.json. In the order in which they were said. */
+export const draftsCard = toCard<DraftsReply>(templateOfSeveral, (reply, audience) => {
+  const { say } = audience;
+  const { text } = say;
+  const { drafts, left, asker } = reply;
+  const mailed = [...new Set(drafts.flatMap(mailedOf))];
+  const rows = drafts.slice(0, MOST_DRAFTS).map((draft) => ({
+    ...toRow(draft, reply.zone, audience),
+    unmailed: mailed.length > 0 && isUnmailed(draft) ? [text('draft.unmailed')] : [],
+  }));
+  const create = text('draft.createAll', { count: drafts.length });
+  const summary = text('draft.several', { count: drafts.length });
+  const spoken = rows.map(({ title, when }) => wordLabelled(plain(title), when, say));
+  return {
+    data: {
+      id: reply.id,
+      revision: reply.revision ?? 0,
+      heading: text('draft.title'),
+      rows,
+      notes: [...wordDoubts(reply.doubts, say), text('times.zone', { zone: zoneName(reply.zone, say) })],
+      asked: [
+        ...wordMailed(mailed, say),
+        ...wordLeft(left, say),
+        ...(reply.isPersonal ? [] : [text('draft.who', { asker: shown(shortName(asker)), create })]),
+      ],
+      create,
+    },
+    speak: [summary, ...spoken],
+    summary,
+  };
+});
+
+/** Whether nobody is mailed about this one, although somebody could be. */
+const isUnmailed = ({ calendar, guests }: DraftsReply['drafts'][number]): boolean =>
+  calendar !== 'guests' && guests.some(canBeMailed);
+
+/** What is left out, a line for each reason. */
+function wordLeft(left: DraftsReply['left'], say: Say): string[] {
+  return (['past', 'open'] as const).flatMap((reason) => {
+    const titles = left.filter(({ why }) => why === reason).map((meeting) => shortTitle(meeting, say));
+    if (titles.length === 0) return [];
+    const what = names(titles, say, LEFT_SHOWN);
+    return [say.text(reason === 'past' ? 'draft.left' : 'draft.leftAlone', { what })];
+  });
+}
+
+function toRow(
+  { subject, start, end, guests, series, clash }: DraftsReply['drafts'][number],
+  zone: string,
+  audience: Audience,
+) {
+  const { say } = audience;
+  return {
+    title: shortTitle({ subject, guests }, say),
+    when: wordBriefly({ start, end, zone }, audience),
+    repeats: series ? [wordSeries(series, { ...audience, zone })] : [],
+    clash: wordClash({ clash, zone }, audience),
+    guests: guests.length === 0 ? [] : [names(guests.map(nameOf), say, GUESTS_SHOWN)],
+  };
 }

@@ -2,13 +2,19 @@ import template from '../../../cards/edit.json' with { type: 'json' };
 import { visible } from '../../base/safe-text.ts';
 import type { Wrong } from '../../meeting/apply-change.ts';
 import type { Held } from '../../meeting/granted-options.ts';
-import type { FixedOption, FormOption, ListedOption } from '../../meeting/options.ts';
-import { FORM_OPTIONS, type FormChoices, valuesOf } from '../../meeting/options-form.ts';
+import {
+  type FixedOption,
+  FORM_OPTIONS,
+  type FormChoices,
+  type FormOption,
+  type ListedOption,
+  valuesOf,
+} from '../../meeting/options.ts';
 import { textOf, toCard, type Value } from '../card-template.ts';
 import type { Audience, Say } from '../say.ts';
 import { wordOption } from '../words/options.ts';
 import { plain, shortName, wordSentences } from '../words/text.ts';
-import { zoneName } from '../words/zone.ts';
+import { zoneName } from '../words/time.ts';
 import { type ProblemReply, problemCard } from './problem.ts';
 
 /** What the form holds of any meeting. */

@@ -4,9 +4,9 @@ import type { Meeting } from '../../meeting/meeting.ts';
 import { type Rendered, toCard, type Value } from '../card-template.ts';
 import type { Audience, Say } from '../say.ts';
 import { isAnyTime } from '../words/meeting-head.ts';
-import { groupDigits, groupPhone } from '../words/phone-number.ts';
 import { nameLanguage, plain, wordLabelled } from '../words/text.ts';
 import { spanIn } from '../words/time.ts';
+import { groupDigits, groupPhone } from '../words/ways-to-join.ts';
 
 /** The text to pass on, in the language that was asked for (BCP 47), or in English where Teams has none in it. */
 type InvitationReply = {
@@ -102,14 +102,13 @@ function linesOf(reply: InvitationReply, audience: Audience): string[] {
   const { meeting, zone, isRoom, lines } = reply;
   const { say } = audience;
   const title = meeting.subject ?? say.text(isRoom ? 'room.untitled' : 'meeting.untitled');
-  const locale = reply.isEnglish ? englishOf(say) : reply.language;
+  const english = isInEnglish(say.locale) ? say.locale : 'en-GB';
+  const locale = reply.isEnglish ? english : reply.language;
   const when = isAnyTime({ isRoom, start: meeting.start }, audience)
     ? []
     : [spanIn(locale, zone, meeting.start, meeting.end)];
   return [toLine(title, LONGEST_TITLE), ...when, ...lines, ...listMissing(reply, say)];
 }
-
-const englishOf = ({ locale }: Say) => (isInEnglish(locale) ? locale : 'en-GB');
 
 /** What is needed to join and missing in Graph's lines. */
 function listMissing({ meeting, lines }: InvitationReply, say: Say): string[] {

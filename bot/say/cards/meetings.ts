@@ -4,10 +4,8 @@ import type { DayRange } from '../../language/command.ts';
 import { toCard } from '../card-template.ts';
 import { type Audience, forKind, type Say } from '../say.ts';
 import { isAnyTime, type MeetingHead, shortTitle, wordBriefly } from '../words/meeting-head.ts';
-import { names } from '../words/people.ts';
-import { plain, shortName, wordLabelled } from '../words/text.ts';
-import { briefDay, type Clock, clockFor } from '../words/time.ts';
-import { zoneName } from '../words/zone.ts';
+import { names, plain, shortName, wordLabelled } from '../words/text.ts';
+import { briefDay, type Clock, zoneName } from '../words/time.ts';
 
 /** What the person has made and is still to come. */
 type MeetingsReply = {
@@ -51,7 +49,7 @@ export const meetingsCard = toCard<MeetingsReply>(
     const count = say.text('meetings.summary', { count: all });
     return {
       data: {
-        heading: wordTitle(days, who, clockFor(audience, zone)),
+        heading: wordTitle(days, who, { ...audience, zone }),
         rows,
         turns: pageButtons(page, pages, say).map((turn) => ({
           ...turn,

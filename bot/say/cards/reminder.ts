@@ -3,7 +3,7 @@ import { toCard } from '../card-template.ts';
 import type { Say } from '../say.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { duration } from '../words/time.ts';
-import { refreshOf } from './meeting-buttons.ts';
+import { refreshOf } from './meeting.ts';
 
 /** A meeting is about to start. */
 export type ReminderReply = MeetingHead & {

@@ -2,8 +2,7 @@ import template from '../../../cards/settings.json' with { type: 'json' };
 import { toCard } from '../card-template.ts';
 import type { Say } from '../say.ts';
 import { nameLanguage, wordLabelled } from '../words/text.ts';
-import { duration } from '../words/time.ts';
-import { zoneName } from '../words/zone.ts';
+import { duration, zoneName } from '../words/time.ts';
 
 /** What is kept of a person, and what counts where nothing is. */
 type SettingsReply = {

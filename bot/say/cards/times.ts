@@ -1,12 +1,11 @@
 import type { DateTime } from 'luxon';
+import pollTemplate from '../../../cards/poll.json' with { type: 'json' };
 import template from '../../../cards/times.json' with { type: 'json' };
 import { type FreeTimes, isBusy, type Stand } from '../../meeting/free-times.ts';
 import { toCard } from '../card-template.ts';
-import type { Say } from '../say.ts';
-import { names } from '../words/people.ts';
-import { plain, shortName, shown, startText, wordLabelled } from '../words/text.ts';
-import { briefDay, type Clock, clockFor, duration, span, time } from '../words/time.ts';
-import { zoneName } from '../words/zone.ts';
+import { type Say, say as sayIn } from '../say.ts';
+import { names, plain, shortName, shown, startText, wordLabelled, wordSentences } from '../words/text.ts';
+import { briefDate, briefDay, type Clock, duration, span, time, zoneName } from '../words/time.ts';
 
 /** A stretch of time. */
 type Time = { start: DateTime; end: DateTime };
@@ -50,7 +49,7 @@ const BESIDE_LETTERS = 24;
 /** Renders cards/times.json. */
 export const timesCard = toCard<TimesReply>(template, (reply, audience) => {
   const { say } = audience;
-  const clock = clockFor(audience, reply.zone);
+  const clock = { ...audience, zone: reply.zone };
   const rows = reply.times.map((time, choice) => ({ choice, ...wordRow(time, reply, clock) }));
   const { heading, lines } = wordLead(reply, clock);
   const unknown = wordUnseen(reply, say);
@@ -65,7 +64,8 @@ export const timesCard = toCard<TimesReply>(template, (reply, audience) => {
         length: duration(reply.minutes, say),
         zone: zoneName(reply.zone, say),
       }),
-      buttons: buttonsOf(reply, say),
+      // *Ask everyone*, where there are others and a choice.
+      buttons: reply.isPersonal || reply.times.length < 2 ? [] : [say.text('free.vote')],
     },
     speak: [heading, ...[...lines, ...unknown].map(plain), ...rows.map(({ title }) => title)],
     summary: heading,
@@ -97,14 +97,10 @@ function wordWho({ isPersonal, asker, times }: TimesReply, { text }: Say): strin
   return [isPersonal ? text('free.pick') : text('free.who', { asker: shown(shortName(asker)) })];
 }
 
-/** *Ask everyone*, where there are others and a choice. */
-const buttonsOf = ({ times, isPersonal }: TimesReply, { text }: Say): string[] =>
-  isPersonal || times.length < 2 ? [] : [text('free.vote')];
-
 const NAMES_SHOWN = 8;
 
 /** Names in a list, for a TextRun; the reader is "you". */
-export const wordNames = (all: readonly Name[], say: Say): string =>
+const wordNames = (all: readonly Name[], say: Say): string =>
   names(
     all.map((name) => (name === null ? say.text('free.you') : shown(shortName(name)))),
     say,
@@ -112,13 +108,13 @@ export const wordNames = (all: readonly Name[], say: Say): string =>
   );
 
 /** The head of a card with times to choose from, and what its buttons carry. */
-export const wordTimesHead = (
+const wordTimesHead = (
   { id, revision, subject }: Pick<TimesReply, 'id' | 'revision' | 'subject'>,
   heading: string,
 ) => ({ id, revision, heading, subject: subject === null ? [] : [shown(subject)] });
 
 /** A time as a button names it. */
-export function wordTime({ start, end }: Time, clock: Clock, dayOf = briefDay): string {
+function wordTime({ start, end }: Time, clock: Clock, dayOf = briefDay): string {
   const day = startText(dayOf(start, clock), clock.say);
   return clock.say.text('meetings.line', { day, hours: span(start, end, clock).hours });
 }
@@ -188,3 +184,53 @@ function wordStands(standings: readonly NamedStand[], say: Say): string[] {
 }
 
 const isOutsideHours = (stand: Stand): boolean => stand.presence !== 'unknown' && stand.isOutside;
+
+/** A vote on several times (verb `vote`, `choice` the place of the time); its asker makes the meeting (verb `answer`). */
+export type PollReply = {
+  kind: 'poll';
+  id: string;
+  asker: string;
+  /** The buttons of an older card choose nothing. */
+  revision: number;
+  subject: string | null;
+  zone: string;
+  /** The asker's language (BCP 47). Everybody sees the same card, so it does not change with the last voter. */
+  locale: string;
+  times: readonly (Time & { voters: readonly string[] })[];
+};
+
+/** Renders cards/poll.json. */
+export const pollCard = toCard<PollReply>(pollTemplate, (reply, { now }) => {
+  const say = sayIn(reply.locale);
+  const { text } = say;
+  const clock = { say, zone: reply.zone, now };
+  const unfold = text('free.whoVoted');
+  const rows = reply.times.map(({ voters, ...time }, choice) => ({
+    title: wordTime(time, clock, briefDate),
+    choice,
+    votes: voters.length > 0 ? [{ words: text('free.votes', { count: voters.length }), unfold }] : [],
+    noVotes: voters.length > 0 ? [] : [text('free.noVoters')],
+    voters,
+  }));
+  const voters = rows
+    .filter((row) => row.voters.length > 0)
+    .map((row) => wordLabelled(row.title, wordNames(row.voters, say), say));
+  const heading = text('free.voteTitle');
+  const [first, ...others] = rows
+    .toSorted((a, b) => b.voters.length - a.voters.length)
+    .map(({ title, choice }) => ({ title: text('free.create', { time: title }), choice }));
+  return {
+    data: {
+      ...wordTimesHead(reply, heading),
+      how: text('free.voteHow'),
+      rows: rows.map(({ voters: _, ...row }) => row),
+      voters: voters.length > 0 ? [{ lines: voters }] : [],
+      who: text('free.voteWho', { asker: shown(shortName(reply.asker)) }),
+      more: text('times.zone', { zone: zoneName(reply.zone, say) }),
+      first: first === undefined ? [] : [first],
+      others,
+    },
+    speak: wordSentences([heading, ...rows.map(({ title }) => title)], say),
+    summary: heading,
+  };
+});

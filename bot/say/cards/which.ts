@@ -3,13 +3,10 @@ import template from '../../../cards/which.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted-options.ts';
 import { toCard } from '../card-template.ts';
 import type { Audience } from '../say.ts';
-import { type Clash, wordClash } from '../words/clash.ts';
-import { type MeetingHead, titleOf, wordTimeSaid } from '../words/meeting-head.ts';
+import { type Clash, type MeetingHead, titleOf, wordClash, wordTimeSaid } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
-import { names } from '../words/people.ts';
-import { cut, plain, shortName, shown } from '../words/text.ts';
-import { briefDay, type Clock, clockFor, span, time } from '../words/time.ts';
-import { zoneName } from '../words/zone.ts';
+import { cut, names, plain, shortName, shown } from '../words/text.ts';
+import { briefDay, type Clock, span, time, zoneName } from '../words/time.ts';
 
 /** A question whose answers are buttons (verb `answer`, `choice` the place of the answer). */
 type WhichReply = {
@@ -113,7 +110,7 @@ type Question = {
 
 function meetingQuestion({ wish, zone, choices }: MeetingQuestion, audience: Audience): Question {
   const { say } = audience;
-  const clock = clockFor(audience, zone);
+  const clock = { ...audience, zone };
   const titles = choices.slice(0, CHOICES_SHOWN).map((head) => wordMeeting(head, clock, BUTTON_LETTERS));
   const hidden = choices.length - titles.length;
   return {
@@ -130,7 +127,7 @@ function meetingQuestion({ wish, zone, choices }: MeetingQuestion, audience: Aud
 function moveQuestion(question: Extract<ChoiceQuestion, { what: 'move' }>, audience: Audience): Question {
   const { say } = audience;
   const { start, zone, to, until } = question;
-  const clock = clockFor(audience, zone);
+  const clock = { ...audience, zone };
   const isSameDay = to?.setZone(zone).hasSame(start.setZone(zone), 'day');
   const hours = to && (until ? span(to, until, clock).hours : time(to, clock));
   const target =
@@ -149,7 +146,7 @@ function moveQuestion(question: Extract<ChoiceQuestion, { what: 'move' }>, audie
 function changeQuestion(question: ChangeQuestion, audience: Audience): Question {
   const { say } = audience;
   const { zone, to, name, joining, leaving, options, coorganisers, isSeries } = question;
-  const clock = clockFor(audience, zone);
+  const clock = { ...audience, zone };
   const people = (all: readonly string[]) => names(all.map(shortName).map(shown), say, NAMES_SHOWN);
   return {
     heading: say.text(question.clash ? 'choice.changeAnyway' : 'choice.change'),
@@ -176,7 +173,7 @@ function changeQuestion(question: ChangeQuestion, audience: Audience): Question 
 
 function occurrenceQuestion(head: MeetingHead, audience: Audience): Question {
   const { say } = audience;
-  const clock = clockFor(audience, head.zone);
+  const clock = { ...audience, zone: head.zone };
   return {
     heading: say.text('choice.occurrence'),
     above: [shown(wordMeeting(head, clock, LINE_LETTERS))],

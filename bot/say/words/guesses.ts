@@ -3,8 +3,7 @@ import type { Assumption, Span } from '../../language/command.ts';
 import type { Note } from '../../meeting/notes.ts';
 import type { Value } from '../card-template.ts';
 import { shortName, shown } from './text.ts';
-import { briefDay, type Clock, date, dayAndTime, shortDay, span, time } from './time.ts';
-import { zoneName } from './zone.ts';
+import { briefDay, type Clock, date, dayAndTime, shortDay, span, time, zoneName } from './time.ts';
 
 type Guesses = { assumed: readonly Assumption[]; notes: readonly Note[] };
 type Offer = { title: string; choice: number };
@@ -17,7 +16,12 @@ export function wordAssumptions({ assumed, notes }: Guesses, clock: Clock): Valu
   const offers = listOffers(assumed, notes.includes('moved'), clock);
   const offered = (all: readonly Assumption[]) =>
     offers.filter(({ choice }) => all.some((assumption) => assumption === assumed[choice]));
-  if (notes.includes('moved')) return assumed.flatMap((one) => wordMove(one, offered([one]), clock));
+  if (notes.includes('moved'))
+    return assumed.flatMap((one) => {
+      if (!one.alternative) return [];
+      const other = wordDifference(one.alternative, one.taken, clock);
+      return [{ text: clock.say.text('assumed.moved', { other }), change: offered([one]) }];
+    });
   const said = [...Map.groupBy(assumed, ({ said, kind }) => said || kind).values()];
   return said.map((all) => ({ text: wordGuess(all, clock), change: offered(all) }));
 }
@@ -45,17 +49,6 @@ function wordDifference({ start, end }: Span, taken: DateTime, clock: Clock): st
   return isOneTime ? day : clock.say.text('times.both', { day, time: time(start, clock) });
 }
 
-function wordMove({ alternative, taken }: Assumption, change: readonly Offer[], clock: Clock): Value[] {
-  if (!alternative) return [];
-  return [
-    { text: clock.say.text('assumed.moved', { other: wordDifference(alternative, taken, clock) }), change },
-  ];
-}
-
-function wordOther({ alternative, taken }: Assumption, clock: Clock): string {
-  return wordDifference(alternative ?? { start: taken, end: null }, taken, clock);
-}
-
 function wordGuess(all: readonly Assumption[], clock: Clock): string {
   const { text } = clock.say;
   const taken = all
@@ -64,8 +57,11 @@ function wordGuess(all: readonly Assumption[], clock: Clock): string {
   const said = shown(shortName(all[0]?.said ?? ''));
   if (said !== '') return text('assumed.took', { said, taken });
   switch (all[0]?.kind) {
-    case 'stored':
-      return text('assumed.stored', { taken, other: wordOther(all[0], clock) });
+    case 'stored': {
+      const { alternative, taken: start } = all[0];
+      const other = wordDifference(alternative ?? { start, end: null }, start, clock);
+      return text('assumed.stored', { taken, other });
+    }
     case 'zone':
       return text('assumed.zone', { taken });
     case 'ampm':

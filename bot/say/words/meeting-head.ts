@@ -2,10 +2,8 @@ import type { DateTime } from 'luxon';
 import { writtenName } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
-import { names } from './people.ts';
-import { cut, plain, shortName, shown, startText } from './text.ts';
-import { briefDay, clientTime, clockFor, day, span } from './time.ts';
-import { offset, zoneInFull } from './zone.ts';
+import { cut, names, plain, shortName, shown, startText } from './text.ts';
+import { briefDay, clientTime, day, offset, span, time, zoneInFull } from './time.ts';
 
 /** The parts of a meeting that name it. */
 type Named = {
@@ -56,7 +54,7 @@ export function brieflyInside(
   { start, end, zone }: Omit<MeetingHead, 'subject'>,
   audience: Audience,
 ): string {
-  const clock = clockFor(audience, zone);
+  const clock = { ...audience, zone };
   return audience.say.text('meetings.line', {
     day: briefDay(start, clock),
     hours: span(start, end, clock).hours,
@@ -86,7 +84,7 @@ export function wordMeetingHead(head: SharedHead, audience: Audience) {
       spoken: { subject: titles.spoken, ...when, when: when.hours },
     };
   }
-  const clock = clockFor(audience, zone);
+  const clock = { ...audience, zone };
   const { day, hours } = span(start, end, clock);
   const inZone = text('times.inZone', { hours, zone: zoneInFull(start, clock) });
   return {
@@ -124,12 +122,15 @@ function wordOwnTime(head: SharedHead, audience: Audience): string[] {
 const wordInZone = (head: MeetingHead, zone: string, audience: Audience): string =>
   audience.say.text('times.inZone', {
     hours: hoursIn(head, zone, audience),
-    zone: zoneInFull(head.start, clockFor(audience, zone)),
+    zone: zoneInFull(head.start, { ...audience, zone }),
   });
 
 /** The hours in another zone than the meeting's, with their day if it is another one there. */
 function hoursIn({ start, end, zone }: MeetingHead, other: string, audience: Audience): string {
-  const [there, here] = [clockFor(audience, zone), clockFor(audience, other)];
+  const [there, here] = [
+    { ...audience, zone },
+    { ...audience, zone: other },
+  ];
   const { hours } = span(start, end, here);
   if (day(start, there) === day(start, here)) return hours;
   const both = audience.say.text('times.both', { day: briefDay(start, here), time: hours });
@@ -145,4 +146,19 @@ export function isAnyTime(
   { now }: Audience,
 ): boolean {
   return isRoom === true && start <= now.plus({ minutes: SOON_MINUTES });
+}
+
+/** What somebody has at a time already: a meeting that was made here, or an event of their calendar. */
+export type Clash = Pick<MeetingHead, 'subject' | 'guests' | 'isRoom' | 'start'> & { isOfCalendar?: true };
+
+/** The sentence that says so, on the clock of that zone (IANA); none where there is nothing. */
+export function wordClash(
+  { clash, zone }: { clash?: Clash | undefined; zone: string },
+  audience: Audience,
+): string[] {
+  if (clash === undefined) return [];
+  const { text } = audience.say;
+  const subject = shortTitle(clash, audience.say);
+  const said = { subject, time: time(clash.start, { ...audience, zone }) };
+  return [text(clash.isOfCalendar ? 'draft.clashCalendar' : 'draft.clash', said)];
 }

@@ -2,8 +2,7 @@ import type { Held, Missed } from '../../meeting/granted-options.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Choices } from '../../meeting/options.ts';
 import type { Say } from '../say.ts';
-import { nameOf, names } from './people.ts';
-import { nameLanguage, shown } from './text.ts';
+import { nameLanguage, nameOf, names, shown } from './text.ts';
 
 /** The options that were asked for: those that the meeting has, and those that were refused. */
 export type OptionsSaid = {

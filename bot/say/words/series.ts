@@ -2,7 +2,7 @@ import { DateTime, Info } from 'luxon';
 import { memo } from '../../base/cache.ts';
 import type { Series, SeriesPattern } from '../../meeting/series.ts';
 import type { Say } from '../say.ts';
-import { names } from './people.ts';
+import { names } from './text.ts';
 import { briefDay, type Clock } from './time.ts';
 
 const DATES_SHOWN = 3;

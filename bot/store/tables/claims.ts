@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Count, Holder, Store } from '../store.ts';
-import { isAlive, keyOf, personKeys } from './rows.ts';
-import type { Attempt, Seen } from './seen.ts';
+import { isAlive, keyOf, personKeys, type Seen } from './rows.ts';
 import type { Row, RowKeys, StoredRow, Table } from './table.ts';
 
 /** A person's are in the person's partition; what is anybody's has a partition of its own, because many may want it at once. */
@@ -19,12 +18,6 @@ export function claimsIn(table: Table, seen: Seen, now: () => number) {
     seen.note(row, { ...row, etag });
     return true;
   };
-  /** Writes to a claim if it is the one of this mark. `write`: false where somebody else was faster. */
-  const ifMarked = (keys: RowKeys, mark: string, write: (found: StoredRow) => Promise<boolean>) =>
-    seen.change(keys, async (found): Promise<Attempt<void>> => {
-      if (found?.mark !== mark) return { kind: 'found', value: undefined };
-      return (await write(found)) ? { kind: 'written', value: undefined } : { kind: 'overtaken' };
-    });
   return {
     claim: async (holder, key, until, mark = randomUUID()) => {
       // By its mark a claim is known as won even where the answer to the first try was lost on the way.
@@ -48,15 +41,19 @@ export function claimsIn(table: Table, seen: Seen, now: () => number) {
     settle: async (holder, key, until, mark) => {
       const row = { ...keysOf('claim', holder, key), expires: BigInt(until) };
       if (mark === undefined) return table.merge(row);
-      await ifMarked(row, mark, async (found) => {
+      await seen.change(row, async (found) => {
+        if (found?.mark !== mark) return { value: undefined };
         const etag = await table.amend(row, found.etag);
-        return etag !== null && win({ ...found, ...row }, etag);
+        return etag === null ? null : { value: undefined, row: { ...found, ...row, etag } };
       });
     },
     release: async (holder, key, mark) => {
       const keys = keysOf('claim', holder, key);
-      if (mark === undefined) await table.remove(keys);
-      else await ifMarked(keys, mark, ({ etag }) => table.remove(keys, etag));
+      if (mark === undefined) return void (await table.remove(keys));
+      await seen.change(keys, async (found) => {
+        if (found?.mark !== mark) return { value: undefined };
+        return (await table.remove(keys, found.etag)) ? { value: undefined, row: null } : null;
+      });
     },
   } satisfies Partial<Store>;
 }
@@ -74,19 +71,17 @@ export function countsIn(table: Table, seen: Seen, now: () => number) {
    */
   function change(keys: RowKeys, next: (before: Count) => Count): Promise<Count> {
     const mark = randomUUID();
-    return seen.change(keys, async (found): Promise<Attempt<Count>> => {
+    return seen.change(keys, async (found) => {
       const done = marksOf(found).find((one) => one.startsWith(mark));
       if (done !== undefined)
-        return { kind: 'found', value: { count: Number(done.split(':')[1]), until: Number(found?.expires) } };
+        return { value: { count: Number(done.split(':')[1]), until: Number(found?.expires) } };
       const before = found !== null && isAlive(found, now()) ? toCount(found) : NOTHING;
       const after = next(before);
-      if (after === before) return { kind: 'found', value: before };
+      if (after === before) return { value: before };
       const marks = [`${mark}:${after.count}`, ...marksOf(found)].slice(0, MARKS).join(' ');
       const row = { ...keys, count: after.count, expires: BigInt(after.until), marks };
       const etag = await (found === null ? table.insert(row) : table.replace(row, found.etag));
-      if (etag === null) return { kind: 'overtaken' };
-      seen.note(keys, { ...row, etag });
-      return { kind: 'written', value: after };
+      return etag === null ? null : { value: after, row: { ...row, etag } };
     });
   }
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { createCache } from '../../base/cache.ts';
+import { repeat } from '../../base/retry.ts';
 import type { Owner } from '../../meeting/record.ts';
-import { personKey } from '../../store/keys.ts';
-import type { Row, RowKeys } from './table.ts';
+import { personKey } from '../keys.ts';
+import { type Row, type RowKeys, type StoredRow, StoreError, type Table } from './table.ts';
 
 /** Tables refuse some characters in keys, and 512 of any: what is not plain and short goes in as its hash. */
 const PLAIN = /^[\w-]{1,64}$/;
@@ -73,4 +75,56 @@ export async function inParallel<T>(items: readonly T[], work: (item: T) => Prom
     for (const item of queue) await work(item);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+/** So many rows that this process has read or written last need not be read before they are written. */
+const MOST_SEEN = 1_000;
+
+/** Of so many who write a row at the same time each has its turn, because one of them succeeds each time. */
+const MOST_OVERTAKEN = 32;
+/** After each time the pause may be so much longer, so that not all come back at once. */
+const PAUSE_MS = 10;
+
+/**
+ * What became of a try to write a row, and the row as it is now, or null where it was removed; without `row` where there was
+ * nothing to write. Null where somebody else has written since it was read.
+ */
+type Attempt<T> = { value: T; row?: StoredRow | null } | null;
+
+/** Rows as this process has seen them last. They may be old, so a row is only written with its etag. */
+export type Seen = {
+  /** Notes a row that was read or written; null where there is none. */
+  note(keys: RowKeys, row: StoredRow | null): void;
+  /**
+   * Tries until it comes to something: once with the row as it was seen last, then with the row as it is. Rejects with
+   * StoreError (412) where others were faster each time.
+   */
+  change<T>(keys: RowKeys, attempt: (row: StoredRow | null) => Promise<Attempt<T>>): Promise<T>;
+};
+
+/** The rows of a table that this process has seen. */
+export function createSeen(table: Pick<Table, 'get'>): Seen {
+  const rows = createCache<{ row: StoredRow | null }>(MOST_SEEN);
+  const keyOf = ({ partitionKey, rowKey }: RowKeys) => `${partitionKey} ${rowKey}`;
+  return {
+    note: (keys, row) => void rows.set(keyOf(keys), { row }),
+    change: async (keys, attempt) => {
+      const key = keyOf(keys);
+      const last = rows.get(key);
+      rows.delete(key);
+      // Of what may be old, only a write says that it was not.
+      const first = last === undefined ? null : await attempt(last.row);
+      const made =
+        first?.row !== undefined
+          ? first
+          : await repeat(
+              async () => attempt(await table.get(keys)),
+              (tried, retries) =>
+                tried === null && retries < MOST_OVERTAKEN ? Math.random() * retries * PAUSE_MS : null,
+            );
+      if (made === null) throw new StoreError(412, null);
+      if (made.row !== undefined) rows.set(key, { row: made.row });
+      return made.value;
+    },
+  };
 }

@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { present } from '../../../bot/handle/cards/present.ts';
-import { rememberShown, shownKey } from '../../../bot/handle/cards/shown-cards.ts';
+import { present, rememberShown, shownKey } from '../../../bot/handle/cards/present.ts';
 import type { TurnScope } from '../../../bot/handle/services.ts';
 import type { Reply } from '../../../bot/say/render.ts';
 import { openSqlite } from '../../../bot/store/sqlite.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TokenError } from '../../../bot/auth/token-error.ts';
-import { GraphError } from '../../../bot/graph/graph-error.ts';
+import { GraphError } from '../../../bot/graph/client.ts';
 import { isRetryable, problemOf } from '../../../bot/handle/cards/refusals.ts';
 import type { Problem } from '../../../bot/say/cards/problem.ts';
 

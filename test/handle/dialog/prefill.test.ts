@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
-import { prefill } from '../../../bot/handle/dialog/open-dialog.ts';
+import { prefill } from '../../../bot/handle/dialog.ts';
 import { LANGUAGES, languageOf } from '../../../bot/language/languages.ts';
 
 LANGUAGES.forEach(languageOf);

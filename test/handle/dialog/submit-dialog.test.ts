@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { invitedIn, readPeople } from '../../../bot/handle/dialog/submit-dialog.ts';
+import { invitedIn, readPeople } from '../../../bot/handle/dialog.ts';
 
 const invite = (id: string) => invitedIn(readPeople({ people: [{ id, name: 'Kim' }], who: '0' }));
 

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
-import { GraphError } from '../../../bot/graph/graph-error.ts';
+import { GraphError } from '../../../bot/graph/client.ts';
 import { withinLimit } from '../../../bot/handle/once/create-limit.ts';
 import type { TurnScope } from '../../../bot/handle/services.ts';
 import { openSqlite } from '../../../bot/store/sqlite.ts';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LEASE_MS, type Lease, takeLease } from '../../../bot/handle/once/lease.ts';
+import { LEASE_MS, type Lease, takeLease } from '../../../bot/handle/once/once.ts';
 import type { StoreKey } from '../../../bot/store/keys.ts';
 import { openSqlite } from '../../../bot/store/sqlite.ts';
 import type { Store } from '../../../bot/store/store.ts';

@@ -131,10 +131,10 @@ export function peopleContract(test: StoreTest): void {
     }
     await store.forget(ADA);
     expect(await store.parked('contoso', idOf('ada'))).toBeNull();
-    expect(await store.meetingsOf(ADA, 0)).toEqual([]);
+    expect((await store.person(ADA, 0)).meetings).toEqual([]);
     expect((await store.settings(ADA)).zone).toBeNull();
     expect(await store.parked('contoso', idOf('ben', BEN))).not.toBeNull();
-    expect(await store.meetingsOf(BEN, 0)).toHaveLength(1);
+    expect((await store.person(BEN, 0)).meetings).toHaveLength(1);
     expect((await store.settings(BEN)).zone).toBe('Europe/Berlin');
   });
 
@@ -145,7 +145,7 @@ export function peopleContract(test: StoreTest): void {
     const ids = Array.from({ length: RACERS }, (_, i) => `m${i}`);
     const adding = ids.map((id, i) => (i % 2 === 0 ? store : other).addMeeting(meeting({ id })));
     await Promise.all([...adding, other.forget(ADA)]);
-    const listed = (await store.meetingsOf(ADA, 0)).map(({ id }) => id).sort();
+    const listed = (await store.person(ADA, 0)).meetings.map(({ id }) => id).sort();
     const found = await Promise.all(ids.map((id) => store.meeting('contoso', idOf(id))));
     expect(found.flatMap((record) => (record ? [record.id] : [])).sort()).toEqual(listed);
   });

@@ -1,3 +1,4 @@
+import type { Theme } from '../../../../cards/teams-look.ts';
 import type { ConversationView, MessageView, PageEvent, PersonView } from '../view.ts';
 import { boot, follow, token } from './api.ts';
 import { drawChats } from './chats.ts';
@@ -11,9 +12,9 @@ import { showHint } from './hint.ts';
 import { createLog } from './log.ts';
 import { createOutlook } from './outlook.ts';
 import { beginAs, composedHere, mentionable, takeBoot, takeMessage } from './state.ts';
-import { createTheme } from './theme.ts';
-import { createTyping } from './typing.ts';
 
+/** The bot is said to be typing for no longer than this. */
+const TYPING_MS = 8_000;
 const BUTTONS = {
   theme: ICONS.moon,
   mailbox: ICONS.calendar,
@@ -176,4 +177,35 @@ async function changeMembership(): Promise<void> {
   await act({ kind: current.installed ? 'uninstall' : 'install', conversation: current.id });
   current.installed = !current.installed;
   drawAround();
+}
+
+/** The line that says that the bot is typing; by itself it is gone after a while. */
+function createTyping(line: HTMLElement) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const show = (isTyping: boolean): void => {
+    clearTimeout(timer);
+    line.textContent = isTyping ? 'Parley is typing…' : '';
+    if (isTyping) timer = setTimeout(() => show(false), TYPING_MS);
+  };
+  return { show };
+}
+
+/** Light or dark, as the system has it until somebody chooses by this button. */
+function createTheme(button: HTMLElement): () => Theme {
+  let theme: Theme = (localStorage.getItem('theme') as Theme | null) ?? preferred();
+  const show = () => {
+    document.documentElement.dataset.theme = theme;
+    button.setAttribute('aria-pressed', String(theme === 'dark'));
+  };
+  button.addEventListener('click', () => {
+    theme = theme === 'light' ? 'dark' : 'light';
+    localStorage.setItem('theme', theme);
+    show();
+  });
+  show();
+  return () => theme;
+}
+
+function preferred(): Theme {
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 }
