@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 import { COMPILED } from './deploy/sandbox/bot-process.ts';
 import { slowestFiles } from './test/slowest-files.ts';
 
-/** They run what they test in their own process; whom it trusts and what time it is there, each sets for itself. */
+/**
+ * They run what they test in their own process; whom it trusts and what time it is there, each sets for itself. None imports
+ * app.ts or server.ts: restify changes Node's own HTTP classes, and the stand-ins in the same process no longer answer.
+ */
 const INSIDE =
   'test/{auth,base,calendar,cards,config,contract,explain,graph,handle,language,meeting,phrases,sandbox,say,teams}/**/*.test.ts';
 /** Tests of the bot as a process; most files can do with the same one. */
