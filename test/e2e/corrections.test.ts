@@ -132,6 +132,13 @@ dialogues(
 >> yes
 < meeting.changed & !"Tom"
 
+# a time that cannot be is told at once, and not left out of the change that is shown
+>> demo on {friday} at 00:05 with Tom and Kim
+>> actually not Tom
+>> move it to today
+< !choice.change
+= demo, {friday}, 00:05
+
 # a change that counts from the time of the one before it is not taken into it, and that is said
 >> demo on {friday} at 4pm with Tom and Kim
 >> actually not Tom

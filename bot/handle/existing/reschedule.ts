@@ -144,7 +144,10 @@ export async function askToChange(
   scope: TurnScope,
 ): Promise<Outcome | null> {
   const isUndo = command.kind === 'undo';
-  const change = isUndo ? restored(record) : differences(record, command, { now: asked, zone });
+  const here = { now: asked, zone };
+  // A time that cannot be is told at once: the rest of the change must not be agreed to without it.
+  if (!isUndo && applyChange(record, command.change, here).kind !== 'changed') return null;
+  const change = isUndo ? restored(record) : differences(record, command, here);
   const { to } = change;
   const isMoved = !isUndo && to !== null && to.start.toMillis() !== record.start;
   const clash = isMoved ? await clashOf(to, { id: record.id, asked }, scope) : null;
