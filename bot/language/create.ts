@@ -7,13 +7,11 @@ import { isFresh } from './known.ts';
 import { saysDay, zoneIn } from './new-time.ts';
 import { sidesIn } from './people/replaced.ts';
 import type { Frame, Sentence } from './reading.ts';
-
 import type { Part, Place } from './roles/roles.ts';
 import { isOverlapping, isSaidAt, type Said, saidIn } from './said.ts';
-import { dayFrom } from './time/calendar.ts';
-import { dayIn } from './time/instants.ts';
-import { recurrenceIn } from './time/recurrence.ts';
+import { dayFrom, dayIn } from './time/calendar.ts';
 import { resolveTimes } from './time/resolve.ts';
+import { recurrenceIn } from './time/series.ts';
 import type { Times } from './time/spans.ts';
 import { unmetIn } from './unmet.ts';
 import { NO_ONE, whichIn } from './which.ts';

@@ -5,11 +5,8 @@ import type { FindTimeCommand, Span } from './command.ts';
 import { hasTag } from './lexicon.ts';
 import type { Frame, Sentence } from './reading.ts';
 import { saidIn } from './said.ts';
-import type { Day } from './time/calendar.ts';
-import { isoDay } from './time/calendar.ts';
-import type { Of } from './time/chosen.ts';
-import { ofKind } from './time/chosen.ts';
-import { dayIn } from './time/instants.ts';
+import { type Day, dayIn, isoDay } from './time/calendar.ts';
+import { type Of, ofKind } from './time/choose-times.ts';
 import { resolveTimes } from './time/resolve.ts';
 
 type Window = NonNullable<FindTimeCommand['window']>;

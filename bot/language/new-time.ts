@@ -4,8 +4,8 @@ import { hasTag } from './lexicon.ts';
 import type { Sentence } from './reading.ts';
 import type { Place } from './roles/roles.ts';
 import { isSaidAt, isWithin, positionsIn, saidIn } from './said.ts';
-import { governing } from './time/reckoning.ts';
 import type { TimeSpan } from './time/spans.ts';
+import { governing } from './time/when.ts';
 import { isVerbOf } from './verb-of-length.ts';
 
 const lengthOf = (when: Change['when']) =>

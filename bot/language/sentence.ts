@@ -10,15 +10,13 @@ import { withoutPeople } from './people/invitees.ts';
 import type { Context, Frame, Sentence } from './reading.ts';
 import type { ActGuess } from './roles/acts.ts';
 import { judgeOf } from './roles/cues.ts';
-import type { Act } from './roles/labels.ts';
-import { ACTS, type Situation } from './roles/labels.ts';
+import { ACTS, type Act, type Situation } from './roles/labels.ts';
 import { type ModelHead, marginOf } from './roles/model.ts';
-import type { Part, Place } from './roles/roles.ts';
-import { type Roles, readRoles } from './roles/roles.ts';
+import { type Part, type Place, type Roles, readRoles } from './roles/roles.ts';
 import { cover, isInside, isOverlapping, isSaidAt, isWithin, saidIn } from './said.ts';
 import { lengthsWanted, partsMeant, partsNotDenied, timesMeant } from './self-corrections.ts';
 import type { Tokens } from './text/tokens.ts';
-import { findTimeSpans } from './time/find.ts';
+import { findTimeSpans } from './time/find-times.ts';
 import { resolveTimes } from './time/resolve.ts';
 import type { TimeSpan } from './time/spans.ts';
 

@@ -3,8 +3,17 @@ import { allOf, isNthSaid, isOtherSaid, pointedAt, whichKnown } from './known.ts
 import { distinct, inviteesIn } from './people/invitees.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { Part, Place } from './roles/roles.ts';
-import type { Said } from './said.ts';
-import { cover, isOverlapping, isSaidAt, isTimeIn, isWithin, positionsIn, saidIn, textOf } from './said.ts';
+import {
+  cover,
+  isOverlapping,
+  isSaidAt,
+  isTimeIn,
+  isWithin,
+  positionsIn,
+  type Said,
+  saidIn,
+  textOf,
+} from './said.ts';
 import { subjectIn } from './subject.ts';
 import { isoDay } from './time/calendar.ts';
 import { resolveTimes } from './time/resolve.ts';

@@ -1,8 +1,8 @@
 import type { CreateCommand, Recurrence, Utterance } from '../../language/command.ts';
 import { read } from '../../language/read.ts';
 import { saidIn } from '../../language/said.ts';
-import { dayIn } from '../../language/time/instants.ts';
-import { recurrenceIn } from '../../language/time/recurrence.ts';
+import { dayIn } from '../../language/time/calendar.ts';
+import { recurrenceIn } from '../../language/time/series.ts';
 import type { OpenRequest } from '../request.ts';
 
 /**

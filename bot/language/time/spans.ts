@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Assumption, DayPart, DayRange, Need, Span } from '../command.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from './clocks.ts';
 import type { DateSaid } from './date-said.ts';
 import type { Ending, Often } from './series.ts';
 import type { ZoneSaid } from './zones.ts';
