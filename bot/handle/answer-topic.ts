@@ -1,5 +1,5 @@
 import type { Command } from '../language/command.ts';
-import type { Question } from '../language/question.ts';
+import type { Question } from '../language/reading.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { mayBeNamedIn } from '../meeting/record.ts';
 import { whichMeeting } from '../meeting/which-meeting.ts';

@@ -1,6 +1,6 @@
 import { ianaZone } from '../base/date-time.ts';
-import { isAgreed } from '../language/bare.ts';
 import type { Command } from '../language/command.ts';
+import { isAgreed } from '../language/conversation/bare-messages.ts';
 import { read } from '../language/read.ts';
 import type { Reading } from '../language/reading.ts';
 import { cleanText, MAX_CHARACTERS } from '../language/text/clean.ts';

@@ -1,5 +1,5 @@
 import { wordsOf } from '../base/similarity.ts';
-import type { MeetingWords } from '../language/meeting-words.ts';
+import type { MeetingWords } from '../language/pack.ts';
 import {
   dropRefused,
   type Missed,

@@ -1,6 +1,6 @@
 import { normalize } from '../base/safe-text.ts';
 import { isNear, wordsOf } from '../base/similarity.ts';
-import type { MeetingWords } from '../language/meeting-words.ts';
+import type { MeetingWords } from '../language/pack.ts';
 
 /** Somebody in the conversation, as its roster has them. */
 type Listed = { id: string; name: string; upn: string };

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { loadPack } from '../../bot/language/pack.ts';
-import { settleParts } from '../../bot/language/parts.ts';
+import { settleParts } from '../../bot/language/sentence/parts.ts';
 import { tokenize } from '../../bot/language/text/tokens.ts';
 import { findTimeSpans } from '../../bot/language/time/find-times.ts';
 

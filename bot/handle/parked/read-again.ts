@@ -1,7 +1,7 @@
 import { inZone } from '../../base/date-time.ts';
-import { changeIn } from '../../language/change.ts';
 import type { Change, CreateCommand, FindTimeCommand } from '../../language/command.ts';
-import { commandOf } from '../../language/commands.ts';
+import { changeIn } from '../../language/commands/change.ts';
+import { commandOf } from '../../language/commands/commands.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Frame, Reading } from '../../language/reading.ts';
 import { applyAnswer, commandLike, soughtMeeting, withOpenZone } from '../../meeting/complete-command.ts';

@@ -1,5 +1,5 @@
 import type { Command, Deed } from '../../language/command.ts';
-import { isFresh } from '../../language/known.ts';
+import { isFresh } from '../../language/conversation/known-meetings.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import { NO_ANSWER } from '../request.ts';

@@ -1,6 +1,6 @@
 import type { Pack } from '../pack.ts';
 import type { Token, Tokens } from '../text/tokens.ts';
-import { hashText } from './hash.ts';
+import { hashText } from './weights.ts';
 
 /** A word of the corpus. `isName`: people are called so; `opens`: which parts begin right behind it ("about", "with"). */
 export type KnownWord = { hash: number; isWord: boolean; isName: boolean; opens: Opens };
