@@ -2,9 +2,9 @@ import type { Zone } from 'luxon';
 import type { Change, Need } from '../command.ts';
 import { hasTag } from '../lexicon.ts';
 import { isJointAt } from '../people/invitees.ts';
-import type { Doubt, Sentence } from '../reading.ts';
+import type { Sentence } from '../reading.ts';
 import type { Place } from '../roles/roles.ts';
-import { isSaidAt, isWithin, positionsIn, saidIn, textOf } from '../said.ts';
+import { isSaidAt, isWithin, positionsIn, saidIn } from '../said.ts';
 import type { TimeSpan } from '../time/spans.ts';
 import { governing } from '../time/when.ts';
 
@@ -37,19 +37,17 @@ function isVerbOf(sentence: Sentence, verb: Place, length: Place): boolean {
 }
 
 /** "add Gina and 15 min": so much longer, or so long. */
-export function openLengths(sentence: Sentence): Doubt[] {
-  const { tokens, pack, said, text } = sentence;
+export function openLengths(sentence: Sentence): TimeSpan[] {
+  const { tokens, pack, said } = sentence;
   const verbs = saidIn(tokens, pack, 'moves:length/+');
   const isOpen = (length: Place) =>
     verbs.some((verb) => {
       const brought = broughtBy(sentence, verb);
       return brought !== undefined && brought.next <= length.first && isVerbOf(sentence, verb, length);
     });
-  return said
-    .filter(
-      (time) => time.kind === 'length' && !isSaidAt(tokens, pack, 'cue:for', time.first) && isOpen(time),
-    )
-    .map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
+  return said.filter(
+    (time) => time.kind === 'length' && !isSaidAt(tokens, pack, 'cue:for', time.first) && isOpen(time),
+  );
 }
 
 const lengthOf = (when: Change['when']) =>

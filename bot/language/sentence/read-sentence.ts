@@ -1,24 +1,33 @@
 import type { InLanguage } from '../choose-language.ts';
 import type { Utterance } from '../command.ts';
-import { allOf, isFresh, namesMeeting } from '../conversation/known-meetings.ts';
+import { isFresh, namesMeeting } from '../conversation/known-meetings.ts';
 import { optionSpans } from '../options/spans.ts';
 import type { Pack } from '../pack.ts';
 import { withoutPeople } from '../people/invitees.ts';
 import type { Context, Frame, Sentence } from '../reading.ts';
-import type { ActGuess } from '../roles/acts.ts';
 import { judgeOf } from '../roles/cues.ts';
-import { ACTS, type Act, type Situation } from '../roles/labels.ts';
-import { type ModelHead, marginOf } from '../roles/model.ts';
+import type { Act, Situation } from '../roles/labels.ts';
+import { marginOf } from '../roles/model.ts';
 import { type Part, type Place, type Roles, readRoles } from '../roles/roles.ts';
-import { cover, isInside, isOverlapping, isSaidAt, isWithin, saidIn } from '../said.ts';
+import { cover, isInside, isSaidAt, isWithin, saidIn } from '../said.ts';
 import type { Tokens } from '../text/tokens.ts';
 import { findTimeSpans } from '../time/find-times.ts';
 import { resolveTimes } from '../time/resolve.ts';
 import type { TimeSpan } from '../time/spans.ts';
-import { chooseAct } from './choose-act.ts';
+import {
+  asNew,
+  cancelsAll,
+  cancelsPointed,
+  chooseAct,
+  isKnownOption,
+  isTerse,
+  onlyAct,
+  saysHour,
+  sureGuess,
+} from './choose-act.ts';
 import { settleParts, splitTimes } from './parts.ts';
 import { lengthsWanted, partsMeant, partsNotDenied, timesMeant } from './self-corrections.ts';
-import { roomNamed } from './subject-place.ts';
+import { roomNamed, withQuotedName } from './subject-place.ts';
 
 const VALUED: ReadonlySet<Act> = new Set(['move', 'answer']);
 const HOURS = 24;
@@ -72,29 +81,6 @@ function isPronoun({ weak, kind, first, next }: TimeSpan, tokens: Tokens, pack: 
   return isOne && tokens.slice(0, first).some((_token, at) => isSaidAt(tokens, pack, 'art', at));
 }
 
-/** Whether every word is part of a name, of people, of an option or of a time. */
-function isTerse(tokens: Tokens, pack: Pack, places: readonly Place[]): boolean {
-  const covered = cover(tokens.length, places);
-  // "meeting about Q3": what every meeting is called, and the small word behind it.
-  const isHead = isSaidAt(tokens, pack, 'generic', 0) && isSmallAt(tokens, pack, 1);
-  return tokens.every(
-    (_token, at) => covered[at] === 1 || isSmallAt(tokens, pack, at) || (at === 0 && isHead),
-  );
-}
-
-const isSmallAt = (tokens: Tokens, pack: Pack, at: number): boolean =>
-  tokens[at]?.kind !== 'word' || isSaidAt(tokens, pack, ['joins', 'art', 'about'], at);
-
-/** "turn transcription off": a wish that names what every meeting has; "turn the music off" names none. */
-const isKnownOption = (part: Part, tokens: Tokens, pack: Pack): boolean =>
-  part.role === 'option' && saidIn(tokens, pack, 'option', part).length > 0;
-
-/** Whether an hour is said, so that a name and it book a meeting. */
-function saysHour(times: readonly TimeSpan[]): boolean {
-  const hasDay = times.some(({ kind, weak }) => kind === 'date' && !weak);
-  return times.some(({ kind, weak }) => kind === 'clock' && (hasDay || !weak));
-}
-
 const saysLength = (time: TimeSpan) =>
   time.kind === 'length' || time.kind === 'until' || (time.kind === 'clock' && time.to !== null);
 
@@ -135,76 +121,6 @@ const namedIn = (parts: readonly Part[], tokens: Tokens, pack: Pack): readonly P
         .slice(first, next)
         .some(({ kind }, index) => kind === 'word' && !isSaidAt(tokens, pack, 'generic', first + index)),
   );
-
-/** The words alone say what is wanted: as sure as a guess can be. */
-function sureGuess(act: Act, guess: ActGuess, margins: ModelHead['margins']): ActGuess {
-  const margin = 10 * marginOf(margins, 99);
-  return { act, next: guess.act, margin, lead: margin, further: [] };
-}
-
-/** The act of a word that stands alone and speaks for one act only: "cancel". */
-function onlyAct(tokens: Tokens, pack: Pack): Act | null {
-  const entry = pack.matchesAt(tokens, 0).find(({ next }) => next === tokens.length);
-  const said = entry?.said.get('act');
-  if (said === undefined) return null;
-  // "create it" says yes, and what to.
-  const [act, ...more] = said.includes('confirm')
-    ? (['confirm'] as const)
-    : ACTS.filter((one) => said.includes(one));
-  return more.length === 0 ? (act ?? null) : null;
-}
-
-/** Words that point at a meeting, and small ones beside them. */
-const POINTING = ['noun', 'compared', 'otherone', 'allof'];
-const BESIDE_POINTING = ['art', 'mine', 'generic', 'polite', 'nontime'];
-
-/** What must stand beside words that cancel; those that take guests off as well need a word for a meeting: "remove both". */
-const besideCancel = (acts: readonly string[]): readonly string[] =>
-  acts.includes('remove') ? ['noun'] : POINTING;
-
-/** "delete that meeting", "cancel the later one": nothing is done to it before a yes. */
-function cancelsPointed(tokens: Tokens, pack: Pack): boolean {
-  const verbs = pack.matchesAt(tokens, 0).filter(({ said }) => said.has('act'));
-  if (verbs.some(({ said }) => !said.get('act')?.includes('cancel') || said.has('tell'))) return false;
-  return verbs.some((verb) => {
-    const rest = { first: verb.next, next: tokens.length };
-    const found = (tags: readonly string[]) => tags.flatMap((tag) => saidIn(tokens, pack, tag, rest));
-    const covered = cover(tokens.length, found([...POINTING, ...BESIDE_POINTING]));
-    const isWhole = tokens.every(({ kind }, at) => at < rest.first || kind === 'sign' || covered[at] === 1);
-    return isWhole && found(besideCancel(verb.said.get('act') ?? [])).length > 0;
-  });
-}
-
-/** "cancel all my meetings tomorrow", "tout annuler": nothing but that all are to be cancelled, and of which day. */
-function cancelsAll(tokens: Tokens, pack: Pack, times: readonly TimeSpan[]): boolean {
-  const all = allOf({ tokens, pack });
-  if (all.length === 0) return false;
-  const isFree = (said: Place) => !all.some((place) => isOverlapping(place, said));
-  const deeds = saidIn(tokens, pack, 'act').filter(isFree);
-  const small = [...BESIDE_POINTING, 'noun', 'filler'].flatMap((tag) => saidIn(tokens, pack, tag));
-  const covered = cover(tokens.length, [...all, ...deeds, ...small, ...times.filter(({ weak }) => !weak)]);
-  return (
-    deeds.length > 0 &&
-    besideCancel(deeds.flatMap(({ values }) => values)).some((tag) => saidIn(tokens, pack, tag).length > 0) &&
-    deeds.every(({ first, values }) => values.includes('cancel') && !isSaidAt(tokens, pack, 'tell', first)) &&
-    tokens.every(({ kind }, at) => kind === 'sign' || covered[at] === 1)
-  );
-}
-
-/** A name and a whole time for a meeting of which nothing else is said: it is a new one. */
-function asNew(
-  guess: ActGuess,
-  parts: readonly Part[],
-  { tokens, pack, times }: { tokens: Tokens; pack: Pack; times: readonly TimeSpan[] },
-): ActGuess {
-  const strong = times.filter(({ weak }) => !weak).map(({ kind }) => kind);
-  const isWhole = strong.includes('date') && strong.includes('clock');
-  // "friday, Q3", "retro tomorrow evening": a name beside a day is more than a value.
-  const isNamed = parts.length > 0 || isSaidAt(tokens, pack, 'noun', 0);
-  if (guess.next === 'answer' && isNamed && strong.includes('date')) return { ...guess, next: 'create' };
-  const isNew = guess.act === 'rename' && isWhole && !parts.some(({ role }) => role === 'which');
-  return isNew ? { ...guess, act: 'create', next: 'rename' } : guess;
-}
 
 const withoutNames = (parts: readonly Part[]) =>
   parts.filter(({ role }) => role !== 'subject' && role !== 'which');
@@ -317,42 +233,3 @@ export function asValues(sentence: Sentence, act: Act, frame: Frame): Sentence {
 /** Whether an hour has its minutes behind a sign: "11.30". */
 const isGlued = ({ first, next }: TimeSpan, tokens: Tokens): boolean =>
   tokens.slice(first, next).some(({ kind }) => kind === 'sign');
-
-/** What is longer than so many words is what somebody said. */
-const LONGEST_NAME = 8;
-
-/**
- * What stands in quotation marks behind "about" or "titled", or at the end of a subject: in `the webinar "Roof repairs"`
- * the name is the words in the marks.
- */
-function quotedName(tokens: Tokens, pack: Pack, parts: readonly Part[]): Place | null {
-  if (!tokens.some(({ low }) => low === '"')) return null;
-  const isMark = (at: number) => tokens[at]?.low === '"';
-  const closingOf = (opening: number) => tokens.findIndex((_token, at) => at > opening + 1 && isMark(at));
-  const isOnly = tokens.filter((_token, at) => isMark(at)).length === 2;
-  const isAtEnd = (opening: number) =>
-    isOnly &&
-    parts.some(
-      ({ role, first, next }) =>
-        role === 'subject' && opening > first && opening < next && closingOf(opening) >= next - 1,
-    );
-  // `"Lab safety" for all chemists`: nothing goes on a name behind its mark.
-  const isWhole = (opening: number) =>
-    isOnly &&
-    closingOf(opening) - opening <= LONGEST_NAME &&
-    parts.some(({ role, first }) => role === 'subject' && first >= opening && first < closingOf(opening));
-  const isName = (at: number) =>
-    isMark(at) && (isSaidAt(tokens, pack, 'about', at - 1) || isAtEnd(at) || isWhole(at));
-  const opening = tokens.findIndex((_token, at) => isName(at));
-  if (opening < 0) return null;
-  const closing = closingOf(opening);
-  return closing < 0 ? null : { first: opening + 1, next: closing };
-}
-
-/** The parts of a text, in which a name in quotation marks is a subject as it is written, whatever it looks like. */
-function withQuotedName(tokens: Tokens, pack: Pack, parts: readonly Part[]): readonly Part[] {
-  const name = quotedName(tokens, pack, parts);
-  if (name === null) return parts;
-  const others = parts.filter((part) => !isOverlapping(part, name) && part.role !== 'subject');
-  return [...others, { role: 'subject' as const, ...name }].toSorted((a, b) => a.first - b.first);
-}

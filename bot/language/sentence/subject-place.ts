@@ -10,7 +10,7 @@ import type { Around } from './parts.ts';
 const BESIDE = ['art', 'one', 'mine', 'joins', 'polite', 'roomlink'];
 /** What says that something is done, told or asked is no name, unless meetings are called so, too. */
 const SPEAKING = ['act', 'tell', 'ask', 'other', 'filler', 'cue'];
-const LONGEST_NAME = 4;
+const LONGEST_ROOM = 4;
 
 /**
  * The name of a room in a text that only names it ("our standup room", "design room link, no lobby"): then the room is
@@ -37,7 +37,7 @@ export function roomNamed(
     (has('noun', at) || !SPEAKING.some((tag) => has(tag, at)));
   let first = room;
   const isHyphen = (at: number) => tokens[at]?.low === '-' && tokens[at]?.glued === true && isName(at - 1);
-  while (first > 0 && room - first < LONGEST_NAME && (isName(first - 1) || isHyphen(first - 1))) first -= 1;
+  while (first > 0 && room - first < LONGEST_ROOM && (isName(first - 1) || isHyphen(first - 1))) first -= 1;
   if (room <= 0 || first === room) return null;
   const covered = cover(tokens.length, [...places, ...times, { first, next: room }]);
   const isOnly = tokens.every(
@@ -152,4 +152,43 @@ export function findSubject(around: Around, parts: readonly Part[]): Part[] {
     ? null
     : placeBehind('cue', cover(tokens.length, [...parts, ...strong]));
   return about ? [...parts, { role: 'subject', ...about }] : [...parts];
+}
+
+/** What is longer than so many words is what somebody said. */
+const LONGEST_NAME = 8;
+
+/**
+ * What stands in quotation marks behind "about" or "titled", or at the end of a subject: in `the webinar "Roof repairs"`
+ * the name is the words in the marks.
+ */
+function quotedName(tokens: Tokens, pack: Pack, parts: readonly Part[]): Place | null {
+  if (!tokens.some(({ low }) => low === '"')) return null;
+  const isMark = (at: number) => tokens[at]?.low === '"';
+  const closingOf = (opening: number) => tokens.findIndex((_token, at) => at > opening + 1 && isMark(at));
+  const isOnly = tokens.filter((_token, at) => isMark(at)).length === 2;
+  const isAtEnd = (opening: number) =>
+    isOnly &&
+    parts.some(
+      ({ role, first, next }) =>
+        role === 'subject' && opening > first && opening < next && closingOf(opening) >= next - 1,
+    );
+  // `"Lab safety" for all chemists`: nothing goes on a name behind its mark.
+  const isWhole = (opening: number) =>
+    isOnly &&
+    closingOf(opening) - opening <= LONGEST_NAME &&
+    parts.some(({ role, first }) => role === 'subject' && first >= opening && first < closingOf(opening));
+  const isName = (at: number) =>
+    isMark(at) && (isSaidAt(tokens, pack, 'about', at - 1) || isAtEnd(at) || isWhole(at));
+  const opening = tokens.findIndex((_token, at) => isName(at));
+  if (opening < 0) return null;
+  const closing = closingOf(opening);
+  return closing < 0 ? null : { first: opening + 1, next: closing };
+}
+
+/** The parts of a text, in which a name in quotation marks is a subject as it is written, whatever it looks like. */
+export function withQuotedName(tokens: Tokens, pack: Pack, parts: readonly Part[]): readonly Part[] {
+  const name = quotedName(tokens, pack, parts);
+  if (name === null) return parts;
+  const others = parts.filter((part) => !isOverlapping(part, name) && part.role !== 'subject');
+  return [...others, { role: 'subject' as const, ...name }].toSorted((a, b) => a.first - b.first);
 }

@@ -9,7 +9,7 @@ import { marginOf } from '../roles/model.ts';
 import type { Place } from '../roles/roles.ts';
 import { cover, saidIn } from '../said.ts';
 import { isLooking } from '../sentence/choose-act.ts';
-import { copies, deadlines, doubtsOfMaking, doubtsOfWishes } from './doubts.ts';
+import { deadlines, doubtsOfMaking, doubtsOfWishes, isCopied } from './doubts.ts';
 
 /** Acts that make something. */
 const MAKING: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'again']);
@@ -121,7 +121,7 @@ const isForeign = (doubts: readonly Doubt[]): boolean =>
  */
 function isUnasked(command: Command, sentence: Sentence, doubts: readonly Doubt[]): boolean {
   if (command.kind !== 'create' || isAskedFor(sentence)) return false;
-  if (deadlines(sentence).length > 0 || copies(sentence).length > 0) return true;
+  if (deadlines(sentence).length > 0 || isCopied(sentence)) return true;
   return sentence.opinion === 'contradicts' && isAsked(command) && doubts.some(({ why }) => why === 'act');
 }
 

@@ -25,38 +25,34 @@ function signature({ tokens, knowledge }: Sentence): Place[] {
 const NAMED: ReadonlySet<Knowledge> = new Set(['name', 'called', 'capital']);
 
 /** Words that no language knows and that play no part. */
-function strangers(sentence: Sentence): Doubt[] {
-  const { tokens, knowledge, parts, times, options, text, unheard } = sentence;
+function strangers(sentence: Sentence): Place[] {
+  const { tokens, knowledge, parts, times, options, unheard } = sentence;
   if (!knowledge.includes('unknown') && !knowledge.includes('capital')) return [];
   const said = [...parts, ...times, ...options, ...unheard, ...signature(sentence)];
   const explained = cover(tokens.length, said);
-  return tokens.flatMap((_token, at): Doubt[] => {
+  return tokens.flatMap((_token, at): Place[] => {
     const isStrange = knowledge[at] === 'unknown' || knowledge[at] === 'capital';
     if (explained[at] === 1 || !isStrange) return [];
-    return [{ why: 'words', words: textOf(text, tokens, { first: at, next: at + 1 }) }];
+    return [{ first: at, next: at + 1 }];
   });
 }
 
 /** "Monday 9am steerco with Ada": a word right behind the time may be the name, where nothing is one. */
-function nameBehindTime(sentence: Sentence): Doubt[] {
-  const { tokens, knowledge, parts, said, options, text, unheard } = sentence;
+function nameBehindTime(sentence: Sentence): Place[] {
+  const { tokens, knowledge, parts, said, options, unheard } = sentence;
   if (parts.some(({ role }) => role === 'subject')) return [];
   const explained = cover(tokens.length, [...parts, ...said, ...options, ...unheard]);
-  return tokens.flatMap((_token, at): Doubt[] => {
+  return tokens.flatMap((_token, at): Place[] => {
     const isBehind = said.some(({ next, weak, kind }) => next === at && !weak && STARTS.has(kind));
-    return isBehind && knowledge[at] === 'corpus' && explained[at] === 0
-      ? [{ why: 'words', words: textOf(text, tokens, { first: at, next: at + 1 }) }]
-      : [];
+    return isBehind && knowledge[at] === 'corpus' && explained[at] === 0 ? [{ first: at, next: at + 1 }] : [];
   });
 }
 
 /** "Move it up 30 min": earlier for some, later for others. */
-function eitherWays({ tokens, pack, said, text }: Sentence): Doubt[] {
+function eitherWays({ tokens, pack, said }: Sentence): Place[] {
   const isBeforeLength = ({ next }: Place) =>
     said.some(({ kind, first }) => (kind === 'length' || kind === 'shift') && first === next);
-  return saidIn(tokens, pack, 'eitherway')
-    .filter(isBeforeLength)
-    .map((place) => ({ why: 'time', words: textOf(text, tokens, place) }));
+  return saidIn(tokens, pack, 'eitherway').filter(isBeforeLength);
 }
 
 /** "tomorrow or Thursday budget", "tomorrow, wait, Thursday budget", "tomorrow 3pm Monday metrics": the day that is meant, perhaps. */
@@ -67,21 +63,21 @@ function isOtherDay({ kind, first }: TimeSpan, { said, tokens, pack }: Sentence)
 }
 
 /** "metting with sam abuot roadmap": a word within a name that leads on to another part, were it spelled right. */
-function slipsInParts({ tokens, parts, knowledge, pack, text }: Sentence): Doubt[] {
+function slipsInParts({ tokens, parts, knowledge, pack }: Sentence): Place[] {
   const named = cover(
     tokens.length,
     parts.filter(({ role }) => role === 'subject' || role === 'guest'),
   );
-  return tokens.flatMap(({ low }, at): Doubt[] => {
+  return tokens.flatMap(({ low }, at): Place[] => {
     const isStrange = knowledge[at] === 'unknown' || (at === 0 && knowledge[at] === 'capital');
     if (named[at] === 0 || !isStrange || !pack.isSlip(low)) return [];
-    return [{ why: 'words', words: textOf(text, tokens, { first: at, next: at + 1 }) }];
+    return [{ first: at, next: at + 1 }];
   });
 }
 
 /** Times that lie in the subject and speak of when, where the sentence names no other; and those without a value. */
-function looseTimes(sentence: Sentence): Doubt[] {
-  const { times, said, tokens, text, when } = sentence;
+function looseTimes(sentence: Sentence): Place[] {
+  const { times, said, when } = sentence;
   const isOutside = new Set(said);
   const strong = said.filter(
     ({ weak, kind }) => !weak && (kind === 'clock' || kind === 'date' || kind === 'relative'),
@@ -94,24 +90,24 @@ function looseTimes(sentence: Sentence): Doubt[] {
       strong.length > 0,
   );
   const vague = said.filter(({ kind }) => kind === 'vague' && when.when !== null);
-  return [...swallowed, ...vague].map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
+  return [...swallowed, ...vague];
 }
 
 /**
  * A length in a sentence that nothing else is read from, or a weekday or an hour without a date: "the pump failed on
  * Monday" is no wish for next Monday. A whole date that lies ahead is the one that the request speaks of.
  */
-function timesBeside({ said, tokens, text, unheard }: Sentence): Doubt[] {
+function timesBeside({ said, unheard }: Sentence): Place[] {
   const isDated = said.some((time) => time.kind === 'date' && time.said.source === 'calendar');
   const isBeside = (time: TimeSpan) =>
     !time.weak &&
     (time.kind === 'length' || (STARTS.has(time.kind) && !isDated)) &&
     unheard.some((place) => isWithin(time, place));
-  return said.filter(isBeside).map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
+  return said.filter(isBeside);
 }
 
 /** "3pm Puddletown time", "15h heure de Trifouilly": a zone that nobody knows, right behind an hour. */
-function strangeZones({ said, times, tokens, text, pack }: Sentence): Doubt[] {
+function strangeZones({ said, times, tokens, pack }: Sentence): Place[] {
   const clocks = said.filter(({ kind, weak }) => kind === 'clock' && !weak);
   const explained = cover(tokens.length, times);
   const isBehind = (at: number) => clocks.some(({ next }) => at === next);
@@ -121,178 +117,139 @@ function strangeZones({ said, times, tokens, text, pack }: Sentence): Doubt[] {
   const headed = saidIn(tokens, pack, 'zonehead').filter(
     ({ first }) => isBehind(first) || (tokens[first - 1]?.kind === 'sign' && isBehind(first - 1)),
   );
-  return [...named, ...headed]
-    .filter(({ first }) => explained[first] === 0)
-    .map((place) => ({ why: 'time', words: textOf(text, tokens, place) }));
+  return [...named, ...headed].filter(({ first }) => explained[first] === 0);
 }
 
 /** "She has time on Friday. Please book 1:30pm": an hour without a day, and news that names one. */
-function daysTold({ said, unheardDays, when, tokens, text }: Sentence): Doubt[] {
+function daysTold({ said, unheardDays, when }: Sentence): Place[] {
   const isDayless = when.when !== null && !said.some(({ kind }) => kind === 'date' || kind === 'relative');
   const days = unheardDays.filter((time) => time.kind === 'date' && time.said.day !== null);
-  return isDayless ? days.map((time) => ({ why: 'time', words: textOf(text, tokens, time) })) : [];
+  return isDayless ? days : [];
 }
 
 /** "eleven till half past": the beginning of a time whose end was not read. */
-function unfinishedTimes({ tokens, times, pack, text }: Sentence): Doubt[] {
-  return saidIn(tokens, pack, 'unfinished')
-    .filter((place) => !times.some((time) => !time.weak && isWithin(place, time)))
-    .map((place) => ({ why: 'time', words: textOf(text, tokens, place) }));
+function unfinishedTimes({ tokens, times, pack }: Sentence): Place[] {
+  return saidIn(tokens, pack, 'unfinished').filter(
+    (place) => !times.some((time) => !time.weak && isWithin(place, time)),
+  );
 }
 
 /** "by 5pm" says when something is to be done; nobody meets by then. */
-export function deadlines({ said, tokens, pack, text }: Sentence): Doubt[] {
+export function deadlines({ said, tokens, pack }: Sentence): Place[] {
   const isDeadline = ({ kind, weak, first }: TimeSpan) =>
     STARTS.has(kind) && !weak && [first, first - 1].some((at) => isSaidAt(tokens, pack, 'deadline', at));
-  return said.filter(isDeadline).map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
+  return said.filter(isDeadline);
 }
 
-/** A copy of an invitation: that meeting is there already. */
-export const copies = ({ tokens, pack }: Sentence): Doubt[] =>
-  saidIn(tokens, pack, 'copied').length > 0 ? [{ why: 'act', words: '' }] : [];
+/** Whether it is a copy of an invitation: that meeting is there already. */
+export const isCopied = ({ tokens, pack }: Sentence): boolean => saidIn(tokens, pack, 'copied').length > 0;
 
 /** "whoops wrong day. wednesday, 4pm": what is a sentence before the time need not be a name, where no word asks for a meeting. */
-function namesApart({ tokens, said, parts, opinion, text }: Sentence): Doubt[] {
+function namesApart({ tokens, said, parts, opinion }: Sentence): Place[] {
   const isStart = (at: number) => said.some(({ kind, first }) => STARTS.has(kind) && first === at);
   if (opinion !== 'fits') return [];
-  return parts
-    .filter(
-      ({ role, next }) => role === 'subject' && /^[.!]$/.test(tokens[next]?.low ?? '') && isStart(next + 1),
-    )
-    .map((part) => ({ why: 'words', words: textOf(text, tokens, part) }));
+  return parts.filter(
+    ({ role, next }) => role === 'subject' && /^[.!]$/.test(tokens[next]?.low ?? '') && isStart(next + 1),
+  );
 }
 
 /** Another name than the one that the meeting gets; what every meeting is called is none. */
-function otherNames(sentence: Sentence): Doubt[] {
-  const { tokens, pack, text } = sentence;
+function otherNames(sentence: Sentence): Place[] {
+  const { tokens, pack } = sentence;
   const isName = (place: Place) =>
     positionsIn(place).some(
       (at) =>
         tokens[at]?.kind === 'number' ||
         (tokens[at]?.kind === 'word' && !isSaidAt(tokens, pack, ['noun', 'generic'], at)),
     );
-  return subjectsPassedOver(sentence)
-    .filter(isName)
-    .map((place) => ({ why: 'words', words: textOf(text, tokens, place) }));
+  return subjectsPassedOver(sentence).filter(isName);
 }
 
 /** "5pm tom": a word right behind an hour that may be a day or a name, where no day is said. */
-function maybeDays({ said, tokens, pack, text }: Sentence): Doubt[] {
+function maybeDays({ said, tokens, pack }: Sentence): Place[] {
   if (said.some(({ kind }) => kind === 'date' || kind === 'relative')) return [];
   const isBehindClock = (at: number) => said.some(({ kind, next }) => kind === 'clock' && next === at);
-  return saidIn(tokens, pack, 'maybeday')
-    .filter(({ first }) => isBehindClock(first) && tokens[first]?.text === tokens[first]?.low)
-    .map((place) => ({ why: 'time', words: textOf(text, tokens, place) }));
+  return saidIn(tokens, pack, 'maybeday').filter(
+    ({ first }) => isBehindClock(first) && tokens[first]?.text === tokens[first]?.low,
+  );
 }
 
 /** Of several days that were said, those that are not the one taken. */
-function otherDays({ said, when, tokens, text }: Sentence): Doubt[] {
+function otherDays({ said, when }: Sentence): Place[] {
   const days = said.flatMap((time) =>
     time.kind === 'date' && !time.weak && time.said.day !== null ? [time] : [],
   );
   if (days.length < 2 || when.when === null) return [];
   const taken = dayIn(when.when.start);
-  return days
-    .filter(({ said: { day, weekday } }) => day !== taken && weekday !== weekdayOf(taken))
-    .map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
+  return days.filter(({ said: { day, weekday } }) => day !== taken && weekday !== weekdayOf(taken));
 }
 
 /** Days of another language, which this one reads as a name. */
-function foreignDays({ tokens, text, pack }: Sentence): Doubt[] {
-  return tokens.flatMap((_token, at): Doubt[] =>
-    isForeignDay(tokens, at, pack)
-      ? [{ why: 'time', words: textOf(text, tokens, { first: at, next: at + 1 }) }]
-      : [],
+function foreignDays({ tokens, pack }: Sentence): Place[] {
+  return tokens.flatMap((_token, at): Place[] =>
+    isForeignDay(tokens, at, pack) ? [{ first: at, next: at + 1 }] : [],
   );
 }
 
 /** "with Tess, not Kim": somebody who is named and is not to come; a comma may stand before it. */
-function deniedGuests(sentence: Sentence): Doubt[] {
-  const { tokens, pack, parts, text } = sentence;
+function deniedGuests(sentence: Sentence): Place[] {
+  const { tokens, pack, parts } = sentence;
   const guests = parts.filter(({ role }) => role === 'guest');
   const told = toldLeaving(sentence);
   return saidIn(tokens, pack, 'negated')
     .filter((place) => !told.some((one) => isOverlapping(one, place)))
     .filter((place) => guests.some(({ first, next }) => place.next >= first && place.first <= next + 1))
-    .map((place) => ({
-      why: 'words',
-      words: textOf(text, tokens, {
-        first: place.first,
-        next: Math.min(place.next + 1, tokens.length),
-      }),
-    }));
+    .map(({ first, next }) => ({ first, next: Math.min(next + 1, tokens.length) }));
 }
 
 /** "with him": a guest whom the words do not name. */
-function unnamedGuests({ tokens, pack, parts, text }: Sentence): Doubt[] {
+function unnamedGuests({ tokens, pack, parts }: Sentence): Place[] {
   const guests = parts.filter(({ role }) => role === 'guest');
-  return saidIn(tokens, pack, 'pronoun')
-    .filter((place) => guests.some((guest) => isWithin(place, guest)))
-    .map((place) => ({ why: 'words', words: textOf(text, tokens, place) }));
+  return saidIn(tokens, pack, 'pronoun').filter((place) => guests.some((guest) => isWithin(place, guest)));
 }
 
 /** "Luc can't, put Anne instead": somebody is to come in the place of another, who is not named beside it. */
-function halfReplaced(sentence: Sentence): Doubt[] {
-  const { tokens, pack, parts, said, text } = sentence;
+function halfReplaced(sentence: Sentence): Place[] {
+  const { tokens, pack, parts, said } = sentence;
   if (said.length > 0 || !parts.some(({ role }) => role === 'guest') || replacedIn(sentence)) return [];
-  return saidIn(tokens, pack, 'inplace').map((place) => ({
-    why: 'words',
-    words: textOf(text, tokens, place),
-  }));
+  return saidIn(tokens, pack, 'inplace');
 }
 
 /** "Sam is ill, take her off": whoever is named may be somebody else than who is meant. */
-function onlyNames(sentence: Sentence): Doubt[] {
+function onlyNames(sentence: Sentence): Place[] {
   const only = sentence.act === 'add' || sentence.act === 'remove' ? onlyNamed(sentence) : null;
-  return only ? [{ why: 'words', words: textOf(sentence.text, sentence.tokens, only) }] : [];
+  return only ? [only] : [];
 }
 
-/** "Sam can't make it": what is told of people need not be a wish. */
-const absences = (sentence: Sentence): Doubt[] =>
-  toldLeaving(sentence).map((place) => ({
-    why: 'words',
-    words: textOf(sentence.text, sentence.tokens, place),
-  }));
-
 /** "An hour later, with everyone": people whom the words do not name. A new meeting tells it on its card. */
-const unnamedPeople = (sentence: Sentence): Doubt[] =>
-  sentence.act === 'create' || sentence.act === 'again' || sentence.act === 'now'
-    ? []
-    : unnamedIn(sentence).map((place) => ({
-        why: 'words',
-        words: textOf(sentence.text, sentence.tokens, place),
-      }));
+const unnamedPeople = (sentence: Sentence): Place[] =>
+  sentence.act === 'create' || sentence.act === 'again' || sentence.act === 'now' ? [] : unnamedIn(sentence);
 
 /** "gina chandra": two people, or one with both names. */
-const namesInRow = (sentence: Sentence): Doubt[] =>
-  sentence.parts
-    .filter(({ role }) => role === 'guest')
-    .flatMap((part) => rowsIn(sentence, part))
-    .map((place) => ({ why: 'words', words: textOf(sentence.text, sentence.tokens, place) }));
+const namesInRow = (sentence: Sentence): Place[] =>
+  sentence.parts.filter(({ role }) => role === 'guest').flatMap((part) => rowsIn(sentence, part));
 
 /** Options whose words were not all understood. */
-function unclearOptions({ options, text, tokens }: Sentence): Doubt[] {
-  return options
-    .filter(({ isClear }) => !isClear)
-    .map((place) => ({ why: 'option', words: textOf(text, tokens, place) }));
+function unclearOptions({ options }: Sentence): Place[] {
+  return options.filter(({ isClear }) => !isClear);
 }
 
 /** Wishes that nobody speaks of by chance. */
 const WISHES = ['template', 'coorganiser', 'lobby', 'encrypted'];
 
 /** Words of a wish that stand outside of everything that was understood: they would be dropped without a word. */
-function leftWishes({ tokens, pack, parts, options, text }: Sentence): Doubt[] {
+function leftWishes({ tokens, pack, parts, options }: Sentence): Place[] {
   const topics = saidIn(tokens, pack, 'option');
   if (topics.length === 0) return [];
   const explained = cover(tokens.length, [...parts, ...options]);
-  return topics
-    .filter(({ first, values }) => explained[first] === 0 && values.some((value) => WISHES.includes(value)))
-    .map((place) => ({ why: 'option', words: textOf(text, tokens, place) }));
+  return topics.filter(
+    ({ first, values }) => explained[first] === 0 && values.some((value) => WISHES.includes(value)),
+  );
 }
 
 /** A number that nothing explains, or that nobody is called: it may be the hour, the day or the length that was meant. */
-function loneNumbers(sentence: Sentence): Doubt[] {
-  const { tokens, parts, said, times, options, pack, text, unheard } = sentence;
+function loneNumbers(sentence: Sentence): Place[] {
+  const { tokens, parts, said, times, options, pack, unheard } = sentence;
   if (!tokens.some(({ kind }) => kind === 'number')) return [];
   const inside = times.filter((time) => !said.includes(time));
   const used = withoutWeak(said, tokens, pack);
@@ -300,31 +257,59 @@ function loneNumbers(sentence: Sentence): Doubt[] {
   // "1 on 1"
   const noTimes = saidIn(tokens, pack, 'nontime');
   const explained = cover(tokens.length, [...named, ...inside, ...used, ...options, ...unheard, ...noTimes]);
-  return tokens.flatMap(({ kind }, at): Doubt[] =>
+  return tokens.flatMap(({ kind }, at): Place[] =>
     kind === 'number' && explained[at] === 0 && !isSaidAt(tokens, pack, 'crowd', at + 1)
-      ? [{ why: 'time', words: textOf(text, tokens, { first: at, next: at + 1 }) }]
+      ? [{ first: at, next: at + 1 }]
       : [],
   );
 }
 
+/** What is looked for in a sentence, and why its words are doubted. */
+type Finder = readonly [why: Doubt['why'], find: (sentence: Sentence) => readonly Place[]];
+
+const found = (finders: readonly Finder[], sentence: Sentence): Doubt[] =>
+  finders.flatMap(([why, find]) =>
+    find(sentence).map((place) => ({ why, words: textOf(sentence.text, sentence.tokens, place) })),
+  );
+
+/** What is doubted as a whole, and not in some of its words. */
+const NO_WORDS: Place = { first: 0, next: 0 };
+
+const OF_MAKING: readonly Finder[] = [
+  ['words', strangers],
+  ['words', nameBehindTime],
+  ['words', slipsInParts],
+  ['time', looseTimes],
+  ['time', timesBeside],
+  ['time', unfinishedTimes],
+  ['time', deadlines],
+  ['act', (sentence) => (isCopied(sentence) ? [NO_WORDS] : [])],
+  ['words', namesApart],
+  ['words', otherNames],
+  ['time', otherDays],
+  ['time', maybeDays],
+  ['time', loneNumbers],
+  ['time', foreignDays],
+  ['time', strangeZones],
+  ['time', daysTold],
+];
+
 /** What is doubted of a new meeting besides its act. */
-export const doubtsOfMaking = (sentence: Sentence): Doubt[] => [
-  ...strangers(sentence),
-  ...nameBehindTime(sentence),
-  ...slipsInParts(sentence),
-  ...looseTimes(sentence),
-  ...timesBeside(sentence),
-  ...unfinishedTimes(sentence),
-  ...deadlines(sentence),
-  ...copies(sentence),
-  ...namesApart(sentence),
-  ...otherNames(sentence),
-  ...otherDays(sentence),
-  ...maybeDays(sentence),
-  ...loneNumbers(sentence),
-  ...foreignDays(sentence),
-  ...strangeZones(sentence),
-  ...daysTold(sentence),
+export const doubtsOfMaking = (sentence: Sentence): Doubt[] => found(OF_MAKING, sentence);
+
+const OF_WISHES: readonly Finder[] = [
+  ['words', deniedGuests],
+  ['words', unnamedGuests],
+  ['words', halfReplaced],
+  // "Sam can't make it": what is told of people need not be a wish.
+  ['words', toldLeaving],
+  ['words', onlyNames],
+  ['words', namesInRow],
+  ['words', unnamedPeople],
+  ['option', unclearOptions],
+  ['option', leftWishes],
+  ['time', openLengths],
+  ['time', eitherWays],
 ];
 
 /** Changes whose time would be dropped without a word if it was not understood. */
@@ -332,16 +317,6 @@ const BESIDE_TIME: ReadonlySet<Sentence['act']> = new Set(['add', 'remove', 'set
 
 /** What is doubted of everything that is made or changed. */
 export const doubtsOfWishes = (sentence: Sentence): Doubt[] => [
-  ...deniedGuests(sentence),
-  ...unnamedGuests(sentence),
-  ...halfReplaced(sentence),
-  ...absences(sentence),
-  ...onlyNames(sentence),
-  ...namesInRow(sentence),
-  ...unnamedPeople(sentence),
-  ...unclearOptions(sentence),
-  ...leftWishes(sentence),
-  ...openLengths(sentence),
-  ...eitherWays(sentence),
-  ...(BESIDE_TIME.has(sentence.act) ? loneNumbers(sentence) : []),
+  ...found(OF_WISHES, sentence),
+  ...(BESIDE_TIME.has(sentence.act) ? found([['time', loneNumbers]], sentence) : []),
 ];
