@@ -6,8 +6,6 @@ import { compile, type Entry, type Match, parseEntry } from './lexicon.ts';
 import type { Tokens } from './text/tokens.ts';
 import { compileGrammar, type Grammar } from './time/grammar.ts';
 
-export type { Match, Tags } from './lexicon.ts';
-
 /** The words in which people speak of their meetings and of who comes, as `wordsOf` spells them. */
 export type MeetingWords = {
   /** Words that say nothing of which meeting is meant: "the meeting", "that call". */

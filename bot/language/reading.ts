@@ -67,7 +67,7 @@ export type Sentence = {
 };
 
 /** Why a reading is not sure. */
-export const DOUBTS = ['act', 'words', 'time', 'option', 'bare', 'context'] as const;
+const DOUBTS = ['act', 'words', 'time', 'option', 'bare', 'context'] as const;
 
 /** One reason. `words` are those it is about. */
 export type Doubt = { why: (typeof DOUBTS)[number]; words: string };

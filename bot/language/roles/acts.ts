@@ -1,6 +1,6 @@
-import type { Place } from './clauses.ts';
 import { type Facts, PAD } from './facts.ts';
 import { ACTS, type Act, LABEL_COUNT, ROLES, roleOf, SITUATIONS, type Situation, TALK } from './labels.ts';
+import type { Place } from './roles.ts';
 import { addRow, mix, type SparseTable } from './weights.ts';
 
 /** Rows of the act classifier's table. */

@@ -3,9 +3,7 @@ import type { TimeSpan } from '../time/spans.ts';
 import type { ActGuess } from './acts.ts';
 import type { Sentence } from './facts.ts';
 import { type Act, TALK } from './labels.ts';
-
-/** Tokens from `first` up to but not including `next`. */
-export type Place = { first: number; next: number };
+import type { Place } from './roles.ts';
 
 const END = /^[.!?…\u061f\uff1f\u3002]$/;
 const CONSONANTS = /^[b-df-hj-np-tv-xz]{1,4}$/;

@@ -1,13 +1,14 @@
 import type { Token } from '../text/tokens.ts';
 import { type ActGuess, actFeatures, guessAct, scoreActs } from './acts.ts';
-import { type Chosen, chooseClause, clausesIn, isClosing, type Place } from './clauses.ts';
+import { type Chosen, chooseClause, clausesIn, isClosing } from './clauses.ts';
 import { type Facts, PAD, readFacts, type Sentence } from './facts.ts';
 import { labelOf, type Role, roleOf, type Situation } from './labels.ts';
 import { type Model, marginOf } from './model.ts';
 import { tagTokens, tokenFeatures } from './tagger.ts';
 import { OPENS_SUBJECT } from './vocabulary.ts';
 
-export type { Place } from './clauses.ts';
+/** Tokens from `first` up to but not including `next`. */
+export type Place = { first: number; next: number };
 
 /** Tokens that play a part. `which` says which meeting is meant, with the subject and the guests said of it. */
 export type Part =

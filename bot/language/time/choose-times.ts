@@ -238,7 +238,7 @@ export function withUntil(clock: Of<'clock'>, until: Of<'until'> | null): Of<'cl
   return { ...clock, to: until.to, toDate: until.toDate, zone: clock.zone ?? until.zone };
 }
 
-const distinct = <T>(values: readonly T[]) => [...new Set(values)];
+export const distinct = <T>(values: readonly T[]) => [...new Set(values)];
 
 const LONGEST_MEETING = 24 * 60;
 

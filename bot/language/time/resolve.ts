@@ -8,6 +8,7 @@ import {
   type Around,
   clocksSaid,
   daysSaid,
+  distinct,
   isNounBehind,
   mayBeLength,
   mealtime,
@@ -47,7 +48,6 @@ function contradicts(part: DayPart | null, { from }: Of<'clock'>): boolean {
 /** Whether two zones are the same as said. */
 const sameZone = (a: ZoneSaid, b: ZoneSaid) => JSON.stringify(a) === JSON.stringify(b);
 
-const distinct = <T>(values: readonly T[]) => [...new Set(values)];
 const startOf = ({ span }: When) => (span === null ? null : +span.start);
 
 /** Several times of day: the same one said twice ("4pm (16:00)"), or a choice that the person must make. */

@@ -9,7 +9,7 @@ import type { ZoneSaid } from './zones.ts';
 export type TimeFrame = { now: DateTime; zone: string | null; locale: string };
 
 /** Tokens from `first` up to but not including `next`. `weak`: a time only where nothing else is meant ("4", "may"). */
-export type TimePlace = { first: number; next: number; weak: boolean; isCued: boolean };
+type TimePlace = { first: number; next: number; weak: boolean; isCued: boolean };
 
 /** Something that was said about time, with its exact value. */
 export type TimeSpan = TimePlace &

@@ -3,7 +3,7 @@ import { isEmptyChange } from '../commands/change.ts';
 import { CHANGES } from '../commands/commands.ts';
 import { isNoOne } from '../conversation/which-meeting.ts';
 import type { Doubt, Sentence, Way } from '../reading.ts';
-import type { Opinion } from '../roles/cues.ts';
+import { ALIKE, MAKING, type Opinion } from '../roles/cues.ts';
 import type { Act } from '../roles/labels.ts';
 import { marginOf } from '../roles/model.ts';
 import type { Place } from '../roles/roles.ts';
@@ -11,16 +11,11 @@ import { cover, saidIn } from '../said.ts';
 import { isLooking } from '../sentence/choose-act.ts';
 import { deadlines, doubtsOfMaking, doubtsOfWishes, isCopied } from './doubts.ts';
 
-/** Acts that make something. */
-const MAKING: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'again']);
 /** Acts after which something is otherwise than before. */
-const ACTING: ReadonlySet<Act> = new Set([...MAKING, ...CHANGES, 'renew', 'cancel', 'undo', 'signout']);
+const ACTING: ReadonlySet<string> = new Set([...MAKING, ...CHANGES, 'renew', 'cancel', 'undo', 'signout']);
 
 /** Acts that are about a meeting that is there. */
 export const FOLLOWING: ReadonlySet<Act> = new Set([...CHANGES, 'cancel', 'undo', 'renew']);
-
-/** Acts that come to the same change: its times, options and people are read alike. */
-const ALIKE: ReadonlySet<Act> = new Set(['move', 'set', 'add']);
 
 /** How far a guess must be ahead to be sure, by what the words say of it; 1 is what half of the wrong guesses stay below. */
 const SURE: Readonly<Record<Opinion, number>> = {
