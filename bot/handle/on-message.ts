@@ -1,9 +1,8 @@
 import { ianaZone } from '../base/date-time.ts';
-import { isAgreed } from '../language/bare.ts';
 import type { Command } from '../language/command.ts';
-import type { Question } from '../language/question.ts';
+import { isAgreed } from '../language/conversation/bare-messages.ts';
 import { read } from '../language/read.ts';
-import type { Reading } from '../language/reading.ts';
+import type { Question, Reading } from '../language/reading.ts';
 import { cleanText, MAX_CHARACTERS } from '../language/text/clean.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { mayBeNamedIn } from '../meeting/record.ts';

@@ -1,4 +1,4 @@
-import { isForeignDay } from './foreign-days.ts';
+import { isForeignDay } from './cldr.ts';
 import { LANGUAGES, type Language, languageOf } from './languages.ts';
 import { hasTag, type Match } from './lexicon.ts';
 import type { Pack } from './pack.ts';

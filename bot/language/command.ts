@@ -28,7 +28,7 @@ const UNMET = [
 export type Unmet = (typeof UNMET)[number];
 
 /** What people ask for by itself that is gone, never was, or is found elsewhere. */
-export const TOPICS = [
+const TOPICS = [
   'event',
   'producers',
   'organiser',

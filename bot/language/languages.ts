@@ -1,11 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { memo } from '../base/cache.ts';
-import { type MeetingWords, toMeetingWords } from './meeting-words.ts';
-import type { Pack } from './pack.ts';
-import { loadPack } from './pack.ts';
-import type { Model } from './roles/model.ts';
-import { readModel } from './roles/model.ts';
+import { loadPack, type MeetingWords, type Pack, toMeetingWords } from './pack.ts';
+import { type Model, readModel } from './roles/model.ts';
 
 /** A language that can read: its words, and what was learned of its sentences. */
 export type Language = { pack: Pack; model: Model };

@@ -8,7 +8,7 @@ import { tokenize } from './text/tokens.ts';
 export type Tags = Readonly<Record<string, string>>;
 
 /** A tag of a reading as patterns name it, "cue" and "cue:at", with the whole reading. */
-export type Key = { key: string; tag: string; tags: Tags };
+type Key = { key: string; tag: string; tags: Tags };
 
 /**
  * What a phrase means: each reading is one thing that it may mean. `said`: the values by tag, and by key; a phrase without
@@ -30,10 +30,10 @@ export type Entry = { tags: Tags; phrases: readonly string[] };
 type Node = { meaning: Meaning | null; children: Map<string, Node> | null; glued: Map<string, Node> | null };
 
 /** Words by what they mean. */
-export type Lexicon = { matchesAt(tokens: Tokens, at: number): readonly Match[] };
+type Lexicon = { matchesAt(tokens: Tokens, at: number): readonly Match[] };
 
 /** Which words may be misspelt: those whose readings have one of these tags; `honest` are words of their own. */
-export type Slips = { tags: ReadonlySet<string>; honest: ReadonlySet<string> };
+type Slips = { tags: ReadonlySet<string>; honest: ReadonlySet<string> };
 
 /** Whether one of the entries has one of these tags: "cue", or "cue:at". */
 export function hasTag(matches: readonly Match[], ...wanted: readonly string[]): boolean {
@@ -47,7 +47,7 @@ const SHORTEST_MISSPELT = 6;
 const LONGEST_WORD = 24;
 
 /** Without accents: what people type who have no such keys. */
-export function fold(word: string): string {
+function fold(word: string): string {
   return /^[ -~]*$/.test(word) ? word : normalize(word, 'NFD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss');
 }
 

@@ -1,15 +1,49 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { memo } from '../base/cache.ts';
-import { isNearMiss } from '../base/similarity.ts';
+import { isNearMiss, wordsOf } from '../base/similarity.ts';
 import { cldrEntries, countryNames } from './cldr.ts';
-import type { Entry, Match } from './lexicon.ts';
-import { compile, parseEntry } from './lexicon.ts';
-import { type MeetingWords, toMeetingWords } from './meeting-words.ts';
+import { compile, type Entry, type Match, parseEntry } from './lexicon.ts';
 import type { Tokens } from './text/tokens.ts';
-import type { Grammar } from './time/grammar.ts';
-import { compileGrammar } from './time/grammar.ts';
+import { compileGrammar, type Grammar } from './time/grammar.ts';
 
-export type { Match, Tags } from './lexicon.ts';
+/** The words in which people speak of their meetings and of who comes, as `wordsOf` spells them. */
+export type MeetingWords = {
+  /** Words that say nothing of which meeting is meant: "the meeting", "that call". */
+  idle: ReadonlySet<string>;
+  /** Words that point at a meeting instead of naming it. */
+  next: ReadonlySet<string>;
+  newest: ReadonlySet<string>;
+  all: ReadonlySet<string>;
+  /** Words that point at one of several, which the conversation does not tell: "the later one". */
+  pointing: ReadonlySet<string>;
+  /** Articles within a subject. */
+  articles: ReadonlySet<string>;
+  /** Groups of people: nobody's name while they are written small. */
+  groups: ReadonlySet<string>;
+  /** With such a word a name begins that is no person's: "the brand team". */
+  determiners: ReadonlySet<string>;
+  /** What a meeting that is always open is called, without which its name is the same: "the standup room". */
+  rooms: ReadonlySet<string>;
+};
+
+/** The words under a name in the lists of one or several languages. */
+type Lists = (name: keyof MeetingWords) => readonly string[];
+
+/** Out of the lists of a lexicon. */
+export function toMeetingWords(lists: Lists): MeetingWords {
+  const words = (name: keyof MeetingWords): ReadonlySet<string> => new Set(lists(name).flatMap(wordsOf));
+  return {
+    idle: words('idle'),
+    next: words('next'),
+    newest: words('newest'),
+    all: words('all'),
+    pointing: words('pointing'),
+    articles: words('articles'),
+    groups: words('groups'),
+    determiners: words('determiners'),
+    rooms: new Set(lists('rooms').map((phrase) => wordsOf(phrase).join(' '))),
+  };
+}
 
 /** A language, as data: everything that is known of its words. */
 export type Pack = {
@@ -51,7 +85,7 @@ function linesOf(file: URL): string[] {
   return lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-const wordsOf = (list: string) => list.split(',').map((word) => word.trim());
+const split = (list: string) => list.split(',').map((word) => word.trim());
 
 function parseSource(lines: readonly string[]): Source {
   const lists = new Map<string, string[]>();
@@ -59,7 +93,7 @@ function parseSource(lines: readonly string[]): Source {
   for (const line of lines) {
     const [, name, list] = /^@([\w-]+) (.*)$/.exec(line) ?? [];
     if (name === undefined || list === undefined) entries.push(parseEntry(line));
-    else lists.set(name, [...(lists.get(name) ?? []), ...wordsOf(list)]);
+    else lists.set(name, [...(lists.get(name) ?? []), ...split(list)]);
   }
   return { entries, lists };
 }

@@ -1,17 +1,26 @@
 import { candidates, chooseLanguage, type InLanguage, inLanguage } from './choose-language.ts';
-import { doubtsOf, wayOf } from './choose-way.ts';
 import type { Command, CreateCommand, Utterance } from './command.ts';
-import { commandOf } from './commands.ts';
-import { doubtsOfWhich, inContext } from './context.ts';
-import { isFresh, isNameOfKnown } from './known.ts';
+import { commandOf } from './commands/commands.ts';
+import { severalIn } from './commands/several.ts';
+import { doubtsOfWhich, inContext } from './conversation/in-context.ts';
+import { isFresh, isNameOfKnown } from './conversation/known-meetings.ts';
 import { LANGUAGES, languageOf } from './languages.ts';
-import { questionIn } from './question.ts';
-import type { Context, Doubt, Frame, Reading, Sentence, Way } from './reading.ts';
+import {
+  type Context,
+  type Doubt,
+  type Frame,
+  QUESTIONS,
+  type Question,
+  type Reading,
+  type Sentence,
+  type Way,
+} from './reading.ts';
 import type { Act } from './roles/labels.ts';
-import { asValues, readSentence } from './sentence.ts';
-import { severalIn } from './several.ts';
+import { saidIn } from './said.ts';
+import { asValues, readSentence } from './sentence/read-sentence.ts';
 import { MAX_CHARACTERS } from './text/clean.ts';
-import { isLanguageTag } from './text/language-tag.ts';
+import { isLanguageTag } from './text/language-names.ts';
+import { doubtsOf, wayOf } from './way/choose-way.ts';
 
 /** A text that is left alone, before or without any reading. */
 function left(why: Extract<Command, { kind: 'none' }>['why']): Reading {
@@ -52,6 +61,20 @@ function asNameAsked(
 ): InLanguage | null {
   const isAsked = context?.open?.kind === 'question' && isNameOfKnown([text], context);
   return isAsked && own !== undefined ? inLanguage(text, languageOf(own)) : null;
+}
+
+/** Acts of sentences in which such a question may be: where anything is wanted done, its words say how. */
+const ASKING: ReadonlySet<Sentence['act']> = new Set([
+  ...(['ask', 'other', 'help', 'show', 'calendar', 'topic.guests'] as const),
+]);
+
+/** Which of these questions is asked; null for none. */
+function questionIn({ act, tokens, pack }: Sentence): Question | null {
+  if (!ASKING.has(act)) return null;
+  const said = saidIn(tokens, pack, 'question').flatMap(({ values }) => values);
+  // Who may use the bot is another question than who may join.
+  if (act === 'topic.guests' && !said.includes('joining')) return null;
+  return QUESTIONS.find((question) => said.includes(question)) ?? null;
 }
 
 /** What the conversation makes of words that looked like something else: an answer, or a new name beside a time. */

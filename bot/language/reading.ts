@@ -1,6 +1,5 @@
 import type { Command, CreateCommand, Mentioned, Need, Options } from './command.ts';
 import type { Pack } from './pack.ts';
-import type { Question } from './question.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import type { Part, Place } from './roles/roles.ts';
@@ -68,13 +67,19 @@ export type Sentence = {
 };
 
 /** Why a reading is not sure. */
-export const DOUBTS = ['act', 'words', 'time', 'option', 'bare', 'context'] as const;
+const DOUBTS = ['act', 'words', 'time', 'option', 'bare', 'context'] as const;
 
 /** One reason. `words` are those it is about. */
 export type Doubt = { why: (typeof DOUBTS)[number]; words: string };
 
 /** What is to be done with a command: do it, show it for one click, ask for what is missing, or leave it alone. */
 export type Way = 'do' | 'draft' | 'ask' | 'leave';
+
+/** What people ask a bot for meetings in their first week, and what is only answered. */
+export const QUESTIONS = ['reminder', 'email', 'outsiders', 'presenting', 'free'] as const;
+
+/** One of them. */
+export type Question = (typeof QUESTIONS)[number];
 
 /** How a text was read: what it came to, how sure that is, and every word in its place. */
 export type Reading = {

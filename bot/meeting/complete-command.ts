@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { wallClock } from '../base/date-time.ts';
 import type { CreateCommand, FindTimeCommand, Span, Unmet } from '../language/command.ts';
-import { NO_ONE } from '../language/which.ts';
+import { NO_ONE } from '../language/conversation/which-meeting.ts';
 import { lengthOf } from './decide.ts';
 import type { MeetingPlan } from './record.ts';
 

@@ -1,7 +1,7 @@
 import { normalize } from '../base/safe-text.ts';
 import { isNear, wordsOf } from '../base/similarity.ts';
 import type { Invitee } from '../language/command.ts';
-import type { MeetingWords } from '../language/meeting-words.ts';
+import type { MeetingWords } from '../language/pack.ts';
 import { addressOf, writtenName } from './guest-list.ts';
 import type { Guest } from './meeting.ts';
 import type { MeetingRecord } from './record.ts';

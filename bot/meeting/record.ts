@@ -1,5 +1,5 @@
 import { wordsOf } from '../base/similarity.ts';
-import type { MeetingWords } from '../language/meeting-words.ts';
+import type { MeetingWords } from '../language/pack.ts';
 import { dropRefused, type Missed, selectInRoom, selectInSeries, selectPossible } from './granted-options.ts';
 import { canBeMailed } from './guest-list.ts';
 import type { Guest } from './meeting.ts';

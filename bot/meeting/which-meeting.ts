@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import { wordsOf } from '../base/similarity.ts';
 import type { Answer, Which } from '../language/command.ts';
-import { FRESH_MINUTES } from '../language/known.ts';
-import type { MeetingWords } from '../language/meeting-words.ts';
+import { FRESH_MINUTES } from '../language/conversation/known-meetings.ts';
+import type { MeetingWords } from '../language/pack.ts';
 import { scorePeople, scoreSubject } from './match-names.ts';
 import { isOver, isSamePlace, lastWord, type MeetingRecord } from './record.ts';
 import { occurrencesAfter } from './series.ts';

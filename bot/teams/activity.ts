@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { memo } from '../base/cache.ts';
 import { LONGEST_ISO, readIso } from '../base/date-time.ts';
 import { toName } from '../base/safe-text.ts';
-import { isLanguageTag } from '../language/text/language-tag.ts';
+import { isLanguageTag } from '../language/text/language-names.ts';
 import type { TurnBase } from './turn.ts';
 
 const MOST_ID = 1_024;

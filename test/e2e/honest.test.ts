@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Topic } from '../../bot/language/command.ts';
-import type { Question } from '../../bot/language/question.ts';
+import type { Question } from '../../bot/language/reading.ts';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import fr from '../../bot/say/messages/fr.json' with { type: 'json' };
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { loadPack } from '../../bot/language/pack.ts';
-import { settleParts } from '../../bot/language/parts.ts';
+import { settleParts } from '../../bot/language/sentence/parts.ts';
 import { tokenize } from '../../bot/language/text/tokens.ts';
-import { findTimeSpans } from '../../bot/language/time/find.ts';
+import { findTimeSpans } from '../../bot/language/time/find-times.ts';
 
 const pack = loadPack('en');
 const now = DateTime.fromISO('2026-09-15T09:40:00', { zone: 'Europe/London' });

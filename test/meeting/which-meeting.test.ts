@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { wordsOf } from '../../bot/base/similarity.ts';
 import type { Invitee, Which } from '../../bot/language/command.ts';
-import type { MeetingWords } from '../../bot/language/meeting-words.ts';
-import { loadPack } from '../../bot/language/pack.ts';
+import { loadPack, type MeetingWords } from '../../bot/language/pack.ts';
 import { whichMeeting } from '../../bot/meeting/which-meeting.ts';
 import { at, NOW, record, ZONE } from './record.ts';
 

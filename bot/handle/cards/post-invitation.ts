@@ -1,4 +1,4 @@
-import { isLanguageTag } from '../../language/text/language-tag.ts';
+import { isLanguageTag } from '../../language/text/language-names.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Reply } from '../../say/render.ts';
 import type { StoreKey } from '../../store/keys.ts';

@@ -1,7 +1,7 @@
 import { inZone } from '../../base/date-time.ts';
 import type { Which } from '../../language/command.ts';
+import { isNoOne } from '../../language/conversation/which-meeting.ts';
 import type { Context, Known } from '../../language/reading.ts';
-import { isNoOne } from '../../language/which.ts';
 import { soughtMeeting } from '../../meeting/complete-command.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { writtenName } from '../../meeting/guest-list.ts';

@@ -1,9 +1,9 @@
-import { isAgreed, isCorrection, isTimeAlone } from '../../language/bare.ts';
-import { isEmptyChange } from '../../language/change.ts';
 import type { Answer, Command, CreateCommand } from '../../language/command.ts';
-import { CHANGES } from '../../language/commands.ts';
+import { isEmptyChange } from '../../language/commands/change.ts';
+import { CHANGES } from '../../language/commands/commands.ts';
+import { isAgreed, isCorrection, isTimeAlone } from '../../language/conversation/bare-messages.ts';
+import { isNoOne } from '../../language/conversation/which-meeting.ts';
 import type { Reading } from '../../language/reading.ts';
-import { isNoOne } from '../../language/which.ts';
 import type { Pending } from '../../store/store.ts';
 import { type Outcome, replyOf } from '../../teams/outcome.ts';
 import { NO_ANSWER, withAnswer } from '../request.ts';

@@ -1,6 +1,6 @@
 import type { CreateCommand, FindTimeCommand } from '../../language/command.ts';
+import { NO_ONE } from '../../language/conversation/which-meeting.ts';
 import type { Reading } from '../../language/reading.ts';
-import { NO_ONE } from '../../language/which.ts';
 import type { Origin } from '../../meeting/record.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome, postAnswer, replyOf } from '../../teams/outcome.ts';

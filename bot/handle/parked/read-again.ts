@@ -1,5 +1,4 @@
 import { inZone } from '../../base/date-time.ts';
-import { changeIn } from '../../language/change.ts';
 import type {
   Change,
   CreateCommand,
@@ -9,13 +8,14 @@ import type {
   Utterance,
   Which,
 } from '../../language/command.ts';
-import { commandOf } from '../../language/commands.ts';
+import { changeIn } from '../../language/commands/change.ts';
+import { commandOf } from '../../language/commands/commands.ts';
 import { meetingWords } from '../../language/languages.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Frame, Reading } from '../../language/reading.ts';
 import { saidIn } from '../../language/said.ts';
-import { dayIn } from '../../language/time/instants.ts';
-import { recurrenceIn } from '../../language/time/recurrence.ts';
+import { dayIn } from '../../language/time/calendar.ts';
+import { recurrenceIn } from '../../language/time/series.ts';
 import { applyAnswer, commandLike, soughtMeeting, withOpenZone } from '../../meeting/complete-command.ts';
 import { applyCorrection, mergeChanges, withoutSeries } from '../../meeting/correct-command.ts';
 import { writtenName } from '../../meeting/guest-list.ts';

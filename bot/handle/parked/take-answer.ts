@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Command, Deed, Answer as Typed, Which } from '../../language/command.ts';
-import { isFresh } from '../../language/known.ts';
+import { isFresh } from '../../language/conversation/known-meetings.ts';
 import type { Reading } from '../../language/reading.ts';
 import { applyChange } from '../../meeting/apply-change.ts';
 import { onlyOf, whichMeeting } from '../../meeting/which-meeting.ts';

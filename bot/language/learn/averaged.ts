@@ -1,5 +1,4 @@
-import type { SparseTable } from '../roles/sparse.ts';
-import { pairOf } from '../roles/sparse.ts';
+import { pairOf, type SparseTable } from '../roles/weights.ts';
 
 /**
  * Weights of an averaged perceptron, whole numbers throughout, so that every machine learns the same. Each update is

@@ -1,9 +1,8 @@
-import { ACT_ROWS } from '../roles/act-features.ts';
+import { ACT_ROWS } from '../roles/acts.ts';
 import { ACTS, TALK } from '../roles/labels.ts';
-import type { SparseTable } from '../roles/sparse.ts';
+import type { SparseTable } from '../roles/weights.ts';
 import { AveragedWeights, precisionOf, quantize } from './averaged.ts';
-import type { Random } from './random.ts';
-import { shuffle } from './random.ts';
+import { type Random, shuffle } from './random.ts';
 
 /** A message to learn from: the features of its sentences and the number of its act. */
 export type ActExample = { sentences: readonly Uint32Array[]; act: number };

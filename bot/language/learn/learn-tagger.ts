@@ -1,10 +1,8 @@
 import { LABEL_COUNT } from '../roles/labels.ts';
-import type { SparseTable } from '../roles/sparse.ts';
-import { bestLabels, withRules } from '../roles/tagger.ts';
-import { FEATURES, TAGGER_ROWS } from '../roles/token-features.ts';
+import { bestLabels, FEATURES, TAGGER_ROWS, withRules } from '../roles/tagger.ts';
+import type { SparseTable } from '../roles/weights.ts';
 import { AveragedWeights, precisionOf, quantize } from './averaged.ts';
-import type { Random } from './random.ts';
-import { shuffle } from './random.ts';
+import { type Random, shuffle } from './random.ts';
 
 /** A sentence to learn from: the features of its tokens and their right labels. */
 export type TaggedExample = { features: Uint32Array; labels: Uint8Array };

@@ -1,26 +1,20 @@
-import { actFeatures } from '../roles/act-features.ts';
+import { actFeatures } from '../roles/acts.ts';
 import { clausesIn } from '../roles/clauses.ts';
 import { type Facts, readFacts } from '../roles/facts.ts';
-import { hashText } from '../roles/hash.ts';
 import { ACTS, type Act, type Situation, TALK } from '../roles/labels.ts';
-import type { ModelHead, Scores, Tables } from '../roles/model.ts';
-import { packModel, toModel } from '../roles/model.ts';
-import { packWeights, type Tagger, tagTokens } from '../roles/tagger.ts';
-import { tokenFeatures } from '../roles/token-features.ts';
+import { type ModelHead, packModel, type Scores, type Tables, toModel } from '../roles/model.ts';
+import { packWeights, type Tagger, tagTokens, tokenFeatures } from '../roles/tagger.ts';
 import { readVocabulary, type WordLists } from '../roles/vocabulary.ts';
+import { hashText } from '../roles/weights.ts';
 import type { Corpus } from './corpus.ts';
 import { expand } from './expand.ts';
 import { learnActs, toActTable } from './learn-acts.ts';
 import { type LabelAverages, learnTagger, toLabelTables } from './learn-tagger.ts';
-import type { Outcome } from './measure.ts';
-import { marginsOf, measure, readRows } from './measure.ts';
+import { marginsOf, measure, type Outcome, readRows } from './measure.ts';
 import { addNoise } from './noise.ts';
-import type { Random } from './random.ts';
-import { pick, randomOf } from './random.ts';
-import type { Analyse, Row } from './rows.ts';
-import { rowOf, wordsOf } from './rows.ts';
-import type { Template } from './template.ts';
-import { varietyOf } from './template.ts';
+import { pick, type Random, randomOf } from './random.ts';
+import { type Analyse, type Row, rowOf, wordsOf } from './rows.ts';
+import { type Template, varietyOf } from './template.ts';
 
 const SENTENCES = 160_000;
 /** Below 1, an act with few templates gets more sentences of each than one with many. */

@@ -4,8 +4,8 @@ import type { OptionSpan } from '../reading.ts';
 import type { Part, Place } from '../roles/roles.ts';
 import { cover, isSaidAt, positionsIn, saidIn, textOf } from '../said.ts';
 import type { TimeSpan } from '../time/spans.ts';
-import { NAMING } from './in-parts.ts';
 import { isUsual, optionsIn } from './options.ts';
+import { NAMING } from './wishes-in-parts.ts';
 
 /** Tags of the words that may stand around a topic. */
 const AROUND = ['option', 'deny', 'affirm', 'who', 'waits', 'passes', 'only', 'during', 'except', 'idle'];

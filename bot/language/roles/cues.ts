@@ -21,10 +21,10 @@ const TALKING = ['tell', 'ask', 'other'];
 const SPEAKING = ['act', 'noun', ...TALKING];
 
 /** Acts that make a meeting: a time with a name or with people asks for one without a verb. */
-const MAKING: ReadonlySet<string> = new Set(['create', 'now', 'room', 'again']);
+export const MAKING: ReadonlySet<string> = new Set(['create', 'now', 'room', 'again']);
 
 /** Acts that come to the same change of a meeting: a word for one speaks for the others. */
-const ALIKE: ReadonlySet<string> = new Set(['move', 'set', 'add']);
+export const ALIKE: ReadonlySet<string> = new Set(['move', 'set', 'add']);
 
 const isSameDeed = (act: string, said: string): boolean =>
   act === said || [MAKING, ALIKE].some((deeds) => deeds.has(act) && deeds.has(said));

@@ -2,8 +2,8 @@ import type { Match } from '../lexicon.ts';
 import type { Pack } from '../pack.ts';
 import type { Token, Tokens } from '../text/tokens.ts';
 import type { TimeSpan } from '../time/spans.ts';
-import { hashText, mix } from './hash.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { hashText, mix } from './weights.ts';
 
 /** A text as roles are read from it: its tokens, and what it says about time. */
 export type Sentence = { tokens: Tokens; times: readonly TimeSpan[]; pack: Pack };

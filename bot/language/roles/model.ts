@@ -1,12 +1,8 @@
-import { ACT_ROWS } from './act-features.ts';
+import { ACT_ROWS } from './acts.ts';
 import { LABEL_COUNT } from './labels.ts';
-import type { SparseTable } from './sparse.ts';
-import { packTable, unpackTable } from './sparse.ts';
-import type { Tagger } from './tagger.ts';
-import { packWeights, withRules } from './tagger.ts';
-import { TAGGER_ROWS } from './token-features.ts';
-import type { Vocabulary, WordLists } from './vocabulary.ts';
-import { readVocabulary } from './vocabulary.ts';
+import { packWeights, TAGGER_ROWS, type Tagger, withRules } from './tagger.ts';
+import { readVocabulary, type Vocabulary, type WordLists } from './vocabulary.ts';
+import { packTable, type SparseTable, unpackTable } from './weights.ts';
 
 /** Shares from 0 to 1, measured on sentences of templates that were kept out of learning. */
 export type Scores = {

@@ -1,22 +1,14 @@
 import type { Token } from '../text/tokens.ts';
-import { actFeatures } from './act-features.ts';
-import type { ActGuess } from './acts.ts';
-import { guessAct, scoreActs } from './acts.ts';
-import type { Chosen } from './choose-clause.ts';
-import { chooseClause } from './choose-clause.ts';
-import type { Place } from './clauses.ts';
-import { clausesIn, isClosing } from './clauses.ts';
-import type { Facts, Sentence } from './facts.ts';
-import { PAD, readFacts } from './facts.ts';
-import type { Role } from './labels.ts';
-import { labelOf, roleOf, type Situation } from './labels.ts';
-import type { Model } from './model.ts';
-import { marginOf } from './model.ts';
-import { tagTokens } from './tagger.ts';
-import { tokenFeatures } from './token-features.ts';
+import { type ActGuess, actFeatures, guessAct, scoreActs } from './acts.ts';
+import { type Chosen, chooseClause, clausesIn, isClosing } from './clauses.ts';
+import { type Facts, PAD, readFacts, type Sentence } from './facts.ts';
+import { labelOf, type Role, roleOf, type Situation } from './labels.ts';
+import { type Model, marginOf } from './model.ts';
+import { tagTokens, tokenFeatures } from './tagger.ts';
 import { OPENS_SUBJECT } from './vocabulary.ts';
 
-export type { Place } from './clauses.ts';
+/** Tokens from `first` up to but not including `next`. */
+export type Place = { first: number; next: number };
 
 /** Tokens that play a part. `which` says which meeting is meant, with the subject and the guests said of it. */
 export type Part =

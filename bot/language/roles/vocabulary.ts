@@ -1,12 +1,12 @@
 import type { Pack } from '../pack.ts';
 import type { Token, Tokens } from '../text/tokens.ts';
-import { hashText } from './hash.ts';
+import { hashText } from './weights.ts';
 
 /** A word of the corpus. `isName`: people are called so; `opens`: which parts begin right behind it ("about", "with"). */
-export type KnownWord = { hash: number; isWord: boolean; isName: boolean; opens: Opens };
+type KnownWord = { hash: number; isWord: boolean; isName: boolean; opens: Opens };
 
 /** Bits: 1 where a subject begins behind a word, 2 where a guest, 4 where another part does. */
-export type Opens = number;
+type Opens = number;
 export const OPENS_SUBJECT = 1;
 
 /** The words of a language's corpus, in lower case. */

@@ -1,5 +1,5 @@
 /** What sort of piece a token is. */
-export type TokenKind = 'word' | 'number' | 'person' | 'email' | 'opaque' | 'break' | 'sign';
+type TokenKind = 'word' | 'number' | 'person' | 'email' | 'opaque' | 'break' | 'sign';
 
 /** One piece of the text with its place in it. The text itself is never rewritten. */
 export type Token = {

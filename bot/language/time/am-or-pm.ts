@@ -1,5 +1,5 @@
 import type { DayPart } from '../command.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from './clocks.ts';
 
 /** Minutes since the midnight that begins the day; an end may lie beyond 1440. */
 export type Hours = {

@@ -1,15 +1,31 @@
 import type { DayPart } from '../command.ts';
 import { civilOf, dayOf, endOfMonth, monthAfter } from './calendar.ts';
-import type { Fit, Found } from './chart.ts';
-import type { DateContext, DateSaid } from './date-said.ts';
-import { relative, vague, withYear, yearless } from './date-said.ts';
-import { last, monthsLater, nextWithDate, nth } from './months.ts';
-import { isClockNumber, isGluedTo, isHead, isTagged, isTail } from './neighbours.ts';
+import { type Fit, type Found, isClockNumber, isGluedTo, isHead, isTagged, isTail } from './chart.ts';
+import {
+  type DateContext,
+  type DateSaid,
+  reconcile,
+  relative,
+  vague,
+  withYear,
+  yearless,
+} from './date-said.ts';
+import {
+  AHEAD,
+  coming,
+  isoWeekDate,
+  last,
+  monthsLater,
+  nextWithDate,
+  nth,
+  readNumericDate,
+  someDayOf,
+  weekdayDate,
+  weeksAfter,
+} from './named-days.ts';
 import type { NumericDate } from './numbers.ts';
-import { readNumericDate } from './numeric-dates.ts';
-import { reconcile } from './reconcile.ts';
+import { firstDay, makeOften, type Often, weekdaysBetween } from './series.ts';
 import type { TimeSpan } from './spans.ts';
-import { AHEAD, coming, isoWeekDate, someDayOf, weekdayDate, weeksAfter } from './weekday-dates.ts';
 
 /** Days in the units that are made of days. */
 export const UNIT_DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14 };
@@ -169,4 +185,43 @@ export function makeDate(found: Found, fit: Fit, context: DateContext): DateSaid
   if (isTail(fit)) return null;
   const said = readDate(found, fit, context);
   return said && found.part !== undefined ? { ...said, part: found.part as DayPart } : said;
+}
+
+/** A day, and how often it comes again where it was said as a habit. */
+export type Day = { said: DateSaid; often: Often | null; isCued: boolean };
+
+/** A day that comes again, as a pattern of a day; "every first Monday" is one of each month. */
+function asHabit(found: Found): Found {
+  if (found.do === 'last') return { ...found, monthref: 0 };
+  const { number, which, rank = which === undefined ? 1 : -1, weekday = found.weekdays } = found;
+  if (found.do === 'dayof') return { ...found, cue: 'on', art: '' };
+  if (found.do !== 'nth' && number !== 1) return { ...found, weekday, do: 'weekday' };
+  return { ...found, do: 'nth', often: 'month', number: undefined, rank, monthref: 0 };
+}
+
+/** "every Monday to Thursday", "Monday to Thursday" where something repeats; else these are two days. */
+function weekdaysTo(found: Found, { chart: { context } }: Fit): Day | null {
+  const isHabit = context.repeats || 'every' in found || 'weekdays' in found;
+  const from = Number(found.weekday ?? found.weekdays);
+  const days = weekdaysBetween(from, Number(found.to));
+  const often = { unit: 'week' as const, interval: 1, days };
+  const said = isHabit ? firstDay(often, context.today) : null;
+  return said && { said, often, isCued: true };
+}
+
+/** A day as its pattern says, or one that comes again. */
+export function makeDay(found: Found, fit: Fit): Day | null {
+  const part = (found.part ?? found.inpart) as DayPart | undefined;
+  if (found.to !== undefined) return weekdaysTo(found, fit);
+  const habit = 'often' in found ? asHabit(found) : null;
+  const said = habit ? makeDate(habit, fit, fit.chart.context) : (found.date as DateSaid | undefined);
+  if (!said) return null;
+  // "Monday, no, Tuesday", on a Tuesday: the one behind that Monday may be meant.
+  const need = 'old' in found && said.others.length > 0 ? 'date' : said.need;
+  const isPartSaid = part !== undefined && said.part === null;
+  return {
+    said: { ...said, need, part: isPartSaid ? part : said.part },
+    often: habit && makeOften(habit),
+    isCued: 'cue' in found || 'every' in found,
+  };
 }

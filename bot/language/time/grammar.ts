@@ -38,7 +38,7 @@ export type Grammar = {
 };
 
 /** A kind and all its patterns. */
-export type Root = { kind: string; node: Node };
+type Root = { kind: string; node: Node };
 
 const newNode = (): Node => ({
   rules: [],

@@ -1,5 +1,4 @@
-import type { Fit, Found } from './chart.ts';
-import { isGluedTo, isTagged } from './neighbours.ts';
+import { type Fit, type Found, isGluedTo, isTagged } from './chart.ts';
 
 const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1440, week: 10_080 };
 /** Longer than anything; such a length is asked. */

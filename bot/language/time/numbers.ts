@@ -6,7 +6,7 @@ import type { Token, Tokens } from '../text/tokens.ts';
 export type Hit<T> = { value: T; next: number };
 
 /** Tokens, and what the lexicon says of each. */
-export type Words = { tokens: Tokens; matchesAt(at: number): readonly Match[] };
+type Words = { tokens: Tokens; matchesAt(at: number): readonly Match[] };
 
 /** Numbers with signs between them, as dates are written; `sign` is empty for a sign that is a space. */
 export type NumericDate = { parts: readonly string[]; sign: string; isDotted: boolean };

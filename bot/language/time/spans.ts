@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Assumption, DayPart, DayRange, Need, Span } from '../command.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from './clocks.ts';
 import type { DateSaid } from './date-said.ts';
 import type { Ending, Often } from './series.ts';
 import type { ZoneSaid } from './zones.ts';
@@ -9,7 +9,7 @@ import type { ZoneSaid } from './zones.ts';
 export type TimeFrame = { now: DateTime; zone: string | null; locale: string };
 
 /** Tokens from `first` up to but not including `next`. `weak`: a time only where nothing else is meant ("4", "may"). */
-export type TimePlace = { first: number; next: number; weak: boolean; isCued: boolean };
+type TimePlace = { first: number; next: number; weak: boolean; isCued: boolean };
 
 /** Something that was said about time, with its exact value. */
 export type TimeSpan = TimePlace &

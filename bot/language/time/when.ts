@@ -1,18 +1,205 @@
-import { DateTime } from 'luxon';
-import { ianaZone } from '../../base/date-time.ts';
-import type { Assumption, Need } from '../command.ts';
-import type { Hours } from './am-or-pm.ts';
-import { readHours } from './am-or-pm.ts';
-import { isoClock, isoDay } from './calendar.ts';
+import { DateTime, type Zone } from 'luxon';
+import { fixedZone, ianaZone } from '../../base/date-time.ts';
+import { type Assumption, type DayPart, NEEDS, type Need, type Span } from '../command.ts';
+import { type Hours, readHours } from './am-or-pm.ts';
+import {
+  type Day,
+  dayIn,
+  isoClock,
+  isoDay,
+  minuteIn,
+  minutesLater,
+  type Wall,
+  wallClock,
+} from './calendar.ts';
+import type { Clock } from './clocks.ts';
 import type { DateSaid } from './date-said.ts';
-import { dayIn, minuteIn } from './instants.ts';
-import type { Picked, Said, When } from './picked.ts';
-import { NOTHING, sorted } from './picked.ts';
-import type { Asked, Frame } from './reckoning.ts';
-import { governing, hoursOf, reckon } from './reckoning.ts';
-import { askDay, pastDay, settle } from './settling.ts';
 import type { TimeFrame } from './spans.ts';
 import type { ZoneSaid } from './zones.ts';
+
+/** A time of day, or a range, that was chosen among what was said; with the days that it names itself. */
+type ClockSaid = { from: Clock; to: Clock | null; fromDate: DateSaid | null; toDate: DateSaid | null };
+
+/** What was said about when, one of each. */
+export type Picked = {
+  clock: ClockSaid | null;
+  date: DateSaid | null;
+  minutes: number | null;
+  zone: ZoneSaid | null;
+  part: DayPart | null;
+};
+
+/** When something is meant to be, with all that is not certain about it. */
+export type When = {
+  span: Span | null;
+  day: string | null;
+  clock: string | null;
+  needs: readonly Need[];
+  choices: readonly Span[];
+  assumed: readonly Assumption[];
+};
+
+/** The words of what was said, for the assumptions that quote them. */
+export type Said = { date(): string; clock(): string; zone(): string };
+
+/** Nothing known, nothing asked. */
+export const NOTHING: When = { span: null, day: null, clock: null, needs: [], choices: [], assumed: [] };
+
+/** In the order in which a person is told. */
+export function sorted(needs: readonly Need[]): Need[] {
+  return NEEDS.filter((need) => needs.includes(need));
+}
+
+/** Where the clock is read: the person's own zone and now, the zone that governs, and its other reading if it has one. */
+type Frame = { own: Zone; here: DateTime; zone: Zone; other: Zone | null };
+
+/** The zone that governs the clock, and a second one where the name has two readings. */
+export function governing(said: ZoneSaid | null, own: Zone): { zone: Zone; other: Zone | null } {
+  if (said?.kind === 'iana') return { zone: ianaZone(said.zone), other: null };
+  if (said?.kind === 'offset') return { zone: fixedZone(said.minutes), other: null };
+  if (said?.kind !== 'abbreviation') return { zone: own, other: null };
+  const place = ianaZone(said.place);
+  if (said.east === null) return { zone: place, other: null };
+  const fixed = fixedZone(said.east);
+  return said.isAllYear ? { zone: place, other: fixed } : { zone: fixed, other: null };
+}
+
+/** A clock that is to be settled, with everything that was said beside it and the place where it is read. */
+type Asked = { clock: ClockSaid; picked: Picked; frame: Frame; words: Said };
+
+/** The end of what lasts so long; null where nobody said. */
+export function lasting(start: DateTime, minutes: number | null): DateTime | null {
+  return minutes === null ? null : minutesLater(start, minutes);
+}
+
+/** What a day and hours come to: the span taken, every one that fits, and whether the clocks leave a doubt. */
+type Reckoned = { span: Span; spans: readonly Span[]; isAmbiguous: boolean };
+
+const isUnclear = ({ isGap, instants }: Wall) => isGap || instants.length > 1;
+
+/** The day of the end: "from 9pm tomorrow until 1am tomorrow" goes on into the day after. */
+function lastDay(
+  day: Day,
+  { start, end }: { start: number; end: number | null },
+  { toDate }: ClockSaid,
+): Day {
+  const isNight = toDate?.day === day && end !== null && start >= EVENING && end <= MORNING;
+  return isNight ? day + 1 : (toDate?.day ?? day);
+}
+
+const EVENING = 18 * 60;
+const MORNING = 6 * 60;
+
+/** The spans that a day and hours mean in a zone; several, or moved ones, where clocks change. */
+function reckon(
+  day: Day,
+  hours: { start: number; end: number | null },
+  { clock, picked, frame }: Asked,
+  zone = frame.zone,
+): Reckoned {
+  const from = wallClock(day, hours.start, zone, frame.own);
+  const to = hours.end === null ? null : wallClock(lastDay(day, hours, clock), hours.end, zone, frame.own);
+  const endOf = (start: DateTime) =>
+    to ? (to.instants.find((end) => end > start) ?? to.instants[0] ?? null) : lasting(start, picked.minutes);
+  const spans = from.instants.map((start) => ({ start, end: endOf(start) }));
+  const [span] = spans;
+  if (!span) throw new Error('A wall clock has no instant');
+  return { span, spans, isAmbiguous: isUnclear(from) || (to !== null && isUnclear(to)) };
+}
+
+/** The hours of the day that a clock means; the ends of "9pm to tomorrow 6am" are read each by itself. */
+function hoursOf({ clock: { from, to, toDate }, picked: { part } }: Asked): Hours {
+  if (!to || !toDate) return readHours(from, to, part);
+  const start = readHours(from, null, part);
+  const last = readHours(to, null, null);
+  // "tonight 10pm to tomorrow 2": what begins in the evening is over in the night.
+  const night = start.start >= EVENING ? last.others.find((other) => other.start <= MORNING) : undefined;
+  const end = (night ?? last).start;
+  return { ...start, end, others: start.others.map((other) => ({ ...other, end })) };
+}
+
+const clockOf = ({ start }: Hours) => isoClock(start % 1440);
+
+/** The spans that lie ahead. */
+const ahead = (spans: readonly Span[], { frame }: Asked) => spans.filter(({ start }) => start > frame.here);
+
+/** What else the hours may mean on that day. */
+const otherSpans = (day: Day, { others }: Hours, asked: Asked) =>
+  others.map((other) => reckon(day, other, asked).span);
+
+/** A day that has gone by: what lies ahead by the same clock is offered. */
+function pastDay(day: Day, when: When, hours: Hours, asked: Asked): When {
+  const today = dayIn(asked.frame.here);
+  const later = ahead(otherSpans(day, hours, asked), asked);
+  const next = [today, today + 1].map((candidate) => reckon(candidate, hours, asked).span);
+  return {
+    ...NOTHING,
+    clock: clockOf(hours),
+    needs: sorted(['past', ...when.needs]),
+    choices: [...later, ...ahead(next, asked).slice(0, 1)],
+  };
+}
+
+/** One of several days, which must be asked; those that lie ahead are offered. */
+function askDay(days: readonly Day[], need: Need, hours: Hours, asked: Asked): When {
+  const today = dayIn(asked.frame.here);
+  const spans = days.filter((day) => day >= today).map((day) => reckon(day, hours, asked).span);
+  const needs = sorted(hours.problem ? [need, hours.problem] : [need]);
+  return { ...NOTHING, clock: clockOf(hours), needs, choices: ahead(spans, asked) };
+}
+
+/** One day and its hours, with their doubts: the half of the day, a reversed range, a clock change. */
+function settle(day: Day, hours: Hours, asked: Asked): When {
+  const { span, spans, isAmbiguous } = reckon(day, hours, asked);
+  const others = () => otherSpans(day, hours, asked);
+  const known = { ...NOTHING, day: isoDay(day), clock: clockOf(hours) };
+  if (hours.problem === 'range' || isReversed(span)) return { ...known, needs: ['range'], choices: others() };
+  if (hours.problem === 'ampm')
+    return { ...known, clock: null, needs: ['ampm'], choices: ahead([span, ...others()], asked) };
+  if (isAmbiguous)
+    return {
+      ...known,
+      needs: ['dst'],
+      choices: spans.map((each) => (isReversed(each) ? { ...each, end: null } : each)),
+    };
+  const clear = hours.others.filter((other) => !reckon(day, other, asked).isAmbiguous);
+  // Nobody names the hour of a clock change by chance.
+  if (clear.length < hours.others.length)
+    return {
+      ...known,
+      clock: null,
+      needs: ['ampm'],
+      choices: ahead([span, ...otherSpans(day, { ...hours, others: clear }, asked)], asked),
+    };
+  return { ...known, span, assumed: assumptions(span, day, hours, asked) };
+}
+
+const isReversed = ({ start, end }: Span) => end !== null && end <= start;
+
+/** Hours at which hardly anybody meets: no reading that would be offered. */
+const isUnlikely = ({ hour }: DateTime) => hour < 6 || hour > 20;
+
+/** "9:30" read as 9:30 says itself. */
+const isAsWritten = (said: string, { hour }: DateTime) =>
+  /^\d+[:.h]\d\d/.test(said) && Number.parseInt(said, 10) === hour;
+
+/** What was taken for granted of the clock and its zone, and is said for that. */
+function assumptions(span: Span, day: Day, hours: Hours, asked: Asked): Assumption[] {
+  const { frame, words, clock } = asked;
+  const { from } = clock;
+  const taken = span.start;
+  const list: Assumption[] = [];
+  if (from.half === null && !from.is24 && !isAsWritten(words.clock(), taken)) {
+    const other = ahead(otherSpans(day, hours, asked), asked).find(({ start }) => !isUnlikely(start));
+    if (other) list.push({ kind: 'ampm', said: words.clock(), taken, alternative: other });
+  }
+  if (from.custom) list.push({ kind: 'time', said: words.clock(), taken, alternative: null });
+  if (frame.other) {
+    const alternative = reckon(day, hours, asked, frame.other).span;
+    if (+alternative.start !== +taken) list.push({ kind: 'zone', said: words.zone(), taken, alternative });
+  }
+  return list;
+}
 
 /** Turns what was picked into instants, or into what must be asked. */
 export function settleWhen(picked: Picked, { now, zone }: TimeFrame, words: Said): When {

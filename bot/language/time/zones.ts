@@ -1,5 +1,4 @@
-import type { Fit, Found } from './chart.ts';
-import { isTagged } from './neighbours.ts';
+import { type Fit, type Found, isTagged } from './chart.ts';
 
 /** A zone as said. `own`: "my time"; `unknown`: "her time". */
 export type ZoneSaid =

@@ -1,6 +1,6 @@
 import template from '../../../cards/answer.json' with { type: 'json' };
 import type { Topic } from '../../language/command.ts';
-import type { Question } from '../../language/question.ts';
+import type { Question } from '../../language/reading.ts';
 import { toCard, type Value } from '../card-template.ts';
 import type { Audience, MessageKey, Say } from '../say.ts';
 import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';

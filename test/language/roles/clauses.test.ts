@@ -1,11 +1,10 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { loadPack } from '../../../bot/language/pack.ts';
-import { chooseClause } from '../../../bot/language/roles/choose-clause.ts';
-import { clausesIn } from '../../../bot/language/roles/clauses.ts';
+import { chooseClause, clausesIn } from '../../../bot/language/roles/clauses.ts';
 import type { Act } from '../../../bot/language/roles/labels.ts';
 import { tokenize } from '../../../bot/language/text/tokens.ts';
-import { findTimeSpans } from '../../../bot/language/time/find.ts';
+import { findTimeSpans } from '../../../bot/language/time/find-times.ts';
 
 const pack = loadPack('en');
 const now = DateTime.fromISO('2026-09-15T09:40:00', { zone: 'Europe/London' });

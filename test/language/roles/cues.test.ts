@@ -6,7 +6,7 @@ import type { Sentence } from '../../../bot/language/roles/facts.ts';
 import type { Act } from '../../../bot/language/roles/labels.ts';
 import type { Part } from '../../../bot/language/roles/roles.ts';
 import { tokenize } from '../../../bot/language/text/tokens.ts';
-import { findTimeSpans } from '../../../bot/language/time/find.ts';
+import { findTimeSpans } from '../../../bot/language/time/find-times.ts';
 
 const pack = loadPack('en');
 const now = DateTime.fromISO('2026-09-15T09:40:00', { zone: 'Europe/London' });

@@ -5,7 +5,7 @@ import { loadPack } from '../../../bot/language/pack.ts';
 import { readRoles } from '../../../bot/language/roles/roles.ts';
 import { knowledgeIn, shareKnown } from '../../../bot/language/roles/vocabulary.ts';
 import { tokenize } from '../../../bot/language/text/tokens.ts';
-import { findTimeSpans } from '../../../bot/language/time/find.ts';
+import { findTimeSpans } from '../../../bot/language/time/find-times.ts';
 
 const now = DateTime.fromISO('2026-09-15T09:40:00', { zone: 'Europe/London' });
 const TAGS = ['en', 'de', 'fr'] as const;

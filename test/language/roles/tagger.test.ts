@@ -2,9 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LABEL_COUNT, labelOf, mayFollow } from '../../../bot/language/roles/labels.ts';
 import { partsOf } from '../../../bot/language/roles/roles.ts';
-import { addRow, packTable, pairOf, unpackTable } from '../../../bot/language/roles/sparse.ts';
-import { bestLabels, packWeights, scoreLabels, withRules } from '../../../bot/language/roles/tagger.ts';
-import { FEATURES } from '../../../bot/language/roles/token-features.ts';
+import {
+  bestLabels,
+  FEATURES,
+  packWeights,
+  scoreLabels,
+  withRules,
+} from '../../../bot/language/roles/tagger.ts';
+import { addRow, packTable, pairOf, unpackTable } from '../../../bot/language/roles/weights.ts';
 
 const weight = fc.integer({ min: -50, max: 50 });
 const transitions = fc

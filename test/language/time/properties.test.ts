@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadPack } from '../../../bot/language/pack.ts';
 import { tokenize } from '../../../bot/language/text/tokens.ts';
-import { findTimeSpans } from '../../../bot/language/time/find.ts';
+import { findTimeSpans } from '../../../bot/language/time/find-times.ts';
 import { READING, timesOf } from './reading.ts';
 
 const SIGNS = [

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { loadPack } from '../../../bot/language/pack.ts';
 import { readRawText } from '../../../bot/language/text/clean.ts';
 import { tokenize } from '../../../bot/language/text/tokens.ts';
-import { findTimeSpans } from '../../../bot/language/time/find.ts';
+import { findTimeSpans } from '../../../bot/language/time/find-times.ts';
 import { resolveTimes } from '../../../bot/language/time/resolve.ts';
 import type { TimeFrame, Times } from '../../../bot/language/time/spans.ts';
 

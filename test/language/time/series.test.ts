@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Recurrence } from '../../../bot/language/command.ts';
 import { loadPack } from '../../../bot/language/pack.ts';
 import { tokenize } from '../../../bot/language/text/tokens.ts';
-import { findTimeSpans } from '../../../bot/language/time/find.ts';
-import { dayIn } from '../../../bot/language/time/instants.ts';
-import { recurrenceIn } from '../../../bot/language/time/recurrence.ts';
+import { dayIn } from '../../../bot/language/time/calendar.ts';
+import { findTimeSpans } from '../../../bot/language/time/find-times.ts';
+import { recurrenceIn } from '../../../bot/language/time/series.ts';
 import { type Moment, readingAt, timesOf, whenOf } from './reading.ts';
 
 /** Tuesday 15 September 2026, 09:40. */
