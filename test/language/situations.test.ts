@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readLine } from '../../bot/language/learn/template.ts';
 import type { Context } from '../../bot/language/reading.ts';
-import { AT_HAND, FRAME, readText } from './reading.ts';
+import { AT_HAND, answerOf, FRAME, readText } from './reading.ts';
 
 const QUESTION: Context = {
   open: { kind: 'question', needs: ['time'], subject: 'Launch', start: '2026-09-17' },
@@ -58,4 +58,13 @@ test('a new meeting without a wish is no refusal', () => {
     locale: 'de-DE',
   });
   expect(command).toMatchObject({ kind: 'create', options: { record: false } });
+});
+
+test.each([
+  ['drop retro', 'en-GB', 'cancel'],
+  ['forget the retro', 'en-GB', 'cancel'],
+  ['supprime retro stp', 'fr-FR', 'cancel'],
+  ['et le retro, tout le monde doit pouvoir présenter', 'fr-FR', 'reschedule'],
+])('“%s”: what a meeting of theirs is called is no guest of the one at hand', (text, locale, intent) => {
+  expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent, which: 'Retro', attendees: [] });
 });

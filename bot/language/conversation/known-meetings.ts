@@ -91,8 +91,8 @@ function namedByWord(sentence: Sentence, frame: Frame): Known | null {
   return named.length === 1 ? (named[0] ?? null) : null;
 }
 
-/** Acts that a name anywhere in the words is for. */
-const NAMED_ANYWHERE: ReadonlySet<Act> = new Set(['undo', 'show', 'invite']);
+/** Acts that a name anywhere in the words is for: they change nothing, or are shown with the name and wait for a yes. */
+const NAMED_ANYWHERE: ReadonlySet<Act> = new Set(['undo', 'show', 'invite', 'cancel', 'renew']);
 
 /**
  * The one meeting whose whole name stands there: "undo the Pricing change", "wrong one, I meant Pricing". Beside another deed

@@ -1,6 +1,6 @@
 import type { InLanguage } from '../choose-language.ts';
 import type { Utterance } from '../command.ts';
-import { isFresh, namesMeeting } from '../conversation/known-meetings.ts';
+import { isFresh, isNameOfKnown, namesMeeting } from '../conversation/known-meetings.ts';
 import { optionSpans } from '../options/spans.ts';
 import type { Pack } from '../pack.ts';
 import { withoutPeople } from '../people/invitees.ts';
@@ -136,6 +136,21 @@ function namedHabits(said: readonly TimeSpan[], times: readonly TimeSpan[]): Tim
 const situationOf = ({ open, focus }: Context = { open: null, focus: null, meetings: [] }): Situation =>
   open?.kind ?? (isFresh(focus) ? 'card' : 'alone');
 
+/** "supprime budget", "et le budget, …": a guest who is called as a meeting of the person's, and as nobody, is that meeting. */
+function asMeetings(parts: readonly Part[], tokens: Tokens, pack: Pack, context?: Context): Part[] {
+  return parts.map((part) => {
+    const { role, first, next } = part;
+    const isName = (at: number) => at >= first && at < next && !isSaidAt(tokens, pack, ['art', 'mine'], at);
+    const words = tokens.flatMap(({ low }, at) => (isName(at) ? [low] : []));
+    const isMeeting =
+      role === 'guest' &&
+      !words.some(pack.isGivenName) &&
+      isNameOfKnown(words, context) &&
+      namesMeeting(words, context);
+    return isMeeting ? { role: 'which', first, next, subjects: [{ first, next }], guests: [] } : part;
+  });
+}
+
 /** Reads a cleaned text in one language: its tokens, times, parts, options and what is wanted. */
 export function readSentence({ text, people }: Utterance, words: InLanguage, frame: Frame): Sentence {
   const { tokens, knowledge } = words;
@@ -143,12 +158,13 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const situation = situationOf(frame.context);
   const every = withoutPeople({ tokens, pack }, findTimeSpans(tokens, pack, frame));
   const {
-    parts: learned,
+    parts: labelled,
     asking,
     telling,
     unheard,
     ...guess
   } = readRoles({ tokens, times: every, pack }, model, situation);
+  const learned = asMeetings(labelled, tokens, pack, frame.context);
   const heard = heardTimes(every, { asking, telling, unheard });
   const wanted = lengthsWanted({ tokens, pack }, heard);
   const refused = heard.filter((time) => !wanted.includes(time));
@@ -170,7 +186,12 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const isCancelled = cancelsPointed(tokens, pack) || cancelsAll(tokens, pack, found);
   const only = onlyAct(tokens, pack) ?? (!isAsked && isCancelled ? 'cancel' : null);
   const own = asNew(guess, marked, { tokens, pack, times: found });
-  const { act, next, margin, lead } = room
+  const {
+    act: chosen,
+    next,
+    margin,
+    lead,
+  } = room
     ? sureGuess('room', guess, margins)
     : only
       ? sureGuess(only, guess, margins)
@@ -191,6 +212,10 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
           }),
           situation,
         );
+  // Nobody but a meeting is to go.
+  const isOfMeeting = learned.some((part, at) => part !== labelled[at]);
+  const isGone = chosen === 'remove' && isOfMeeting && !learned.some(({ role }) => role === 'guest');
+  const act = isGone ? 'cancel' : chosen;
   const times = splitTimes(found, marked);
   const named = room ? [...withoutNames(marked), { role: 'subject' as const, ...room }] : marked;
   const parts = settleParts({ tokens, pack, knowledge, act, times }, named);
