@@ -3,9 +3,11 @@ import * as z from 'zod';
 import { memo } from '../base/cache.ts';
 import { ianaZone } from '../base/date-time.ts';
 import { type Answer, type Change, NEEDS, type Which } from '../language/command.ts';
+import { FRESH_MINUTES } from '../language/conversation/known-meetings.ts';
 import { meetingWords } from '../language/languages.ts';
 import type { Context, Known } from '../language/reading.ts';
 import { applyChange } from '../meeting/apply-change.ts';
+import { DEFAULT_MINUTES } from '../meeting/decide.ts';
 import type { Guest } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import { pickAmong, whichLike, whichMeeting } from '../meeting/which-meeting.ts';
@@ -31,9 +33,6 @@ const confirm = z.object({
   start: orNull(z.string()),
   areDrafts: z.literal(true).optional(),
 });
-/** How long what waits for a yes is taken to be: its line tells no end. */
-const SHOWN_MINUTES = 30;
-
 const CONTEXT = z.object({
   open: orNull(z.union([question, confirm])),
   focus: orNull(z.object({ ...shown, minutesAgo: z.number() })),
@@ -43,12 +42,12 @@ const CONTEXT = z.object({
     .transform((meetings) => meetings ?? []),
 });
 
-/** As the bot does it: what waits for a yes is what was shown last. */
+/** As the bot does it: what waits for a yes is what was shown last. Its line tells no end. */
 function withShown(context: z.infer<typeof CONTEXT>): z.infer<typeof CONTEXT> {
   const { open, focus } = context;
   if (focus !== null || open?.kind !== 'confirm' || open.start === null) return context;
   const { subject, start } = open;
-  const end = DateTime.fromISO(start, { setZone: true }).plus({ minutes: SHOWN_MINUTES }).toISO() ?? start;
+  const end = DateTime.fromISO(start, { setZone: true }).plus({ minutes: DEFAULT_MINUTES }).toISO() ?? start;
   return { ...context, focus: { subject, start, end, minutesAgo: 0 } };
 }
 
@@ -91,7 +90,6 @@ export function readLine(json: string): Line {
 }
 
 const HERE = 'here';
-const FRESH_MINUTES = 60;
 const LONG_AGO = 0;
 
 const guestOf = (said: string): Guest =>

@@ -68,3 +68,22 @@ test.each([
 ])('“%s”: what a meeting of theirs is called is no guest of the one at hand', (text, locale, intent) => {
   expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent, which: 'Retro', attendees: [] });
 });
+
+const LATER = { start: '2026-09-15T17:00:00+01:00', end: '2026-09-15T17:30:00+01:00', attendees: [] };
+const TEAMS: Context = {
+  ...AT_HAND,
+  meetings: [...AT_HAND.meetings, { ...LATER, subject: 'marketing' }],
+};
+
+test.each([
+  ['sync tomorrow 3pm with marketing', 'create', ['marketing']],
+  ['move it to 5pm with marketing', 'reschedule', ['marketing']],
+  ['cancel it, marketing is fine', 'cancel', []],
+])(
+  '“%s”: a team may be called as a meeting is, and “it” is the meeting at hand',
+  (text, intent, attendees) => {
+    const { which, ...said } = answerOf(text, TEAMS);
+    expect(said).toMatchObject({ intent, attendees });
+    expect(which).not.toBe('marketing');
+  },
+);

@@ -105,7 +105,7 @@ const BESIDE_PART = [...OPENING, 'art', 'polite', 'filler', 'cue:and'];
 function partAlone({ act, tokens, pack, parts, said }: Sentence): Act | null {
   const [part, ...more] = parts;
   const isOpened = isSaidAt(tokens, pack, OPENING, 0);
-  const isAlone = BARE.has(act) || act === 'add' || act === 'rename' || act === 'cancel';
+  const isAlone = BARE.has(act) || act === 'add' || act === 'rename';
   if (!part || more.length > 0 || said.length > 0 || !isOpened || !isAlone) return null;
   const covered = cover(tokens.length, [
     ...parts,

@@ -91,6 +91,14 @@ function namedByWord(sentence: Sentence, frame: Frame): Known | null {
   return named.length === 1 ? (named[0] ?? null) : null;
 }
 
+/** Whether a word says which meeting: "cancel it, retro is fine" is about the one at hand. */
+const saysOne = ({ tokens, pack, parts }: Sentence): boolean =>
+  parts
+    .filter(({ role }) => role === 'which')
+    .some(({ first, next }) =>
+      tokens.slice(first, next).some((_token, index) => !isSaidAt(tokens, pack, 'art', first + index)),
+    );
+
 /** Acts that a name anywhere in the words is for: they change nothing, or are shown with the name and wait for a yes. */
 const NAMED_ANYWHERE: ReadonlySet<Act> = new Set(['undo', 'show', 'invite', 'cancel', 'renew']);
 
@@ -101,6 +109,7 @@ const NAMED_ANYWHERE: ReadonlySet<Act> = new Set(['undo', 'show', 'invite', 'can
 function namedWhole(sentence: Sentence, frame: Frame): Known | null {
   const { tokens, pack, act } = sentence;
   const isAlone = frame.context !== undefined && isAnotherMeant(sentence, frame.context);
+  if ((act === 'cancel' || act === 'renew') && saysOne(sentence)) return null;
   if (!NAMED_ANYWHERE.has(act) && !isAlone) return null;
   const taken = takenIn(sentence);
   const free = tokens.flatMap(({ kind, low }, at) =>

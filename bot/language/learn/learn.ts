@@ -133,7 +133,7 @@ function labelsAsRead(seen: readonly Seen[], random: Random): Uint8Array[] {
 /** What was learned of sentences: their words, and the weights before they are rounded. */
 type Learned = { lists: WordLists; labels: LabelAverages; acts: Float64Array };
 
-/** What a model keeps of one learning, or of the average of several. */
+/** What a model keeps of one learning, or of the sum of two. */
 function toModelParts({ lists, labels, acts }: Learned): {
   head: WordLists & Pick<ModelHead, 'transitions'>;
   tables: Tables;
@@ -197,7 +197,7 @@ export type Lesson = { bytes: Uint8Array; outcomes: readonly Outcome[] };
 
 /**
  * Learns the model of a language: once without one template of ten, to measure with those, then with all of them in another
- * order. The model is the sum of both.
+ * order. The model is the sum of both; its scores and margins are those of the first, as no sentence is left to measure the sum with.
  * The same corpus, lexicon, code and seed give the same bytes on every machine.
  */
 export function learn(

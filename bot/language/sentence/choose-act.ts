@@ -23,7 +23,8 @@ export const isLooking = (act: Act): boolean => LOOKING.has(act) || act.startsWi
 /**
  * The act that is meant. A weak guess gives way to the next one where the words speak for that; it then is behind, and so
  * unsure. News does so only where it `isTerse`: nothing but a name and a time is said, as people book who type little; or
- * where it `isKnown`: it names a meeting of the person's, and a word asks for something.
+ * where it `isKnown`: it names a meeting of the person's, and a word asks for something. In the middle of a conversation a word
+ * for a deed is enough, and where the words contradict the guess, any of the likely acts that they ask for.
  */
 export function chooseAct(
   guess: ActGuess,
@@ -42,13 +43,14 @@ export function chooseAct(
   if (margin >= marginOf(margins, 90)) return guess;
   const { isTerse, isKnown } = beside();
   const own = isLooking(act) ? judge(act) : 'agrees';
-  // "Lade Anna zum Standup ein": of the acts that may be meant the one that the words ask for.
-  const asked = further.find((one) => judge(one.act) === 'agrees' && one.margin < marginOf(margins, 90));
   // What can’t be had is asked for in words for deeds: "make Ben a producer".
   const isTopic = act.startsWith('topic.');
   const isUnlikely = !isTopic && (situation === 'alone' ? own : judge(act)) === 'contradicts';
-  if (isUnlikely && judge(next) !== 'agrees' && asked && !TALK.has(asked.act))
-    return { ...guess, act: asked.act, next: act, margin: -asked.margin };
+  if (isUnlikely && judge(next) !== 'agrees') {
+    // "Lade Anna zum Standup ein": of the acts that may be meant the one that the words ask for.
+    const asked = further.find((one) => judge(one.act) === 'agrees' && one.margin < marginOf(margins, 90));
+    if (asked && !TALK.has(asked.act)) return { ...guess, act: asked.act, next: act, margin: -asked.margin };
+  }
   const isUnsaid = own !== 'agrees';
   const mayBeWrong = OPENING.has(act) || isTerse || isKnown || (own === 'contradicts' && !isTopic);
   const isWeak = margin < marginOf(margins, mayBeWrong ? 90 : 50);

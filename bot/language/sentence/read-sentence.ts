@@ -136,14 +136,28 @@ function namedHabits(said: readonly TimeSpan[], times: readonly TimeSpan[]): Tim
 const situationOf = ({ open, focus }: Context = { open: null, focus: null, meetings: [] }): Situation =>
   open?.kind ?? (isFresh(focus) ? 'card' : 'alone');
 
-/** "supprime budget", "et le budget, …": a guest who is called as a meeting of the person's, and as nobody, is that meeting. */
-function asMeetings(parts: readonly Part[], tokens: Tokens, pack: Pack, context?: Context): Part[] {
+/** Acts about a meeting that is there and that need not name anybody. */
+const OF_MEETING: ReadonlySet<Act> = new Set(['move', 'rename', 'remove', 'set', 'renew', 'cancel', 'show']);
+
+/**
+ * "supprime budget", "et le budget, …": a guest who is called as a meeting of the person's, and as nobody, is that meeting. Not
+ * so behind a word for people, beside words that say which meeting, or where somebody is invited: the marketing may be
+ * a team as well.
+ */
+function asMeetings(
+  parts: readonly Part[],
+  act: Act,
+  { tokens, pack }: { tokens: Tokens; pack: Pack },
+  context: Context | undefined,
+): readonly Part[] {
+  if (!OF_MEETING.has(act) || parts.some(({ role }) => role === 'which')) return parts;
   return parts.map((part) => {
     const { role, first, next } = part;
     const isName = (at: number) => at >= first && at < next && !isSaidAt(tokens, pack, ['art', 'mine'], at);
     const words = tokens.flatMap(({ low }, at) => (isName(at) ? [low] : []));
     const isMeeting =
       role === 'guest' &&
+      !isSaidAt(tokens, pack, ['joins', 'together'], first - 1) &&
       !words.some(pack.isGivenName) &&
       isNameOfKnown(words, context) &&
       namesMeeting(words, context);
@@ -164,7 +178,7 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
     unheard,
     ...guess
   } = readRoles({ tokens, times: every, pack }, model, situation);
-  const learned = asMeetings(labelled, tokens, pack, frame.context);
+  const learned = asMeetings(labelled, guess.act, { tokens, pack }, frame.context);
   const heard = heardTimes(every, { asking, telling, unheard });
   const wanted = lengthsWanted({ tokens, pack }, heard);
   const refused = heard.filter((time) => !wanted.includes(time));
