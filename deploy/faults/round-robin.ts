@@ -5,8 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** What stands before several replicas. */
 type Balancer = {
   url: string;
-  /** The next request goes to this one, those after it to the next ones. */
-  turnTo(target: number): void;
+  /** The next request goes to this one, those after it to the next ones. Resolves when it is known to be ready. */
+  turnTo(target: number): Promise<void>;
   /** Every request goes to this one, until it is null. */
   pin(target: number | null): void;
   close(): Promise<void>;
@@ -59,7 +59,8 @@ export async function startRoundRobin(ports: readonly number[]): Promise<Balance
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    turnTo: (target) => {
+    turnTo: async (target) => {
+      while (!isReady[target]) await wait(PROBE_MS);
       turn = target;
     },
     pin: (target) => {

@@ -135,9 +135,17 @@ dialogues(
 # a time that cannot be is told at once, and not left out of the change that is shown
 >> demo on {friday} at 00:05 with Tom and Kim
 >> actually not Tom
->> move it to today
-< !choice.change
+>> move it to yesterday
+< !choice.change & "That time has already passed"
 = demo, {friday}, 00:05
+
+# nor is it taken for "move it", where that was one of two answers
+>> demo on {friday} at 10:00
+>> at 4pm
+< choice.move
+>> move it to 3 January 2026
+< "That time has already passed"
+= demo, {friday}, 10:00
 
 # a change that counts from the time of the one before it is not taken into it, and that is said
 >> demo on {friday} at 4pm with Tom and Kim

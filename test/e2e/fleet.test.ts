@@ -65,7 +65,7 @@ test('a message delivered to all replicas at once makes one meeting and one card
 });
 
 test('whoever signed in at one replica is asked silently at the next, and gets one meeting', async () => {
-  fleet.turnTo(0);
+  await fleet.turnTo(0);
   await signOut(ADA);
   await fleet.ask(ADA, 'sign in');
   await fleet.idle();
@@ -96,7 +96,7 @@ test('a button that is pressed at two replicas at once works once', async () => 
 });
 
 test('what is set at one replica holds at the others', async () => {
-  fleet.turnTo(0);
+  await fleet.turnTo(0);
   await fleet.ask(ADA, 'set my time zone to Asia/Tokyo');
   await fleet.ask(ADA, 'settings');
   await until(() => fleet.said(ADA).length === 2);
@@ -115,7 +115,7 @@ test('a calendar file comes from whichever replica is asked', async () => {
 
 test('who signs out at one replica is signed out at all', async () => {
   await signInEverywhere(ADA);
-  fleet.turnTo(0);
+  await fleet.turnTo(0);
   await signOut(ADA);
   fleet.entra.withdrawConsent(ADA.oid);
   await each(() => fleet.ask(ADA, SENTENCE));
@@ -179,7 +179,7 @@ test('without its storage no replica is ready; with it they are, by themselves',
 test('a replica that dies while Graph makes a meeting: the next one says what there is, once', async () => {
   await signInEverywhere(ADA);
   fleet.faults.add({ service: 'graph', method: 'POST' }, { kind: 'slow', ms: 20_000, when: 'after' }, 1);
-  fleet.turnTo(0);
+  await fleet.turnTo(0);
   const asked = fleet.ask(ADA, SENTENCE);
   await until(() => fleet.alive().length === 1);
   await fleet.replace(0, 'SIGKILL');

@@ -18,8 +18,8 @@ export type Fleet = StandIns & {
   /** Where that store is, for a look into it past the proxy. */
   tables: TablePlace;
   replicas: BotProcess[];
-  /** The next request goes to this replica, those after it to the next ones. */
-  turnTo(replica: number): void;
+  /** The next request goes to this replica, those after it to the next ones. Resolves when it is known to be ready. */
+  turnTo(replica: number): Promise<void>;
   /** Every request goes to this replica while the work is done. */
   only(replica: number, work: () => Promise<unknown>): Promise<void>;
   chat(person: Person): Conversation;

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 const LOOK_MS = 10;
-const PATIENCE_MS = 10_000;
+/** A machine that does much else takes long. */
+const PATIENCE_MS = 30_000;
 
-/** Resolves when it has come true; rejects after ten seconds. */
+/** Resolves when it has come true; rejects after half a minute. */
 export async function until(isTrue: () => boolean): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   while (!isTrue()) {

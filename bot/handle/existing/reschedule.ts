@@ -146,7 +146,8 @@ export async function askToChange(
   const isUndo = command.kind === 'undo';
   const here = { now: asked, zone };
   // A time that cannot be is told at once: the rest of the change must not be agreed to without it.
-  if (!isUndo && applyChange(record, command.change, here).kind !== 'changed') return null;
+  if (!isUndo && (command.needs.length > 0 || applyChange(record, command.change, here).kind !== 'changed'))
+    return null;
   const change = isUndo ? restored(record) : differences(record, command, here);
   const { to } = change;
   const isMoved = !isUndo && to !== null && to.start.toMillis() !== record.start;

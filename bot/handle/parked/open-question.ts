@@ -143,9 +143,9 @@ async function onChange(
     const other = await askOfAnother(open, move.which, scope);
     if (other !== null) return other;
   }
-  if (isAsked && open.asks === 'move' && isOnlyMove(move))
+  if (isAsked && open.asks === 'move' && isOnlyMove(move, reading))
     return goOn(withAnswer(open, { ...NO_ANSWER, choice: 0 }), scope);
-  if (isAsked && open.asks === 'move' && isNoOne(move.which) && !saysStart(move))
+  if (isAsked && open.asks === 'move' && isNoOne(move.which) && !saysStart(move) && move.needs.length === 0)
     return sayNotTaken(open, scope);
   if (isAsked && (open.asks === 'change' || open.asks === 'occurrence') && isNoOne(move.which))
     return correct(request, open, scope);
@@ -216,9 +216,11 @@ const isMumbled = ({ command, question }: Reading, { utterance }: Pending) =>
   question === undefined &&
   utterance.text.length <= LONGEST_ANSWER;
 
-/** Whether only "move it" was said, without a time. */
-const isOnlyMove = ({ which, change }: Move): boolean =>
-  isNoOne(which) && Object.values(change).every((said) => said === null || said === undefined);
+/** Whether only "move it" was said, without a time, even one that cannot be. */
+const isOnlyMove = ({ which, change }: Move, { sentence }: Reading): boolean =>
+  sentence?.times.length === 0 &&
+  isNoOne(which) &&
+  Object.values(change).every((said) => said === null || said === undefined);
 
 const saysStart = ({ change: { when, day, clock, shiftMinutes } }: Move): boolean =>
   [when, day, clock, shiftMinutes].some((said) => said !== null);

@@ -22,6 +22,7 @@ import { writtenName } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { type Candidate, onlyOf, whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Answer, Pending } from '../../store/store.ts';
+import type { RescheduleCommand } from '../existing/find-meeting.ts';
 import { type OpenRequest, openRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 
@@ -230,21 +231,25 @@ const timesOf = ({ when, minutes: said }: CreateCommand, minutes: number) =>
   when && { start: when.start, end: when.end ?? when.start.plus({ minutes: said ?? minutes }) };
 
 /** A change of a meeting, with what was said of the same change since. It is shown again before it is made. */
-function withChanges(
-  reading: Reading,
-  command: Extract<Reading['command'], { kind: 'reschedule' }>,
-  request: OpenRequest,
-): Reading {
+function withChanges(reading: Reading, command: RescheduleCommand, request: OpenRequest): Reading {
   const { context, answers } = request.pending;
   const heard = { focus: null, meetings: [], ...context, open: null };
   const later = answers.flatMap(({ correction }) => correction ?? []);
   if (later.length === 0) return reading;
-  const change = later.reduce<Change>((before, correction) => {
-    const { command } = readCorrection(correction, heard, request);
-    const isChange = command.kind === 'reschedule' && command.needs.length === 0;
-    return (isChange && mergeChanges(before, command.change)) || before;
-  }, command.change);
-  return { ...reading, command: { ...command, change }, way: 'draft' };
+  const changed = later.reduce((before, correction) => {
+    const said = readCorrection(correction, heard, request).command;
+    return said.kind === 'reschedule' ? withLater(before, said) : before;
+  }, command);
+  return { ...reading, command: changed, way: 'draft' };
+}
+
+/** A time that cannot be is asked for, as it would be in a change of its own. */
+function withLater(
+  before: RescheduleCommand,
+  { change: later, needs }: RescheduleCommand,
+): RescheduleCommand {
+  const change = mergeChanges(before.change, later);
+  return change === null ? before : { ...before, change, needs };
 }
 
 /**
