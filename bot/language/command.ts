@@ -273,11 +273,14 @@ export type Answer = {
   text: string;
 };
 
-/** What somebody may want to know of a meeting that is there. */
+/** What somebody may want to know of a meeting that is there, besides how its options are set. */
 export const DETAILS = ['link', 'passcode', 'id', 'phone', 'people', 'when', 'length', 'organiser'] as const;
 
-/** One of them. */
-export type Detail = (typeof DETAILS)[number];
+/** One of them, or an option: "is it recorded?". */
+export type Detail = (typeof DETAILS)[number] | OptionAsked;
+
+/** An option with one value, which can be asked about. */
+export type OptionAsked = Exclude<keyof Options, 'invitation' | 'coorganisers' | 'namedPresenters'>;
 
 /** What a yes says that is to be done, where it says so: "yes, cancel it". */
 export type Deed = 'create' | 'cancel' | 'renew' | 'move';
@@ -307,8 +310,8 @@ export type Command =
   | { kind: 'cancel'; which: Which }
   /** The text to pass on; `language` (BCP 47) where it was said. */
   | { kind: 'invitation'; which: Which; language: string | null }
-  /** What is asked of a meeting that is there; with no `details` its whole card. */
-  | { kind: 'show'; which: Which; details: readonly Detail[] }
+  /** What is asked of a meeting that is there; with no `details` its whole card. `zone` (IANA): where they want to know its time. */
+  | { kind: 'show'; which: Which; details: readonly Detail[]; zone: string | null }
   /** The person's meetings; only those on these days or with these people, where some were said. */
   | { kind: 'list'; days?: DayRange; people?: readonly Invitee[] }
   | { kind: 'help' }

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Detail } from '../language/command.ts';
+import type { Held } from '../meeting/granted-options.ts';
 import { addressOf } from '../meeting/guest-list.ts';
 import type { Attendance, Guest, Meeting, Participant } from '../meeting/meeting.ts';
 import type { Rendered } from './card-template.ts';
@@ -11,6 +12,7 @@ import {
   titleOf,
   wordMeetingHead,
 } from './words/meeting-head.ts';
+import { wordOption } from './words/options.ts';
 import { nameOf, names, plain, shortName, wordGuests, wordLabelled } from './words/text.ts';
 import { duration, span } from './words/time.ts';
 import { groupDigits, wordPhone } from './words/ways-to-join.ts';
@@ -64,6 +66,8 @@ export function renderSignIn({ reason, meeting }: SignInReply, audience: Audienc
 type DetailsReply = {
   kind: 'details';
   details: readonly Detail[];
+  /** The zone in which its time was asked; null for that of the reader. */
+  asked: string | null;
   meeting: Meeting;
   guests: readonly Guest[];
   zone: string;
@@ -100,14 +104,17 @@ function wordDetail(detail: Detail, reply: DetailsReply, audience: Audience): st
       return [names ?? say.text('details.nobody')];
     }
     case 'when':
-      return [wordMeetingHead({ ...meeting, zone, isRoom }, audience).spoken.when];
+      return [wordMeetingHead({ ...meeting, zone: reply.asked ?? zone, isRoom }, audience).spoken.when];
     case 'length':
       if (isAnyTime({ isRoom, start: meeting.start }, audience)) return [say.text('room.anyTime')];
       return [duration(meeting.end.diff(meeting.start, 'minutes').minutes, say)];
     case 'organiser':
       return [say.text('details.yours')];
-    default:
-      return detail satisfies never;
+    default: {
+      const value = meeting.granted[detail];
+      if (value === undefined || value === null) return [say.text('details.notTold')];
+      return [wordOption({ option: detail, value } as Held, { isOwn: true, guests }, say)];
+    }
   }
 }
 

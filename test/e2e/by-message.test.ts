@@ -154,6 +154,9 @@ unchanged
 | quel est le lien ? | "Q3 review: https://"
 | what’s the passcode? | "Q3 review: Passcode "
 | link and passcode for Q3 | "Passcode "
+| when is it in Kolkata? | "Q3 review: Monday 4 March 2030, 20:30–21:00 Kolkata time (UTC+5:30)"
+| is it recorded? | "Q3 review: Doesn’t record automatically"
+| is there a lobby? | "Q3 review: Guests from outside wait in the lobby"
 
 # what a follow-up changes is the meeting that was asked about
 > ${Q3}

@@ -24,6 +24,10 @@ test.each<[string, readonly string[]]>([
   ['mit wem ist das', ['people']],
   ['c’est avec qui ?', ['people']],
   ['il y a qui ?', ['people']],
+  ['is it recorded?', ['record']],
+  ['is there a lobby?', ['lobby']],
+  ['does it have a passcode?', ['passcode']],
+  ['when is it in Kolkata?', ['when']],
 ])('“%s” asks for that, and no more', (text, details) => {
   expect(detailsOf(text)).toEqual(details);
 });

@@ -1,4 +1,4 @@
-import type { Detail } from '../../language/command.ts';
+import type { Command } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
 import { changedByMessage, isEndFar, wasChangedBy } from '../../meeting/apply-change.ts';
 import { toWished } from '../../meeting/granted-options.ts';
@@ -117,7 +117,7 @@ function runCommand(
             confirmCancel(record, asked, pending.id, { occurrence: part, day }),
           );
     case 'show':
-      return asOrganiser(id, scope, command.details.length === 0 ? showAgain : tell(command.details));
+      return asOrganiser(id, scope, command.details.length === 0 ? showAgain : tell(command));
     case 'invitation': {
       const wish = { language: command.language, as: 'card' as const, isThere: false };
       return asOrganiser(id, scope, (record, scope) => postInvitation(record, wish, scope));
@@ -181,12 +181,12 @@ async function showAgain(record: MeetingRecord, scope: GraphScope): Promise<Outc
 
 /** Answers only what was asked about the meeting, without its card, and notes that it was spoken of. */
 const tell =
-  (details: readonly Detail[]): Effect =>
+  ({ details, zone: asked }: Extract<Command, { kind: 'show' }>): Effect =>
   async (record, { caller, services }) => {
     const { meetings, store, now } = services;
     const meeting = await meetings.get(record.graphId, caller);
     await store.replaceMeeting({ ...record, spokenOfAt: now().toMillis() }, record.revision);
     const { guests, zone, isRoom } = headOf(record);
-    const reply = { kind: 'details' as const, details, meeting, guests, zone, isRoom };
+    const reply = { kind: 'details' as const, details, asked, meeting, guests, zone, isRoom };
     return answerWith('told', { kind: 'sentence', reply });
   };

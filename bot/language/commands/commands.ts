@@ -11,9 +11,11 @@ import {
 import { deedIn, isKept, isNod, isRefused } from '../conversation/bare-messages.ts';
 import { ordinalIn } from '../conversation/known-meetings.ts';
 import { isNoOne, NO_ONE, whichIn } from '../conversation/which-meeting.ts';
+import { optionOf } from '../options/options.ts';
 import { inviteesIn } from '../people/invitees.ts';
 import type { Frame, Sentence } from '../reading.ts';
 import type { Act } from '../roles/labels.ts';
+import type { Place } from '../roles/roles.ts';
 import { all, isWithin, saidIn } from '../said.ts';
 import { languageNamed } from '../text/language-names.ts';
 import { isoDay } from '../time/calendar.ts';
@@ -179,7 +181,7 @@ export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
       return { kind: 'renew', which: whichIn(sentence, frame), ...(options && { options }) };
     }
     case 'show':
-      return { kind: act, which: whichIn(sentence, frame), details: detailsIn(sentence) };
+      return { kind: act, which: whichIn(sentence, frame), ...askedIn(sentence) };
     case 'cancel':
     case 'undo':
       return { kind: act, which: whichIn(sentence, frame) };
@@ -252,9 +254,22 @@ const saysNewName = ({ tokens, pack, parts }: Sentence): boolean =>
   saidIn(tokens, pack, 'act').some(({ values }) => values.includes('rename'));
 
 /** What is asked of a meeting, outside of the words that say which one. */
-function detailsIn({ tokens, pack, parts }: Sentence): readonly Detail[] {
-  const said = saidIn(tokens, pack, 'detail').filter((place) => !parts.some((part) => isWithin(place, part)));
-  return DETAILS.filter((detail) => said.some(({ values }) => values.includes(detail)));
+function askedIn(sentence: Sentence): { details: readonly Detail[]; zone: string | null } {
+  const { tokens, pack, parts } = sentence;
+  const isOfName = (place: Place) => parts.some((part) => part.role !== 'option' && isWithin(place, part));
+  const said = (tag: string) =>
+    saidIn(tokens, pack, tag)
+      .filter((place) => !isOfName(place))
+      .flatMap(({ values }) => values);
+  const zone = zoneNamed(sentence);
+  const words = [...said('detail'), ...(zone === null ? [] : ['when'])];
+  const details = new Set<Detail>([
+    ...DETAILS.filter((detail) => words.includes(detail)),
+    ...said('option').flatMap((topic) => optionOf(topic) ?? []),
+  ]);
+  // "Is Ben in?"
+  const isOfPeople = details.size === 0 && parts.some(({ role }) => role === 'guest');
+  return { details: isOfPeople ? ['people'] : [...details], zone };
 }
 
 /** Whether a word says that it is to be at once; where none does, it is asked when. */

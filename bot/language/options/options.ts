@@ -1,4 +1,4 @@
-import type { Access, Invitee, Options } from '../command.ts';
+import type { Access, Invitee, OptionAsked, Options } from '../command.ts';
 import { inviteesIn, type Named } from '../people/invitees.ts';
 import type { Place } from '../roles/roles.ts';
 import { cover, isSaidAt, saidIn, textOf } from '../said.ts';
@@ -99,8 +99,10 @@ function peopleIn(named: Named, place: Place, strangers: readonly Place[]): Invi
     .flatMap((one) => inviteesIn(named, one));
 }
 
+const isOneOf = <Name extends string>(names: readonly Name[], topic: string): topic is Name =>
+  (names as readonly string[]).includes(topic);
 /** What a meeting has only if somebody wants it: the word alone says so. */
-const WANTED: ReadonlySet<string> = new Set([
+const WANTED = [
   'record',
   'transcribe',
   'passcode',
@@ -108,9 +110,9 @@ const WANTED: ReadonlySet<string> = new Set([
   'announce',
   'watermark',
   'anonymous',
-]);
+] as const;
 /** What every meeting has: yes or no must be said. */
-const USUAL: ReadonlySet<string> = new Set([
+const USUAL = [
   'mic',
   'camera',
   'reactions',
@@ -119,11 +121,20 @@ const USUAL: ReadonlySet<string> = new Set([
   'powerpoint',
   'liveShare',
   'copying',
-]);
+] as const;
+/** What has more values than yes and no. */
+const VALUED = ['lobby', 'admitters', 'chat', 'language', 'template', 'label'] as const;
+
+/** The option that somebody asks about with this topic; null where the topic is none of the meeting itself. */
+export function optionOf(topic: string): OptionAsked | null {
+  if (topic === 'present') return 'presenters';
+  if (topic === 'mute' || topic === 'unmute') return 'mic';
+  return isOneOf([...WANTED, ...USUAL, ...VALUED], topic) ? topic : null;
+}
 
 /** Whether a topic is one of those that every meeting has, so that its word alone wishes nothing. */
 export const isUsual = (topic: string): boolean =>
-  USUAL.has(topic) ||
+  isOneOf(USUAL, topic) ||
   topic === 'chat' ||
   topic === 'present' ||
   topic === 'language' ||
@@ -133,8 +144,8 @@ export const isUsual = (topic: string): boolean =>
 function wishOf(clause: Clause, named: Named, strangers: readonly Place[]): Options | null {
   const { topic, polarity } = clause;
   const isOn = polarity !== false && clause.who !== 'nobody';
-  if (WANTED.has(topic)) return { [topic]: isOn };
-  if (USUAL.has(topic)) return polarity === null && clause.who === null ? null : { [topic]: isOn };
+  if (isOneOf(WANTED, topic)) return { [topic]: isOn };
+  if (isOneOf(USUAL, topic)) return polarity === null && clause.who === null ? null : { [topic]: isOn };
   switch (topic) {
     case 'unmute':
       return { mic: isOn };
