@@ -31,6 +31,8 @@ export type Context = {
   /** The meeting that was made, changed or shown last, and how many minutes ago. */
   focus: (Omit<Known, 'attendees' | 'minutesAgo' | 'madeMinutesAgo'> & { minutesAgo: number }) | null;
   meetings: readonly Known[];
+  /** What meetings are called that are still asked about, and not made yet. */
+  unmade?: readonly string[];
 };
 
 /** What reading depends on besides the words. `languages`: tags of the packs that may be tried besides English. */

@@ -147,6 +147,25 @@ dialogues(
 < "That time has already passed"
 = demo, {friday}, 10:00
 
+# what of two wishes was not understood is said before the other is made
+>> demo on {friday} at 10:00
+>> captions on and no copying
+< choice.change & "“captions on”"
+
+# what names a meeting that is still asked about is said of that one, whatever was shown since
+>> sync with Kim
+< ask.when
+>> budget on {friday} at 10:00
+>> budget on {friday} should be an hour shorter
+>> make the sync {friday+7} at 3pm
+= budget, {friday}; sync, {friday+7}, 15:00
+>> workshop with Tom
+< ask.when
+>> and the budget?
+>> cancel the workshop
+< notice.leftAsIs
+= budget, {friday}; sync, {friday+7}, 15:00
+
 # a change that counts from the time of the one before it is not taken into it, and that is said
 >> demo on {friday} at 4pm with Tom and Kim
 >> actually not Tom

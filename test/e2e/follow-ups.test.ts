@@ -85,7 +85,7 @@ dialogues(
 # “%1”: where somebody leaves who is no guest, the rest is shown first and made by a yes
 > ${Q3} with Kim and Lee
 >> %1
-< choice.change & "Zoe" & !"Pat"
+< choice.change & "Zoe"
 >> yes
 < "Kim, Lee and Zoe"
 | add Zoe but not Pat

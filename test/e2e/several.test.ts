@@ -71,8 +71,8 @@ dialogues(
 < "${en['draft.clash'].replace('{subject}', 'Alpha').replace('{time}', '09:00')}"
 
 # what has to be asked about is left out, and said to be
->> budget monday 9am and webinar about security tuesday 9am and retro wednesday 9am
-< "${leftAlone('security')}"
+>> budget monday 9am and webinar about fire safety tuesday 9am and retro wednesday 9am
+< "${leftAlone('fire safety')}"
 >> yes
 = *, Mon, 09:00; *, Wed, 09:00
 

@@ -148,6 +148,11 @@ describe('a value that is typed about the meeting at hand moves it', () => {
     ['push it by a day', at('14:00', '16'), at('14:30', '16')],
     ['bring it forward 15', at('13:45'), at('14:15')],
     ['push it back 30', at('14:30'), at('15:00')],
+    ['push it back by 1 week', at('14:00', '22'), at('14:30', '22')],
+    ['push it out by two weeks', at('14:00', '29'), at('14:30', '29')],
+    ['delay it 2 days', at('14:00', '17'), at('14:30', '17')],
+    ['schieb es zwei Tage', at('14:00', '17'), at('14:30', '17')],
+    ['schieb es um 30 Minuten vor', at('13:30'), at('14:00')],
   ])('%s', (text, start, end) => {
     expect(answerOf(text, AT_HAND)).toMatchObject({
       intent: 'reschedule',

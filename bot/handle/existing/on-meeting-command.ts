@@ -79,7 +79,8 @@ export async function onMeetingCommand(
       reading.way === 'draft' ||
       (command.kind === 'reschedule' &&
         (isEndFar(record, command.change, here) || isStrangerLeaving(record, command.change)));
-    const question = await askToChange(record, command, isUnsure, request, scope);
+    const unsure = isUnsure ? reading.doubts.map(({ words }) => words) : null;
+    const question = await askToChange(record, command, unsure, request, scope);
     if (question !== null) return question;
   }
   if (command.kind === 'reschedule' && isPartOpen(command, record, pending))

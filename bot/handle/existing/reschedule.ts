@@ -133,13 +133,13 @@ export const isStrangerLeaving = ({ guests }: MeetingRecord, { leaving = [] }: C
   leaving.some((one) => findGuests([one], guests).length === 0);
 
 /**
- * Shows a change with all that it changes if it may have been read wrongly (`isUnsure`), or if the person has something at the
+ * Shows a change with all that it changes if it may have been read wrongly (`unsure`: by which words), or if the person has something at the
  * new time already. One click or a typed yes makes it. Null if it need not be shown, or nothing would be different.
  */
 export async function askToChange(
   record: MeetingRecord,
   command: ChangeCommand,
-  isUnsure: boolean,
+  unsure: readonly string[] | null,
   { pending, asked, zone }: OpenRequest,
   scope: TurnScope,
 ): Promise<Outcome | null> {
@@ -152,7 +152,7 @@ export async function askToChange(
   const { to } = change;
   const isMoved = !isUndo && to !== null && to.start.toMillis() !== record.start;
   const clash = isMoved ? await clashOf(to, { id: record.id, asked }, scope) : null;
-  if ((!isUnsure && clash === null) || isDeepStrictEqual(change, NOTHING)) return null;
+  if ((unsure === null && clash === null) || isDeepStrictEqual(change, NOTHING)) return null;
   const question = {
     what: 'change' as const,
     ...headOf(record),
@@ -160,6 +160,7 @@ export async function askToChange(
     ...(record.series && partOf(command.which, record, pending) !== 'one' && { isSeries: true as const }),
     ...change,
     ...(clash && { clash }),
+    ...(unsure && { doubts: unsure }),
   };
   return askChoice(pending, question, scope, [record]);
 }

@@ -45,6 +45,12 @@ export async function conversationOf(scope: TurnScope): Promise<Conversation> {
   const draft =
     open !== null && overtaken !== 'meeting' && isDraft(open) ? (await readAgain(open, scope)).command : null;
   const asked = open && (await openOf(open, overtaken, scope));
+  const names = await Promise.all(
+    newest
+      .filter(isOfMaking)
+      .slice(0, MOST_UNMADE)
+      .map((one) => nameAsked(one, scope)),
+  );
   return {
     open,
     overtaken,
@@ -60,8 +66,21 @@ export async function conversationOf(scope: TurnScope): Promise<Conversation> {
       meetings: meetings
         .filter((record) => mayBeNamedIn(turn, record))
         .map((record) => ({ ...toKnown(record), ...(isSpokenOfHere(record, turn) && agesOf(record, now)) })),
+      unmade: names.flatMap((name) => name ?? []),
     },
   };
+}
+
+/** Whether a meeting is still to be made here: something is asked for it, or its draft is shown. */
+const isOfMaking = ({ asks, among, offer }: Pending): boolean =>
+  (asks === undefined || asks === 'draft') && among === undefined && offer === undefined;
+
+/** So many meetings that are not made yet may be spoken of by name. */
+const MOST_UNMADE = 5;
+
+async function nameAsked(pending: Pending, scope: TurnScope): Promise<string | null> {
+  const { command } = await readAgain(pending, scope);
+  return command.kind === 'create' ? command.subject : null;
 }
 
 /** `newer`: the meetings that were made, changed or shown since. The one that is asked about may be spoken of meanwhile. */
@@ -168,9 +187,35 @@ export async function isOfDraft(
 }
 
 /** Whether the open question is about a meeting to be made, and what was said means that one. */
-export async function isMeant(which: Which, open: Pending, scope: TurnScope): Promise<boolean> {
+export const isMeant = async (which: Which, open: Pending, scope: TurnScope): Promise<boolean> =>
+  (await meantWith(open, which, scope)).includes(open.id);
+
+/**
+ * The conversation as it is about a question that was overtaken, where the meeting that is to be made there is the only one of
+ * that name: "cancel the sync", after another meeting was shown.
+ */
+export async function aboutNamed(
+  which: Which,
+  conversation: Conversation,
+  scope: TurnScope,
+): Promise<Conversation> {
+  const { open, overtaken } = conversation;
+  if (open === null || isNoOne(which) || which.isAll) return conversation;
+  const waiting = (await waitingFor('answer', scope)).filter(isOfMaking);
+  if (overtaken !== 'meeting' && (waiting.length < 2 || (await isMeant(which, open, scope))))
+    return conversation;
+  for (const pending of waiting.toSorted((a, b) => b.expires - a.expires)) {
+    const meant = await meantWith(pending, which, scope);
+    if (meant.includes(pending.id) && meant.length === 1)
+      return { ...conversation, open: pending, overtaken: null };
+  }
+  return conversation;
+}
+
+/** Which meetings are meant, with the one that is to be made among them; none where the question is about none. */
+async function meantWith(open: Pending, which: Which, scope: TurnScope): Promise<string[]> {
   const { command } = await readAgain(open, scope);
-  if (command.kind !== 'create' || open.among !== undefined) return false;
+  if (command.kind !== 'create' || open.among !== undefined) return [];
   const { turn } = scope;
   const { zone, asked } = await openRequest(open, scope);
   const { conversation } = turn;
@@ -188,5 +233,5 @@ export async function isMeant(which: Which, open: Pending, scope: TurnScope): Pr
   };
   const meetings = await comingMeetings(scope);
   const fits = whichMeeting([...meetings, draft], which, whichContext(asked, zone, scope));
-  return fits.some(({ id }) => id === open.id);
+  return fits.map(({ id }) => id);
 }

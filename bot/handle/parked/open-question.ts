@@ -8,7 +8,7 @@ import type { Pending } from '../../store/store.ts';
 import { type Outcome, replyOf } from '../../teams/outcome.ts';
 import { NO_ANSWER, withAnswer } from '../request.ts';
 import { comingMeetings, type TurnScope, waitingFor } from '../services.ts';
-import { type Conversation, isDraft, isMeant, isOfDraft } from './conversation.ts';
+import { aboutNamed, type Conversation, isDraft, isMeant, isOfDraft } from './conversation.ts';
 import { onRequest } from './proceed.ts';
 import { besidesTime, readAgain } from './read-again.ts';
 import {
@@ -29,10 +29,12 @@ import {
 export async function onAnswer(
   request: Pending,
   reading: Reading,
-  conversation: Conversation,
+  newest: Conversation,
   scope: TurnScope,
 ): Promise<Outcome | null> {
   const { command } = reading;
+  const named = OF_MEETING.has(command.kind) && 'which' in command ? command.which : null;
+  const conversation = named ? await aboutNamed(named, newest, scope) : newest;
   const { open, again } = conversation;
   if (open !== null && (await isOfOpenSeries(request, reading, conversation, scope)))
     return correct(request, open, scope);
@@ -86,11 +88,17 @@ export async function onAnswer(
         : null;
     case 'none':
       if (command.why === 'thanks') return onThanks(conversation, scope);
+      // "Yes please cancel", where something else was said since.
+      if (open !== null && conversation.overtaken !== null && saysYes(reading))
+        return onYes({ kind: 'confirm', deed: null, isNod: false }, conversation, scope);
       return isMumbled(reading, request) ? onMumbled(request, reading, conversation, scope) : null;
     default:
       return isMumbled(reading, request) ? onMumbled(request, reading, conversation, scope) : null;
   }
 }
+
+/** What may be said of a meeting by its name while another one is asked about. */
+const OF_MEETING: ReadonlySet<Command['kind']> = new Set(['cancel', 'reschedule', 'show', 'invite']);
 
 const saysYes = ({ sentence }: Reading): boolean => sentence !== null && isAgreed(sentence);
 
@@ -210,9 +218,9 @@ export async function passBy(scope: TurnScope): Promise<void> {
 const isSame = ({ when, day, clock, subject, daysLater }: CreateCommand): boolean =>
   [when, day, clock, subject].every((said) => said === null) && daysLater === undefined;
 
-const isMumbled = ({ command, question }: Reading, { utterance }: Pending) =>
+const isMumbled = ({ command, question, sentence }: Reading, { utterance }: Pending) =>
   command.kind === 'none' &&
-  command.why === 'unknown' &&
+  (command.why === 'unknown' || (command.why === 'statement' && sentence?.tokens.length === 1)) &&
   question === undefined &&
   utterance.text.length <= LONGEST_ANSWER;
 

@@ -9,7 +9,7 @@ import type {
   Which,
 } from '../../language/command.ts';
 import { changeIn } from '../../language/commands/change.ts';
-import { commandOf } from '../../language/commands/commands.ts';
+import { commandOf, saysNewName } from '../../language/commands/commands.ts';
 import { meetingWords } from '../../language/languages.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Frame, Reading } from '../../language/reading.ts';
@@ -23,6 +23,7 @@ import type { Guest } from '../../meeting/meeting.ts';
 import { type Candidate, onlyOf, whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import type { RescheduleCommand } from '../existing/find-meeting.ts';
+import { WRONG } from '../existing/series-part.ts';
 import { type OpenRequest, openRequest } from '../request.ts';
 import type { TurnScope } from '../services.ts';
 
@@ -193,7 +194,10 @@ function changeSaid(reading: Reading): Change | null {
 export function besidesTime({ sentence }: Reading): Change | null {
   if (sentence === null) return null;
   // Words alone that are no time may be anything: "the usual thingy" is no name.
-  const { change } = changeIn(sentence, { isLeaving: false, isNamed: sentence.said.length > 0 });
+  const { change } = changeIn(sentence, {
+    isLeaving: false,
+    isNamed: sentence.said.length > 0 || saysNewName(sentence),
+  });
   const { invitees, options, leaving, subject } = change;
   if ([invitees, options, leaving, subject ?? undefined].every((said) => said === undefined)) return null;
   const time = { when: null, day: null, clock: null, shiftMinutes: null, minutes: null };
@@ -211,7 +215,7 @@ function contextOf(command: CreateCommand, minutes: number): Context {
   const focus = focusOn(command, minutes);
   const { needs, subject, day } = command;
   const open = focus === null ? { kind: 'question' as const, needs, subject, start: day } : null;
-  return { open, focus, meetings: [] };
+  return { open, focus, meetings: [], ...(subject !== null && { unmade: [subject] }) };
 }
 
 /** A draft as the meeting that the conversation is about. `minutes`: its length where none is said. */
@@ -249,7 +253,8 @@ function withLater(
   { change: later, needs }: RescheduleCommand,
 ): RescheduleCommand {
   const change = mergeChanges(before.change, later);
-  return change === null ? before : { ...before, change, needs };
+  const isWrong = WRONG.some((one) => needs.includes(one));
+  return change === null || (needs.length > 0 && !isWrong) ? before : { ...before, change, needs };
 }
 
 /**

@@ -249,7 +249,7 @@ function daysListed({ times, when: { when } }: Sentence): DayRange | null {
 }
 
 /** "Make it an hour, call it Daily": a name is given beside another change. */
-const saysNewName = ({ tokens, pack, parts }: Sentence): boolean =>
+export const saysNewName = ({ tokens, pack, parts }: Sentence): boolean =>
   parts.some(({ role }) => role === 'subject') &&
   saidIn(tokens, pack, 'act').some(({ values }) => values.includes('rename'));
 

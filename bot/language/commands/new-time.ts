@@ -130,13 +130,17 @@ export function zoneIn(said: readonly TimeSpan[], own: Zone): string | null {
   return zones[0] === undefined ? null : governing(zones[0], own).zone.name;
 }
 
-/** Which way the verb moves a meeting, or by this length: its start or its length, later or earlier. */
+/** Which way the verb moves a meeting, or by this length: its start or its length, later or earlier, "schieb es … [vor]". */
 function directionIn(sentence: Sentence, length?: Place): { of: string; sign: 1 | -1 } | null {
   const { tokens, pack } = sentence;
   const verbs = saidIn(tokens, pack, 'moves').filter((verb) => !length || isVerbOf(sentence, verb, length));
   const [said] = verbs.flatMap(({ values }) => values);
   const [of = '', sign] = said?.split('/') ?? [];
-  return said === undefined ? null : { of, sign: sign === '-' ? -1 : 1 };
+  const last = tokens.findLastIndex(
+    ({ kind }, at) => kind !== 'sign' && !isSaidAt(tokens, pack, 'polite', at),
+  );
+  const isSooner = sign === '-' || isSaidAt(tokens, pack, 'sooner', last);
+  return said === undefined ? null : { of, sign: isSooner ? -1 : 1 };
 }
 
 /**
@@ -166,6 +170,11 @@ function shiftIn(sentence: Sentence): Pick<Change, 'shiftMinutes' | 'extendMinut
   if (length && isSaidAt(tokens, pack, 'longer', length.first - 1))
     return { shiftMinutes: null, extendMinutes: length.minutes };
   const isAlone = !sentence.said.some(({ kind, weak }) => !weak && (kind === 'clock' || kind === 'date'));
+  const days = sentence.said.find((span) => span.kind === 'vague' && (span.days ?? 0) > 0);
+  if (!length && days?.kind === 'vague' && isAlone && !isGoal(sentence, days)) {
+    const by = directionIn(sentence, days);
+    return by?.of === 'start' ? moved((days.days ?? 0) * DAY_MINUTES, by) : null;
+  }
   if (!length || !isAlone || isGoal(sentence, length)) return null;
   const by = directionIn(sentence, length);
   return by && moved(length.minutes, by);

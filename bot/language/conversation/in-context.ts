@@ -2,7 +2,8 @@ import type { Command, Need } from '../command.ts';
 import { halfIn, zoneNamed } from '../commands/commands.ts';
 import { saysDay } from '../commands/new-time.ts';
 import type { Context, Doubt, Frame, Sentence } from '../reading.ts';
-import type { Act } from '../roles/labels.ts';
+import { type Act, TALK } from '../roles/labels.ts';
+import { marginOf } from '../roles/model.ts';
 import { isSaidAt, isWithin, saidIn } from '../said.ts';
 import { STARTS, type TimeSpan } from '../time/spans.ts';
 import {
@@ -18,7 +19,7 @@ import {
 } from './at-hand.ts';
 import { BARE, deedAlone, doubtsOfValue, isBare, isMore, TOLD, yesNoIn } from './bare-messages.ts';
 import { isAnotherMeant, isCountUnsure, isFresh, isKnownByName, isNameOfKnown } from './known-meetings.ts';
-import { isNamedBesideIt, isNoOne } from './which-meeting.ts';
+import { isNamedTwice, isNoOne } from './which-meeting.ts';
 
 // What a sentence is to the question that is open.
 
@@ -135,10 +136,12 @@ const VALUES: ReadonlySet<TimeSpan['kind']> = new Set([
 
 /** What a value alone is, where nothing was asked. */
 function ofValue(sentence: Sentence, { focus }: Context): Meant {
-  const { act, said } = sentence;
+  const { act, next, margin, margins, said } = sentence;
   const values = said.filter(({ kind, weak }) => !weak && VALUES.has(kind));
   if (isFresh(focus) && values.length > 0) return { ...settled('move'), doubts: doubtsOfValue(sentence) };
   if (act !== 'answer') return asLearned(act);
+  // "From Monday the shop opens at 6": as likely news, where nothing was asked.
+  if (TALK.has(next) && margin < marginOf(margins, 50)) return asLearned(next);
   return values.some(({ kind }) => STARTS.has(kind))
     ? { ...shownFirst('create'), isSettled: false }
     : asLearned('other');
@@ -164,7 +167,7 @@ export function doubtsOfWhich(command: Command, sentence: Sentence, frame: Frame
   // An end says no zone of its own: the person's and the one that the start was said in are two instants.
   const isEndUnsure =
     command.change.until !== undefined && focus?.clockZone !== undefined && !saysZone(sentence);
-  return isStale || isCountUnsure(sentence, frame) || isZoneTaken || isEndUnsure || isNamedBesideIt(sentence)
+  return isStale || isCountUnsure(sentence, frame) || isZoneTaken || isEndUnsure || isNamedTwice(sentence)
     ? [{ why: 'context', words: '' }]
     : [];
 }

@@ -5,6 +5,7 @@ import type { Context, Frame, Known, Sentence } from '../reading.ts';
 import type { Act } from '../roles/labels.ts';
 import type { Place } from '../roles/roles.ts';
 import { cover, isSaidAt, type Said, saidIn } from '../said.ts';
+import { tokenize } from '../text/tokens.ts';
 
 /** Small words before a name, and words that want something and so are none. */
 const SMALL = ['art', 'mine', 'joins', 'cue', 'polite', 'filler'];
@@ -44,7 +45,12 @@ export function isOtherSaid(sentence: Sentence): boolean {
 
 /** Words for more than one meeting: "cancel everything", "both", but not "cancel it for all". */
 export const allOf = ({ tokens, pack }: Pick<Sentence, 'tokens' | 'pack'>): Said[] =>
-  saidIn(tokens, pack, 'allof').filter(({ first }) => !isSaidAt(tokens, pack, 'cue:for', first - 1));
+  saidIn(tokens, pack, 'allof').filter(
+    ({ first }) =>
+      !isSaidAt(tokens, pack, 'cue:for', first - 1) &&
+      // "We won't need it [after all]."
+      !saidIn(tokens, pack, 'idle').some((place) => place.first < first && place.next > first),
+  );
 
 const BESIDE_NAME = ['otherone', 'wrongone', 'corrected', 'negated', 'one', 'art', 'generic', ...SMALL];
 
@@ -117,6 +123,39 @@ function namedWhole(sentence: Sentence, frame: Frame): Known | null {
   );
   const named = coming(frame).filter(({ subject }) => isNameOf(subject, free));
   return named.length === 1 ? (named[0] ?? null) : null;
+}
+
+const WORD = 1;
+const WHOLE = 2;
+
+/**
+ * Which tokens name one of the person's meetings: 2 where its whole name stands, 1 for a word of it that says something; null
+ * where none does. A time names none.
+ */
+export function namesOfMeetings(
+  { tokens, pack, times }: Pick<Sentence, 'tokens' | 'pack' | 'times'>,
+  context: Context | undefined,
+): Uint8Array | null {
+  const { meetings = [], focus, unmade = [] } = context ?? {};
+  const known = [...meetings, ...(focus ? [focus] : [])].flatMap(({ subject }) => subject ?? []);
+  const subjects = new Set([...known, ...unmade]);
+  if (subjects.size === 0) return null;
+  const taken = cover(
+    tokens.length,
+    times.filter(({ weak }) => !weak),
+  );
+  const isSaying = (at: number) =>
+    tokens[at]?.kind !== 'sign' && taken[at] === 0 && !isSaidAt(tokens, pack, [...SMALL, ...DOING], at);
+  const named = new Uint8Array(tokens.length);
+  for (const subject of subjects) {
+    const name = tokenize(subject, pack.elided).map(({ low }) => low);
+    const isHere = (at: number) => name.every((low, nth) => tokens[at + nth]?.low === low);
+    for (const at of tokens.keys()) {
+      if (isHere(at) && name.some((_low, nth) => isSaying(at + nth))) named.fill(WHOLE, at, at + name.length);
+      else if (named[at] === 0 && isSaying(at) && name.includes(tokens[at]?.low ?? '')) named[at] = WORD;
+    }
+  }
+  return named.some((one) => one !== 0) ? named : null;
 }
 
 /** Whether words hold the whole name of one of the person's meetings. */

@@ -115,7 +115,7 @@ const isOne = ({ kind, first, next }: TimeSpan, part: Place, { tokens, pack }: S
 
 /** What is said of the meeting, out of every part that says so. */
 function whichSaid(sentence: Sentence, frame: Frame): Which {
-  const parts = sentence.parts.filter(isWhich);
+  const parts = partsMeant(sentence);
   const times = sentence.times.filter((time) =>
     parts.some((part) => isTimeIn(time, part) && !isOne(time, part, sentence)),
   );
@@ -145,14 +145,29 @@ function dayGone(times: readonly TimeSpan[]): string | null {
   return days[0] === undefined ? null : isoDay(days[0]);
 }
 
-/** Whether a meeting is named, and another part only says "it": what is named may be something else. */
-export function isNamedBesideIt(sentence: Sentence): boolean {
+function isNamed(sentence: Sentence, part: WhichPart): boolean {
+  const { first, next } = namePlace(sentence, part, sentence.times);
+  return next > first;
+}
+
+/** "it", "that one": nothing is said of the meeting. */
+const isPointing = (sentence: Sentence, part: WhichPart): boolean =>
+  !isNamed(sentence, part) &&
+  part.guests.length === 0 &&
+  !sentence.times.some((time) => isTimeIn(time, part));
+
+/** The parts that say which meeting is meant: behind "make it 4pm," a name may be of anything. */
+function partsMeant(sentence: Sentence): readonly WhichPart[] {
   const parts = sentence.parts.filter(isWhich);
-  const isSaid = (part: WhichPart) =>
-    sentence.times.some((time) => isTimeIn(time, part)) || part.guests.length > 0;
-  const isNamed = (part: WhichPart) => {
-    const { first, next } = namePlace(sentence, part, sentence.times);
-    return next > first;
-  };
-  return parts.some(isNamed) && parts.some((part) => !isNamed(part) && !isSaid(part));
+  const [it] = parts;
+  if (it === undefined || !isPointing(sentence, it)) return parts;
+  const comma = sentence.tokens.findIndex(({ kind }, at) => kind === 'sign' && at >= it.next);
+  return comma < 0 ? parts : parts.filter(({ first }) => first < comma);
+}
+
+/** Whether a meeting is named, and another part names one as well or only says "it": one of them may be something else. */
+export function isNamedTwice(sentence: Sentence): boolean {
+  const parts = sentence.parts.filter(isWhich);
+  const named = parts.filter((part) => isNamed(sentence, part));
+  return named.length > 1 || (named.length > 0 && parts.some((part) => isPointing(sentence, part)));
 }

@@ -20,9 +20,9 @@ export class AveragedWeights {
     this.late[index] = (this.late[index] ?? 0) + by * this.step;
   }
 
-  /** Says that one more example has been seen. */
-  nextStep(): void {
-    this.step += 1;
+  /** Says that one more example has been seen, or that so many are left as they are. */
+  nextStep(steps = 1): void {
+    this.step += steps;
   }
 
   /** The average of every weight over all steps. */

@@ -51,22 +51,27 @@ function sentencesThatSay(
 export function learnActs(examples: readonly ActExample[], rounds: number, random: Random): Float64Array {
   const table = new AveragedWeights(ACT_ROWS * COUNT);
   const scores = new Int32Array(COUNT);
-  const order = Uint32Array.from(examples.keys());
+  let order = Uint32Array.from(examples.keys());
   for (let round = 0; round < rounds; round += 1) {
     shuffle(random, order);
+    const wrong = new Set<number>();
     for (const at of order) {
       const example = examples[at] as ActExample;
       for (const features of sentencesThatSay(example, table.weights, scores)) {
         const { act } = example;
-        const wrong = bestOther(table.weights, features, act, scores);
-        if ((scores[act] ?? 0) - (scores[wrong] ?? 0) >= MARGIN_PER_FEATURE * features.length) continue;
+        const other = bestOther(table.weights, features, act, scores);
+        if ((scores[act] ?? 0) - (scores[other] ?? 0) >= MARGIN_PER_FEATURE * features.length) continue;
+        wrong.add(at);
         for (const feature of features) {
           table.update(feature * COUNT + act, 1);
-          table.update(feature * COUNT + wrong, -1);
+          table.update(feature * COUNT + other, -1);
         }
       }
       table.nextStep();
     }
+    table.nextStep(examples.length - order.length);
+    // What was right with room to spare is right the next time, too.
+    order = Uint32Array.from(wrong);
   }
   return table.average();
 }

@@ -65,17 +65,27 @@ export function learnTagger(
 ): LabelAverages {
   const emissions = new AveragedWeights(TAGGER_ROWS * LABEL_COUNT);
   const transitions = new AveragedWeights((LABEL_COUNT + 1) * LABEL_COUNT);
-  const order = Uint32Array.from(examples.keys());
+  let ruled = withRules(transitions.weights);
+  let order = Uint32Array.from(examples.keys());
   for (let round = 0; round < rounds; round += 1) {
     shuffle(random, order);
+    const wrong: number[] = [];
     for (const at of order) {
       const example = examples[at] as TaggedExample;
       const scores = scoreWithMargin(emissions.weights, example);
-      const guessed = bestLabels(scores, withRules(transitions.weights));
-      correct(emissions, transitions, example, guessed);
+      const guessed = bestLabels(scores, ruled);
+      if (guessed.some((label, token) => label !== example.labels[token])) {
+        wrong.push(at);
+        correct(emissions, transitions, example, guessed);
+        ruled = withRules(transitions.weights);
+      }
       emissions.nextStep();
       transitions.nextStep();
     }
+    emissions.nextStep(examples.length - order.length);
+    transitions.nextStep(examples.length - order.length);
+    // What was right with room to spare is right the next time, too.
+    order = Uint32Array.from(wrong);
   }
   return { emissions: emissions.average(), transitions: transitions.average() };
 }

@@ -1,6 +1,6 @@
 import { actFeatures } from '../roles/acts.ts';
 import { clausesIn } from '../roles/clauses.ts';
-import { type Facts, readFacts } from '../roles/facts.ts';
+import { readFacts } from '../roles/facts.ts';
 import { ACTS, type Act, type Situation, TALK } from '../roles/labels.ts';
 import { type ModelHead, packModel, type Scores, type Tables, toModel } from '../roles/model.ts';
 import { packWeights, type Tagger, tagTokens, tokenFeatures } from '../roles/tagger.ts';
@@ -16,10 +16,12 @@ import { pick, type Random, randomOf } from './random.ts';
 import { type Analyse, type Row, rowOf, wordsOf } from './rows.ts';
 import { type Template, varietyOf } from './template.ts';
 
-const SENTENCES = 160_000;
+const SENTENCES = 260_000;
+/** So many are enough to measure with. */
+const MEASURED = 20_000;
 /** Below 1, an act with few templates gets more sentences of each than one with many. */
 const BALANCE = 0.8;
-const MOST_PER_WEIGHT = 6;
+const MOST_PER_WEIGHT = 12;
 const TAGGER_ROUNDS = 3;
 /** Of a tagger that is only asked how others would be read. */
 const HALF_ROUNDS = 2;
@@ -68,12 +70,11 @@ function situationOf({ act, situation }: Template, random: Random): Situation {
   return random() < CONVERSED ? pick(random, SITUATIONS_OF[act] ?? ANY) : 'alone';
 }
 
-/** Sentences of templates. An act with few templates gets more of each, so that none is drowned by another. */
+/** As many sentences of templates, about. An act with few templates gets more of each, so that none is drowned by another. */
 function sentencesOf(
   templates: readonly Template[],
-  corpus: Corpus,
-  analyse: Analyse,
-  random: Random,
+  count: number,
+  { corpus, analyse, random }: { corpus: Corpus; analyse: Analyse; random: Random },
 ): Row[] {
   const acts = [...Map.groupBy(templates, ({ act }) => act).values()].map((ofAct) => ({
     ofAct,
@@ -81,11 +82,16 @@ function sentencesOf(
   }));
   const whole = total(acts.map(({ weight }) => weight ** BALANCE));
   return acts.flatMap(({ ofAct, weight }) => {
-    const perWeight = (SENTENCES * weight ** BALANCE) / whole / weight;
+    const perWeight = (count * weight ** BALANCE) / whole / weight;
     return ofAct.flatMap((template) => {
       const times = Math.ceil(Math.min(perWeight, MOST_PER_WEIGHT) * weightOf(template));
       return Array.from({ length: times }, () =>
-        rowOf(addNoise(expand(template, corpus, random), random), situationOf(template, random), analyse),
+        rowOf(
+          addNoise(expand(template, corpus, random), random),
+          situationOf(template, random),
+          analyse,
+          random,
+        ),
       );
     });
   });
@@ -102,7 +108,7 @@ function hide({ isDrawn }: Row, random: Random): (at: number) => boolean {
   return (at) => hidden[at] === 1;
 }
 
-type Seen = { row: Row; facts: Facts; features: Uint32Array };
+type Seen = { row: Row; features: Uint32Array };
 
 /** Learns to label the tokens of these sentences. News has no parts. */
 function taggerOf(seen: readonly Seen[], rounds: number, random: Random): LabelAverages {
@@ -162,14 +168,15 @@ function added(one: Learned, other: Learned): Learned {
 function learnFrom(rows: readonly Row[], { givenNames }: Corpus, random: Random): Learned {
   const lists = wordsOf(rows, NAME_SLOTS, givenNames);
   const vocabulary = readVocabulary(lists);
-  const seen = rows.map((row) => {
-    const facts = readFacts(row.sentence, vocabulary, hide(row, random));
-    return { row, facts, features: tokenFeatures(facts) };
-  });
+  // The facts of all rows are more than a machine keeps without trouble: they are read again for the acts.
+  const factsOf = (row: Row) => readFacts(row.sentence, vocabulary, hide(row, random));
+  const seen = rows.map((row) => ({ row, features: tokenFeatures(factsOf(row)) }));
   const tagger = taggerOf(seen, TAGGER_ROUNDS, random);
   const labels = labelsAsRead(seen, random);
   const acts = learnActs(
-    seen.map(({ row: { sentence, example, situation }, facts }, at) => {
+    rows.map((row, at) => {
+      const { sentence, example, situation } = row;
+      const facts = factsOf(row);
       const clauses = clausesIn(sentence.tokens, sentence.times);
       return {
         sentences: clauses.map((place) => actFeatures(facts, labels[at] as Uint8Array, place, situation)),
@@ -205,10 +212,10 @@ export function learn(
   corpus: Corpus,
   analyse: Analyse,
 ): Lesson {
-  const random = randomOf(seed);
-  const rows = sentencesOf(corpus.templates, corpus, analyse, random);
+  const drawn = (from: number) => ({ corpus, analyse, random: randomOf(from) });
+  const rows = sentencesOf(corpus.templates, SENTENCES, drawn(seed));
   const learned = rows.filter(({ example }) => !isHeldOut(example.template));
-  const heldOut = sentencesOf(corpus.templates.filter(isHeldOut), corpus, analyse, randomOf(seed + 1));
+  const heldOut = sentencesOf(corpus.templates.filter(isHeldOut), MEASURED, drawn(seed + 1));
   const trial = learnFrom(learned, corpus, randomOf(seed + 2));
   const tried = toModelParts(trial);
   const trialHead = { ...tried.head, language, source, seed, scores: NO_SCORES, margins: [] };

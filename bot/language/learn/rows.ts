@@ -1,8 +1,10 @@
 import type { Sentence } from '../roles/facts.ts';
-import type { Role, Situation } from '../roles/labels.ts';
-import { labelOf, roleOf } from '../roles/labels.ts';
+import { labelOf, type Role, roleOf, type Situation, TALK } from '../roles/labels.ts';
+import { type Place, partsOf } from '../roles/roles.ts';
 import type { WordLists } from '../roles/vocabulary.ts';
+import { cover } from '../said.ts';
 import type { Example } from './expand.ts';
+import type { Random } from './random.ts';
 
 /** Finds the tokens and the times of a text. */
 export type Analyse = (text: string) => Sentence;
@@ -19,9 +21,9 @@ export type Row = {
 const NAMING: ReadonlySet<Role | null> = new Set(['subject', 'guest', 'which.subject', 'which.guest']);
 
 /** Puts the labels of an example onto its tokens; the inner ones of `which` win. */
-export function rowOf(example: Example, situation: Situation, analyse: Analyse): Row {
-  const sentence = analyse(example.text);
-  const { tokens } = sentence;
+export function rowOf(example: Example, situation: Situation, analyse: Analyse, random: Random): Row {
+  const analysed = analyse(example.text);
+  const { tokens } = analysed;
   const labels = new Uint8Array(tokens.length);
   const isDrawn = new Uint8Array(tokens.length);
   const parts = [...example.parts].sort((one, other) => one.role.length - other.role.length);
@@ -38,7 +40,52 @@ export function rowOf(example: Example, situation: Situation, analyse: Analyse):
   for (const { from, to, isOpen } of example.drawn)
     for (let at = 0; at < tokens.length; at += 1)
       if (isOpen && (tokens[at]?.from ?? 0) >= from && (tokens[at]?.to ?? 0) <= to) isDrawn[at] = 1;
-  return { example, situation, sentence, labels, isDrawn };
+  const named = namesKnown(analysed, labels, TALK.has(example.template.act), random);
+  return { example, situation, sentence: { ...analysed, ...(named && { named }) }, labels, isDrawn };
+}
+
+/** How often the bot knows the person's meetings at all; then how often it knows the one that is meant by its name, or by a word of it. */
+const KNOWS = 0.5;
+const KNOWN_NAME = 0.6;
+const KNOWN_WORD = 0.25;
+/** How often a new meeting, a guest, or any other word is called as a meeting is; what is told is often of one. */
+const NAMESAKE = { subject: 0.2, guest: 0.15, word: 0.06, talk: 0.1 } as const;
+const WORD = 1;
+const WHOLE = 2;
+
+/** Which tokens are to be taken for names of the person's meetings. */
+function namesKnown(
+  { tokens, times, pack }: Sentence,
+  labels: Uint8Array,
+  isTalk: boolean,
+  random: Random,
+): Uint8Array | null {
+  if (random() >= KNOWS) return null;
+  const named = new Uint8Array(tokens.length);
+  const isTime = cover(
+    tokens.length,
+    times.filter(({ weak }) => !weak),
+  );
+  const oneOf = ({ first, next }: Place) => first + Math.floor(random() * (next - first));
+  const markNamesake = (place: Place, chance: number) => {
+    if (random() >= chance) return;
+    if (random() < 0.4) named.fill(WHOLE, place.first, place.next);
+    else named[oneOf(place)] = random() < 0.5 ? WHOLE : WORD;
+  };
+  const markMeant = (place: Place) => {
+    const chance = random();
+    if (chance < KNOWN_NAME) named.fill(WHOLE, place.first, place.next);
+    else if (chance < KNOWN_NAME + KNOWN_WORD) named[oneOf(place)] = WORD;
+  };
+  for (const part of partsOf(labels)) {
+    if (part.role === 'which') part.subjects.forEach(markMeant);
+    else if (part.role !== 'option') markNamesake(part, NAMESAKE[part.role]);
+  }
+  const chance = isTalk ? NAMESAKE.talk : NAMESAKE.word;
+  for (const [at, { kind }] of tokens.entries())
+    if (kind === 'word' && labels[at] === 0 && isTime[at] === 0 && pack.matchesAt(tokens, at).length === 0)
+      markNamesake({ first: at, next: at + 1 }, chance);
+  return named.some((one) => one !== 0) ? named : null;
 }
 
 const count = (counts: Map<string, number>, word: string) => counts.set(word, (counts.get(word) ?? 0) + 1);

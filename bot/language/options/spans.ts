@@ -140,7 +140,9 @@ function seenOption(named: Named, place: Place): OptionSpan {
   const said = optionsIn(named, place);
   const { tokens, pack, text } = named;
   const isNone = !said.isClear && Object.keys(said.options).length === 0;
-  if (!isNone || saidIn(tokens, pack, 'option', place).length > 0) return { ...place, ...said };
+  // "captions on": of what is spoken only the language can be chosen.
+  const isTopic = saidIn(tokens, pack, 'option', place).some(({ values }) => !values.includes('language'));
+  if (!isNone || isTopic) return { ...place, ...said };
   const isAsked =
     isSaidAt(tokens, pack, ['deny', 'affirm'], place.first) &&
     !DOING.some((tag) => saidIn(tokens, pack, tag, { ...place, first: place.first + 1 }).length > 0);

@@ -75,16 +75,17 @@ export const withoutPeople = <Time extends Place>(
     return !(next - first === 1 && isNameBeside(words, first)) && !isReplaced(words, day);
   });
 
-/** "everyone", "the whole team": nobody by name. */
-const isEverybody = ({ tokens, pack }: Named, { first, next }: Place) =>
+/** "everyone", "the whole team", "nobody": none by name. */
+const isNoOneNamed = ({ tokens, pack }: Named, { first, next }: Place) =>
   saidIn(tokens, pack, 'who', { first, next }).some(
-    (said) => said.first === first && said.next === next && said.values.includes('everyone'),
+    (said) => said.first === first && said.next === next && said.values.some((who) => NOT_NAMED.has(who)),
   ) ||
   pack
     .matchesAt(tokens, first)
     .some((match) => match.next >= next && EVERYBODY.some((tag) => match.said.has(tag)));
 
 const EVERYBODY = ['wholegroup', 'samepeople'];
+const NOT_NAMED: ReadonlySet<string> = new Set(['everyone', 'nobody']);
 
 /** "him": somebody who was spoken of, and whom the words do not name. */
 const isPronoun = ({ tokens, pack }: Named, { first, next }: Place): boolean =>
@@ -126,7 +127,7 @@ function nameIn(named: Named, place: Place): Invitee[] {
   while (next > first && (isNoName(next - 1) || isSaidAt(tokens, pack, 'each', next - 1))) next -= 1;
   const name = textOf(text, tokens, { first, next });
   const isNobody =
-    isEverybody(named, place) || isEverybody(named, { first, next }) || isPronoun(named, { first, next });
+    isNoOneNamed(named, place) || isNoOneNamed(named, { first, next }) || isPronoun(named, { first, next });
   return /\p{L}/u.test(name) && !isNobody ? [{ kind: 'name', name }] : [];
 }
 

@@ -1,4 +1,4 @@
-import { type Facts, PAD } from './facts.ts';
+import { type Facts, OF_MEETING, PAD } from './facts.ts';
 import { ACTS, type Act, LABEL_COUNT, ROLES, roleOf, SITUATIONS, type Situation, TALK } from './labels.ts';
 import type { Place } from './roles.ts';
 import { addRow, mix, type SparseTable } from './weights.ts';
@@ -8,6 +8,7 @@ export const ACT_ROWS = 1 << 16;
 
 const TIME = 0x71ae;
 const PART = 0x9a27;
+const NAMED = 0x4e3d;
 
 const NO_PART = -1;
 const WHICH = ROLES.indexOf('which');
@@ -146,6 +147,34 @@ function addSituation(
   add(79, mix(mix(situation, kinds), Math.min(symbols.length, 6)));
 }
 
+/** What is said around the names of the person's meetings, each as one symbol: "lose the retro". */
+function addNamed(add: Add, situation: number, facts: Facts, { first, next }: Place): void {
+  const { marks, words, times, begins } = facts;
+  const symbols: number[] = [];
+  let most = 0;
+  for (let at = first + PAD; at < next + PAD; at += 1) most = Math.max(most, (marks[at] ?? 0) & OF_MEETING);
+  if (most === 0) return;
+  let last = 0;
+  let kinds = 0;
+  for (let at = first + PAD; at < next + PAD; at += 1) {
+    const named = (marks[at] ?? 0) & OF_MEETING;
+    const time = times[at] ?? 0;
+    kinds |= 1 << time;
+    if (named !== 0) {
+      if (last === 0) symbols.push(mix(NAMED, named));
+    } else if (time === 0) symbols.push(words[at] ?? 0);
+    else if (begins[at] === 1) symbols.push(mix(TIME, time));
+    last = named;
+  }
+  addSequence(add, 80, symbols);
+  add(90, most);
+  add(91, mix(most, kinds));
+  add(92, mix(most, situation));
+  add(93, mix(mix(most, situation), kinds));
+  add(94, mix(mix(most, situation), Math.min(symbols.length, 6)));
+  add(95, mix(mix(most, situation), symbols[0] ?? 1));
+}
+
 /** The rows of the features of one sentence of a message, for the act. */
 export function actFeatures(
   facts: Facts,
@@ -164,7 +193,9 @@ export function actFeatures(
   addTags(add, facts, place, labels);
   addWhole(add, facts, place, labels, plain[0] ?? 0);
   addTails(add, facts, place, labels);
-  if (situation !== 'alone') addSituation(add, SITUATIONS.indexOf(situation), plain, facts, place);
+  const where = SITUATIONS.indexOf(situation);
+  addNamed(add, where, facts, place);
+  if (situation !== 'alone') addSituation(add, where, plain, facts, place);
   return new Uint32Array(rows);
 }
 

@@ -5,8 +5,11 @@ import type { TimeSpan } from '../time/spans.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { hashText, mix } from './weights.ts';
 
-/** A text as roles are read from it: its tokens, and what it says about time. */
-export type Sentence = { tokens: Tokens; times: readonly TimeSpan[]; pack: Pack };
+/**
+ * A text as roles are read from it: its tokens, what it says about time, and which tokens name a meeting of the person's:
+ * 1 for a word of its name, 2 for the whole of it; absent where none does.
+ */
+export type Sentence = { tokens: Tokens; times: readonly TimeSpan[]; pack: Pack; named?: Uint8Array };
 
 /** Places before the first and after the last token, so that features may look around without asking. */
 export const PAD = 3;
@@ -46,7 +49,7 @@ export type Facts = {
   /** First and last letters of a word; 0 of anything else. */
   beginnings: number[];
   endings: number[];
-  /** Bit 0: people are called so; 1: glued; 2: in quotation marks. */
+  /** Bit 0: people are called so; 1: glued; 2: in quotation marks; 3: a word of a meeting's name; 4: its whole name. */
   marks: number[];
   /** Which parts begin behind the word. */
   opens: number[];
@@ -62,9 +65,13 @@ export type Facts = {
   said: Said[];
 };
 
-export const IS_NAME = 1;
+const IS_NAME = 1;
 const GLUED = 2;
 const QUOTED = 4;
+/** Bits of a meeting's name: 3 and 4. */
+export const OF_MEETING = 24;
+/** Bits of names of people and meetings. */
+export const OF_NAME = IS_NAME | OF_MEETING;
 
 const ASKS = /^[?\u061f\uff1f]$/;
 const EDGE = hashText('edge');
@@ -177,7 +184,7 @@ export function readFacts(
   vocabulary: Vocabulary,
   isHidden: (at: number) => boolean = () => false,
 ): Facts {
-  const { tokens, times } = sentence;
+  const { tokens, times, named } = sentence;
   const facts = emptyFacts(tokens);
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index] as Token;
@@ -188,7 +195,8 @@ export function readFacts(
     facts.shapes[at] = shape;
     facts.words[at] = known?.isWord ? known.hash : UNKNOWN + Math.min(shape, SHAPES.word);
     facts.sorts[at] = shape;
-    facts.marks[at] = (known?.isName ? IS_NAME : 0) | (token.glued ? GLUED : 0);
+    facts.marks[at] =
+      (known?.isName ? IS_NAME : 0) | (token.glued ? GLUED : 0) | ((named?.[index] ?? 0) << 3);
     facts.opens[at] = known?.opens ?? 0;
     if (token.kind === 'word' && !known?.isWord) facts.tails[at] = hashEnd(token.low, 2);
     facts.asks[at] = token.kind === 'sign' && ASKS.test(token.low) ? 1 : 0;

@@ -1,4 +1,4 @@
-import { type Facts, IS_NAME, PAD } from './facts.ts';
+import { type Facts, OF_MEETING, OF_NAME, PAD } from './facts.ts';
 import { LABEL_COUNT, mayFollow } from './labels.ts';
 import { OPENS_SUBJECT } from './vocabulary.ts';
 import { columnOf, mix, type SparseTable } from './weights.ts';
@@ -32,6 +32,8 @@ function valuesOf(facts: Facts, at: number, walk: Walk): number[] {
   const sort = sorts[at] ?? 0;
   const shape = shapes[at] ?? 0;
   const mark = marks[at] ?? 0;
+  const [before1, here, behind] = [at - 1, at, at + 1].map((one) => (marks[one] ?? 0) & OF_MEETING);
+  const meetings = mix(before1 ?? 0, mix(here ?? 0, behind ?? 0));
   const left3 = words[at - 3] ?? 0;
   const left2 = words[at - 2] ?? 0;
   const left = words[at - 1] ?? 0;
@@ -94,13 +96,16 @@ function valuesOf(facts: Facts, at: number, walk: Walk): number[] {
     mix(shape, mark),
     endings[at] ?? 0,
     beginnings[at] ?? 0,
-    mix(mark & IS_NAME, opener),
-    mix(mix(mark & IS_NAME, leftSort), shape),
+    mix(mark & OF_NAME, opener),
+    mix(mix(mark & OF_NAME, leftSort), shape),
+    // what the person's meetings are called
+    mix(meetings, left),
+    mix(meetings, lead),
   ];
 }
 
 /** How many features a token has. */
-export const FEATURES = 47;
+export const FEATURES = 49;
 
 const NUMBERS = Int32Array.from({ length: FEATURES }, (_none, index) => Math.imul(index + 1, 0x9e3779b1));
 

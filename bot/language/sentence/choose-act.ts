@@ -15,6 +15,12 @@ const OPENING: ReadonlySet<Act> = new Set(['confirm', 'decline', 'greet', 'thank
 /** Acts that are about no meeting that is there: nothing in them says which one. */
 export const NEW: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'answer']);
 
+/** Acts that change a meeting that is there. */
+const CHANGING: ReadonlySet<Act> = new Set(['move', 'rename', 'add', 'remove', 'set']);
+
+/** Acts that are only done after a yes. */
+const ASKED_FIRST = ['cancel', 'renew'] as const;
+
 /** Acts after which everything is as before. */
 const LOOKING: ReadonlySet<Act> = new Set(['show', 'list', 'find', 'help', 'invite', 'calendar']);
 /** Whether an act only wants to see or know something. */
@@ -37,8 +43,14 @@ export function chooseAct(
   // A yes or a no must be said, or as good as certain: what is open would be done, or lost.
   const isAnswer = act === 'confirm' || act === 'decline';
   const isAwaited = situation !== 'alone' && (act === 'decline' || situation === 'confirm');
-  if (isAnswer && judge(act) !== 'agrees' && !(isAwaited && margin >= marginOf(margins, 90)))
-    return { ...guess, act: 'other', next: act, lead: -margin };
+  if (isAnswer && judge(act) !== 'agrees' && !(isAwaited && margin >= marginOf(margins, 90))) {
+    // "Yes please cancel", where nothing waits for a yes: it is asked first.
+    const deed = ASKED_FIRST.find((one) => judge(one) === 'agrees');
+    return { ...guess, act: deed ?? 'other', next: act, lead: -margin };
+  }
+  // "ok perfect thx" need not be a yes.
+  if (act === 'confirm' && next === 'thanks' && margin < marginOf(margins, 50))
+    return { ...guess, act: 'thanks', next: act };
   // None is weak that is so far ahead.
   if (margin >= marginOf(margins, 90)) return guess;
   const { isTerse, isKnown } = beside();
@@ -46,6 +58,17 @@ export function chooseAct(
   // What can’t be had is asked for in words for deeds: "make Ben a producer".
   const isTopic = act.startsWith('topic.');
   const isUnlikely = !isTopic && (situation === 'alone' ? own : judge(act)) === 'contradicts';
+  // "Dial-in number?" behind a card is about that meeting, and not about what can be had.
+  if (isTopic && situation !== 'alone' && next === 'show' && judge(next) === 'agrees')
+    return { ...guess, act: next, next: act, margin: -margin };
+  if (
+    isUnlikely &&
+    CHANGING.has(act) &&
+    situation !== 'alone' &&
+    judge(next) === 'agrees' &&
+    margin < marginOf(margins, 50)
+  )
+    return { ...guess, act: next, next: act, margin: -margin };
   if (isUnlikely && judge(next) !== 'agrees') {
     // "Lade Anna zum Standup ein": of the acts that may be meant the one that the words ask for.
     const asked = further.find((one) => judge(one.act) === 'agrees' && one.margin < marginOf(margins, 90));
@@ -79,7 +102,7 @@ export function isTerse(tokens: Tokens, pack: Pack, places: readonly Place[]): b
 }
 
 const isSmallAt = (tokens: Tokens, pack: Pack, at: number): boolean =>
-  tokens[at]?.kind !== 'word' || isSaidAt(tokens, pack, ['joins', 'art', 'about'], at);
+  tokens[at]?.kind !== 'word' || isSaidAt(tokens, pack, ['joins', 'art', 'about', 'cue:and'], at);
 
 /** "turn transcription off": a wish that names what every meeting has; "turn the music off" names none. */
 export const isKnownOption = (part: Part, tokens: Tokens, pack: Pack): boolean =>
@@ -128,6 +151,19 @@ export function cancelsPointed(tokens: Tokens, pack: Pack): boolean {
     const isWhole = tokens.every(({ kind }, at) => at < rest.first || kind === 'sign' || covered[at] === 1);
     return isWhole && found(besideCancel(verb.said.get('act') ?? [])).length > 0;
   });
+}
+
+/** "cancel it": to a question, it is asked no more. */
+export function cancelsIt(tokens: Tokens, pack: Pack): boolean {
+  const verb = pack.matchesAt(tokens, 0).find(({ said }) => said.get('act')?.includes('cancel'));
+  if (verb === undefined || verb.said.get('act')?.includes('remove') || verb.said.has('tell')) return false;
+  const rest = { first: verb.next, next: tokens.length };
+  const small = ['generic', 'polite'].flatMap((tag) => saidIn(tokens, pack, tag, rest));
+  const covered = cover(tokens.length, small);
+  return (
+    small.length > 0 &&
+    tokens.every(({ kind }, at) => at < rest.first || kind === 'sign' || covered[at] === 1)
+  );
 }
 
 /** "cancel all my meetings tomorrow", "tout annuler": nothing but that all are to be cancelled, and of which day. */

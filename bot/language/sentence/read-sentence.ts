@@ -1,6 +1,6 @@
 import type { InLanguage } from '../choose-language.ts';
 import type { Utterance } from '../command.ts';
-import { isFresh, isNameOfKnown, namesMeeting } from '../conversation/known-meetings.ts';
+import { isFresh, isNameOfKnown, namesMeeting, namesOfMeetings } from '../conversation/known-meetings.ts';
 import { optionSpans } from '../options/spans.ts';
 import type { Pack } from '../pack.ts';
 import { withoutPeople } from '../people/invitees.ts';
@@ -17,6 +17,7 @@ import type { TimeSpan } from '../time/spans.ts';
 import {
   asNew,
   cancelsAll,
+  cancelsIt,
   cancelsPointed,
   chooseAct,
   isKnownOption,
@@ -27,7 +28,7 @@ import {
 } from './choose-act.ts';
 import { settleParts, splitTimes } from './parts.ts';
 import { lengthsWanted, partsMeant, partsNotDenied, timesMeant } from './self-corrections.ts';
-import { roomNamed, withQuotedName } from './subject-place.ts';
+import { roomNamed, withNameCalled, withQuotedName } from './subject-place.ts';
 
 const VALUED: ReadonlySet<Act> = new Set(['move', 'answer']);
 const HOURS = 24;
@@ -165,19 +166,35 @@ function asMeetings(
   });
 }
 
+/** Changes beside which a meeting may get a new name. */
+const FOLLOWED: ReadonlySet<Act> = new Set(['move', 'add', 'remove', 'set']);
+
+/** "remove him": a word for people beside one that takes guests off says which guest, and no meeting. */
+function asPeople(parts: readonly Part[], tokens: Tokens, pack: Pack): readonly Part[] {
+  const isLeaving = saidIn(tokens, pack, 'act').some(({ values }) => values.includes('remove'));
+  const isPronoun = ({ first, next }: Place) =>
+    next - first === 1 && isSaidAt(tokens, pack, 'pronoun', first);
+  return parts.map((part) => {
+    const { first, next } = part;
+    return isLeaving && part.role === 'which' && isPronoun(part) ? { role: 'guest', first, next } : part;
+  });
+}
+
 /** Reads a cleaned text in one language: its tokens, times, parts, options and what is wanted. */
 export function readSentence({ text, people }: Utterance, words: InLanguage, frame: Frame): Sentence {
   const { tokens, knowledge } = words;
   const { pack, model } = words.language;
   const situation = situationOf(frame.context);
   const every = withoutPeople({ tokens, pack }, findTimeSpans(tokens, pack, frame));
+  const names = namesOfMeetings({ tokens, pack, times: every }, frame.context);
   const {
-    parts: labelled,
+    parts: seen,
     asking,
     telling,
     unheard,
     ...guess
-  } = readRoles({ tokens, times: every, pack }, model, situation);
+  } = readRoles({ tokens, times: every, pack, ...(names && { named: names }) }, model, situation);
+  const labelled = asPeople(seen, tokens, pack);
   const learned = asMeetings(labelled, guess.act, { tokens, pack }, frame.context);
   const heard = heardTimes(every, { asking, telling, unheard });
   const wanted = lengthsWanted({ tokens, pack }, heard);
@@ -197,8 +214,9 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const room =
     judge('room') === 'agrees' || judge('room') === 'fits' ? roomNamed(tokens, pack, marked, found) : null;
   const isAsked = frame.context?.open?.kind === 'question';
-  const isCancelled = cancelsPointed(tokens, pack) || cancelsAll(tokens, pack, found);
-  const only = onlyAct(tokens, pack) ?? (!isAsked && isCancelled ? 'cancel' : null);
+  const cancelsWhich = cancelsPointed(tokens, pack) || cancelsAll(tokens, pack, found);
+  const isCancelled = isAsked ? cancelsIt(tokens, pack) : cancelsWhich;
+  const only = onlyAct(tokens, pack) ?? (isCancelled ? 'cancel' : null);
   const own = asNew(guess, marked, { tokens, pack, times: found });
   const {
     act: chosen,
@@ -228,10 +246,18 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
         );
   // Nobody but a meeting is to go.
   const isOfMeeting = learned.some((part, at) => part !== labelled[at]);
-  const isGone = chosen === 'remove' && isOfMeeting && !learned.some(({ role }) => role === 'guest');
-  const act = isGone ? 'cancel' : chosen;
+  const hasGuests = learned.some(({ role }) => role === 'guest');
+  const isGone = chosen === 'remove' && isOfMeeting && !hasGuests;
+  // "Sam kann nicht": somebody is named, and no meeting.
+  const isLeaving =
+    chosen === 'cancel' &&
+    own.next === 'remove' &&
+    hasGuests &&
+    !learned.some(({ role }) => role === 'which');
+  const act = isGone ? 'cancel' : isLeaving ? 'remove' : chosen;
   const times = splitTimes(found, marked);
-  const named = room ? [...withoutNames(marked), { role: 'subject' as const, ...room }] : marked;
+  const called = act === 'rename' || FOLLOWED.has(act) ? withNameCalled(tokens, pack, marked) : marked;
+  const named = room ? [...withoutNames(marked), { role: 'subject' as const, ...room }] : called;
   const parts = settleParts({ tokens, pack, knowledge, act, times }, named);
   const outside = times.filter((time) => !isInside(time, parts));
   const said = withBareNumbers(act, outside, { tokens, pack }, parts, refused);

@@ -185,6 +185,27 @@ function quotedName(tokens: Tokens, pack: Pack, parts: readonly Part[]): Place |
   return closing < 0 ? null : { first: opening + 1, next: closing };
 }
 
+const LONGEST_CALLED = 4;
+
+/**
+ * "make it 20 mins and [call it] Daily": the few words behind the name's own verb, to the end, are the name, even where they
+ * are a time, if nobody saw another.
+ */
+export function withNameCalled(tokens: Tokens, pack: Pack, parts: readonly Part[]): readonly Part[] {
+  if (parts.some(({ role }) => role === 'subject')) return parts;
+  const verb = saidIn(tokens, pack, 'act').find(
+    ({ first, next, values }) => values.includes('rename') && next - first > 1,
+  );
+  if (verb === undefined) return parts;
+  const name = { first: verb.next, next: tokens.length };
+  const isName = tokens.slice(name.first).every(({ kind }) => kind === 'word' || kind === 'number');
+  const length = name.next - name.first;
+  const isSeen = parts.some((part) => isOverlapping(part, name));
+  return length === 0 || length > LONGEST_CALLED || !isName || isSeen
+    ? parts
+    : [...parts, { role: 'subject' as const, ...name }];
+}
+
 /** The parts of a text, in which a name in quotation marks is a subject as it is written, whatever it looks like. */
 export function withQuotedName(tokens: Tokens, pack: Pack, parts: readonly Part[]): readonly Part[] {
   const name = quotedName(tokens, pack, parts);

@@ -102,14 +102,15 @@ function isTaken(fit: Fit): boolean {
   );
 }
 
+/** "2 weeks" in days; 0 of hours. */
+const daysIn = (found: Found): number => Number(found.number ?? 1) * (UNIT_DAYS[String(found.unit)] ?? 0);
+
 /** "10 minutes later", "by 20"; "a week later", "by 2 days": the same clock on another day. */
 function shift(found: Found, fit: Fit): TimeSpan | null {
   const [of, sign] = String(found.shifted ?? found.pushed ?? 'start').split('/');
   const isDays = found.unit !== undefined;
   const isNumber = !isDays && found.length === undefined;
-  const amount = isDays
-    ? Number(found.number ?? 1) * (UNIT_DAYS[String(found.unit)] ?? 0)
-    : Number(found.length ?? found.number);
+  const amount = isDays ? daysIn(found) : Number(found.length ?? found.number);
   const behind = fit.chart.tokens[fit.next];
   if (amount === 0 || (found.form === 'more' && behind?.kind === 'word')) return null;
   // "bring it forward 15": below that it may be the hour.
@@ -191,7 +192,7 @@ const MAKERS: Makers = {
   amount: (found, fit) =>
     fit.chart.tokens[fit.first]?.glued
       ? null
-      : { ...place(found, fit), kind: 'vague', isAmount: true, isSame: false },
+      : { ...place(found, fit), kind: 'vague', isAmount: true, isSame: false, days: daysIn(found) },
   zoned: (found, fit) => ({ ...place(found, fit), kind: 'zone', zone: found.inner }),
   inpart: (found, fit) => ({ ...place(found, fit), kind: 'part', part: found.inpart }),
   nothing: () => 'nothing',

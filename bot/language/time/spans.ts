@@ -39,8 +39,8 @@ export type TimeSpan = TimePlace &
     | { kind: 'now' }
     /** "10 minutes before": how early somebody wants to be reminded. */
     | { kind: 'notice'; minutes: number }
-    /** Speaks of time and has no value: "after lunch", "soon". `isAmount`: "3 days", which must not be passed over; `isSame`: "same time". */
-    | { kind: 'vague'; isAmount: boolean; isSame: boolean }
+    /** Speaks of time and has no value: "after lunch", "soon". `isAmount`: "3 days", which must not be passed over, in `days` where it is known; `isSame`: "same time". */
+    | { kind: 'vague'; isAmount: boolean; isSame: boolean; days?: number }
   );
 
 /** The kinds of time that say when something begins. */

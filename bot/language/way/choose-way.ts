@@ -73,9 +73,17 @@ function isPlain({ opinion, tokens, pack, parts, times }: Sentence): boolean {
 const isBooking = (sentence: Sentence): boolean =>
   ['date', 'clock'].every((kind) => sentence.said.some((time) => time.kind === kind)) && isPlain(sentence);
 
+/** The same, with its hour, a guest and a name: "call Asif 5pm re van leases". */
+const isFilled = ({ act, opinion, said, parts }: Sentence): boolean =>
+  act === 'create' &&
+  opinion === 'fits' &&
+  said.some(({ kind, weak }) => kind === 'clock' && !weak) &&
+  (['guest', 'subject'] as const).every((role) => parts.some((part) => part.role === role));
+
 /** Both opinions on the act. */
 function doubtedAct(act: Act, sentence: Sentence): Doubt[] {
   const { margin, lead } = sentence;
+  if (act === 'create' && isBooking(sentence) && lead > 0) return [];
   const opinion = sentence.when.when !== null && isPlain(sentence) ? 'agrees' : sentence.opinion;
   const least = (CONFIRMED.has(act) ? SURE_CONFIRMED : SURE)[opinion];
   const by = isUndisputed(sentence) ? lead : margin;
@@ -128,8 +136,10 @@ function isNews(sentence: Sentence, doubts: readonly Doubt[], isAtHand: boolean)
   const { lead, margin, opinion, when } = sentence;
   if (opinion === 'fits' && when.needs.includes('past') && !isAhead(lead, sentence, ASKED_PAST)) return true;
   // Nothing is cancelled without a yes: where a word asks for it, that is worth the question.
-  const isHarmless = (CONFIRMED.has(sentence.act) && isAskedFor(sentence)) || isBooking(sentence);
-  const asked = isAtHand && FOLLOWING.has(sentence.act) ? ASKED_AT_HAND : ASKED;
+  const isHarmless =
+    (CONFIRMED.has(sentence.act) && isAskedFor(sentence)) || isBooking(sentence) || isFilled(sentence);
+  const isTold = CONFIRMED.has(sentence.act) && opinion === 'contradicts';
+  const asked = isAtHand && FOLLOWING.has(sentence.act) && !isTold ? ASKED_AT_HAND : ASKED;
   const least = isHarmless ? 0 : asked[opinion];
   return doubts.some(({ why }) => why === 'act') && margin >= 0 && !isAhead(lead, sentence, least);
 }
@@ -139,7 +149,7 @@ const isGuessed = ({ act, opinion, margin, margins }: Sentence): boolean =>
   isLooking(act) && margin < (GUESSED[opinion] ?? -Infinity) * marginOf(margins, 50);
 
 /** How far ahead it must be to be answered all the same. */
-const GUESSED: Partial<Record<Opinion, number>> = { silent: 0.5, contradicts: 1 };
+const GUESSED: Partial<Record<Opinion, number>> = { silent: 0.5, contradicts: 0.5 };
 
 /** A change that says nothing, of no meeting: where no word asks for one, it would only be asked what is meant. */
 const isIdle = (command: Command, { opinion, said, parts }: Sentence): boolean =>

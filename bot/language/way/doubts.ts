@@ -215,6 +215,12 @@ function halfReplaced(sentence: Sentence): Place[] {
   return saidIn(tokens, pack, 'inplace');
 }
 
+/** "Meera is coming instead of Sam": told of people, where no part of what is wanted is seen. */
+function toldReplaced(sentence: Sentence): Place[] {
+  const isSeen = sentence.parts.some(({ role }) => role === 'guest');
+  return isSeen || replacedIn(sentence) === null ? [] : saidIn(sentence.tokens, sentence.pack, 'inplaceof');
+}
+
 /** "Sam is ill, take her off": whoever is named may be somebody else than who is meant. */
 function onlyNames(sentence: Sentence): Place[] {
   const only = sentence.act === 'add' || sentence.act === 'remove' ? onlyNamed(sentence) : null;
@@ -303,6 +309,7 @@ const OF_WISHES: readonly Finder[] = [
   ['words', halfReplaced],
   // "Sam can't make it": what is told of people need not be a wish.
   ['words', toldLeaving],
+  ['words', toldReplaced],
   ['words', onlyNames],
   ['words', namesInRow],
   ['words', unnamedPeople],

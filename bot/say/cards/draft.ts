@@ -9,7 +9,7 @@ import { withoutOffers } from '../../meeting/notes.ts';
 import { startsOf } from '../../meeting/series.ts';
 import { toCard } from '../card-template.ts';
 import { type Audience, forKind, type Say } from '../say.ts';
-import { wordAssumptions } from '../words/guesses.ts';
+import { wordAssumptions, wordDoubts } from '../words/guesses.ts';
 import {
   type Clash,
   isAnyTime,
@@ -98,17 +98,6 @@ export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
     summary,
   };
 });
-
-const WORDS_SHOWN = 3;
-
-/** What made a reading unsure, in one line. */
-function wordDoubts(doubts: DraftReply['doubts'], say: Say): string[] {
-  if (doubts === undefined) return [];
-  const words = [...new Set(doubts)].filter((word) => word !== '').slice(0, WORDS_SHOWN);
-  if (words.length === 0) return [say.text('draft.unsure')];
-  const quoted = words.map((word) => say.text('draft.quoted', { words: shown(word) }));
-  return [say.text('draft.unsureOf', { words: names(quoted, say, WORDS_SHOWN) })];
-}
 
 function createKey(reply: DraftReply) {
   const { clash, isRoom } = reply;

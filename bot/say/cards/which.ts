@@ -3,6 +3,7 @@ import template from '../../../cards/which.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted-options.ts';
 import { toCard } from '../card-template.ts';
 import type { Audience } from '../say.ts';
+import { wordDoubts } from '../words/guesses.ts';
 import { type Clash, type MeetingHead, titleOf, wordClash, wordTimeSaid } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { cut, names, plain, shortName, shown } from '../words/text.ts';
@@ -47,6 +48,8 @@ export type ChangeQuestion = MeetingHead & {
   options: readonly Held[];
   coorganisers: readonly string[];
   clash?: Clash;
+  /** Words that made the reading unsure. */
+  doubts?: readonly string[];
 };
 
 const CHOICES_SHOWN = 5;
@@ -146,6 +149,7 @@ function moveQuestion(question: Extract<ChoiceQuestion, { what: 'move' }>, audie
 function changeQuestion(question: ChangeQuestion, audience: Audience): Question {
   const { say } = audience;
   const { zone, to, name, joining, leaving, options, coorganisers, isSeries } = question;
+  const doubts = (question.doubts ?? []).filter((words) => words !== '');
   const clock = { ...audience, zone };
   const people = (all: readonly string[]) => names(all.map(shortName).map(shown), say, NAMES_SHOWN);
   return {
@@ -166,6 +170,8 @@ function changeQuestion(question: ChangeQuestion, audience: Audience): Question 
     ],
     more: [
       ...(isSeries ? [say.text('choice.allOfSeries')] : []),
+      // The heading says that it may have been read wrongly.
+      ...(doubts.length > 0 ? wordDoubts(doubts, say) : []),
       say.text('times.zone', { zone: zoneName(zone, say) }),
     ],
   };

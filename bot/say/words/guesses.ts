@@ -2,8 +2,20 @@ import type { DateTime } from 'luxon';
 import type { Assumption, Span } from '../../language/command.ts';
 import type { Note } from '../../meeting/notes.ts';
 import type { Value } from '../card-template.ts';
-import { shortName, shown } from './text.ts';
+import type { Say } from '../say.ts';
+import { names, shortName, shown } from './text.ts';
 import { briefDay, type Clock, date, dayAndTime, shortDay, span, time, zoneName } from './time.ts';
+
+const WORDS_SHOWN = 3;
+
+/** What made a reading unsure, in one line; `doubts`: the words that did, the empty one for the reading as a whole. */
+export function wordDoubts(doubts: readonly string[] | undefined, say: Say): string[] {
+  if (doubts === undefined) return [];
+  const words = [...new Set(doubts)].filter((word) => word !== '').slice(0, WORDS_SHOWN);
+  if (words.length === 0) return [say.text('draft.unsure')];
+  const quoted = words.map((word) => say.text('draft.quoted', { words: shown(word) }));
+  return [say.text('draft.unsureOf', { words: names(quoted, say, WORDS_SHOWN) })];
+}
 
 type Guesses = { assumed: readonly Assumption[]; notes: readonly Note[] };
 type Offer = { title: string; choice: number };
