@@ -87,3 +87,35 @@ test.each([
     expect(which).not.toBe('marketing');
   },
 );
+
+const HUDDLE = { subject: 'Zorblat', start: '2026-09-16T16:00:00+01:00', end: '2026-09-16T16:30:00+01:00' };
+const KNOWN: Context = { ...AT_HAND, meetings: [...AT_HAND.meetings, { ...HUDDLE, attendees: [] }] };
+
+test.each([
+  ['lose the zorblat', 'en-GB', 'cancel'],
+  ['forget the zorblat', 'en-GB', 'cancel'],
+  ['put the zorblat on friday', 'en-GB', 'reschedule'],
+  ['laisse tomber le zorblat', 'fr-FR', 'cancel'],
+  ['zorblat kann weg', 'de-DE', 'cancel'],
+])('“%s”: what one of the person’s meetings is called is that meeting', (text, locale, kind) => {
+  const { command } = readText(text, { ...FRAME, locale, context: KNOWN });
+  expect(command).toMatchObject({ kind, which: { subject: expect.stringMatching(/^zorblat$/i) } });
+});
+
+test('a name in another clause is not taken for the meeting that “it” is, and two names are shown first', () => {
+  const frame = { ...FRAME, context: KNOWN };
+  const { command } = readText('make it 4pm, the zorblat room is free then', frame);
+  expect(command).toMatchObject({ kind: 'reschedule', which: { subject: null } });
+  for (const text of ['lunch with the retro crowd at 12', 'meet the retro people at 4'])
+    expect(readText(text, frame).way).toBe('draft');
+});
+
+test.each([
+  ['client bailed', 'en-GB'],
+  ['we won’t need it after all', 'en-GB'],
+  ['hat sich erledigt', 'de-DE'],
+  ['c’est plus la peine', 'fr-FR'],
+])('“%s” behind a card asks whether to cancel that meeting, and no other', (text, locale) => {
+  const { command } = readText(text, { ...FRAME, locale, context: AT_HAND });
+  expect(command).toEqual({ kind: 'cancel', which: { subject: null, start: null, day: null, people: [] } });
+});

@@ -5,6 +5,7 @@ import type { Context, Doubt, Frame, Sentence } from '../reading.ts';
 import { type Act, TALK } from '../roles/labels.ts';
 import { marginOf } from '../roles/model.ts';
 import { isSaidAt, isWithin, saidIn } from '../said.ts';
+import { NEW } from '../sentence/choose-act.ts';
 import { STARTS, type TimeSpan } from '../time/spans.ts';
 import {
   AT_HAND,
@@ -119,8 +120,15 @@ export function inContext(sentence: Sentence, context: Context = ALONE): Meant {
   }
   return isValueAlone(sentence, context)
     ? ofValue(sentence, context)
-    : { ...asLearned(sentence.act), isSettled: isAtHand(sentence, context) && isAboutIt(sentence) };
+    : {
+        ...asLearned(sentence.act),
+        isSettled: isAtHand(sentence, context) && isAboutIt(sentence) && !mayBeNew(sentence),
+      };
 }
+
+/** "Meet the retro people at 4": no word moves anything, and a new meeting is as likely. */
+const mayBeNew = ({ next, opinion, margin, margins }: Sentence): boolean =>
+  NEW.has(next) && next !== 'answer' && opinion !== 'agrees' && margin < marginOf(margins, 90);
 
 const isAtHand = (sentence: Sentence, context: Context): boolean =>
   isFresh(context.focus) || isKnownByName(sentence, context);

@@ -144,15 +144,16 @@ export function namesOfMeetings(
     tokens.length,
     times.filter(({ weak }) => !weak),
   );
-  const isSaying = (at: number) =>
-    tokens[at]?.kind !== 'sign' && taken[at] === 0 && !isSaidAt(tokens, pack, [...SMALL, ...DOING], at);
+  const says = tokens.map(
+    ({ kind }, at) => kind !== 'sign' && taken[at] === 0 && !isSaidAt(tokens, pack, [...SMALL, ...DOING], at),
+  );
   const named = new Uint8Array(tokens.length);
   for (const subject of subjects) {
     const name = tokenize(subject, pack.elided).map(({ low }) => low);
     const isHere = (at: number) => name.every((low, nth) => tokens[at + nth]?.low === low);
     for (const at of tokens.keys()) {
-      if (isHere(at) && name.some((_low, nth) => isSaying(at + nth))) named.fill(WHOLE, at, at + name.length);
-      else if (named[at] === 0 && isSaying(at) && name.includes(tokens[at]?.low ?? '')) named[at] = WORD;
+      if (isHere(at) && name.some((_low, nth) => says[at + nth])) named.fill(WHOLE, at, at + name.length);
+      else if (named[at] === 0 && says[at] && name.includes(tokens[at]?.low ?? '')) named[at] = WORD;
     }
   }
   return named.some((one) => one !== 0) ? named : null;

@@ -18,9 +18,6 @@ export const NEW: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'answer']
 /** Acts that change a meeting that is there. */
 const CHANGING: ReadonlySet<Act> = new Set(['move', 'rename', 'add', 'remove', 'set']);
 
-/** Acts that are only done after a yes. */
-const ASKED_FIRST = ['cancel', 'renew'] as const;
-
 /** Acts after which everything is as before. */
 const LOOKING: ReadonlySet<Act> = new Set(['show', 'list', 'find', 'help', 'invite', 'calendar']);
 /** Whether an act only wants to see or know something. */
@@ -30,7 +27,8 @@ export const isLooking = (act: Act): boolean => LOOKING.has(act) || act.startsWi
  * The act that is meant. A weak guess gives way to the next one where the words speak for that; it then is behind, and so
  * unsure. News does so only where it `isTerse`: nothing but a name and a time is said, as people book who type little; or
  * where it `isKnown`: it names a meeting of the person's, and a word asks for something. In the middle of a conversation a word
- * for a deed is enough, and where the words contradict the guess, any of the likely acts that they ask for.
+ * for a deed is enough, and where the words contradict the guess, any of the likely acts that they ask for. Thanks that may be
+ * a yes are thanks.
  */
 export function chooseAct(
   guess: ActGuess,
@@ -43,11 +41,8 @@ export function chooseAct(
   // A yes or a no must be said, or as good as certain: what is open would be done, or lost.
   const isAnswer = act === 'confirm' || act === 'decline';
   const isAwaited = situation !== 'alone' && (act === 'decline' || situation === 'confirm');
-  if (isAnswer && judge(act) !== 'agrees' && !(isAwaited && margin >= marginOf(margins, 90))) {
-    // "Yes please cancel", where nothing waits for a yes: it is asked first.
-    const deed = ASKED_FIRST.find((one) => judge(one) === 'agrees');
-    return { ...guess, act: deed ?? 'other', next: act, lead: -margin };
-  }
+  if (isAnswer && judge(act) !== 'agrees' && !(isAwaited && margin >= marginOf(margins, 90)))
+    return { ...guess, act: 'other', next: act, lead: -margin };
   // "ok perfect thx" need not be a yes.
   if (act === 'confirm' && next === 'thanks' && margin < marginOf(margins, 50))
     return { ...guess, act: 'thanks', next: act };
