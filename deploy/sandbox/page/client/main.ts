@@ -68,6 +68,8 @@ byId('membership').addEventListener('click', () => void changeMembership());
 byId('back').addEventListener('click', leaveChat);
 showHint(byId('hint'), { people: first.people.length, openDrawer: drawer.open });
 document.body.classList.add('reading');
+// Until here a click would have been lost.
+for (const id of ['mailbox', 'panel', 'back']) byId(id).removeAttribute('disabled');
 await become(player);
 
 function personOf(oid: string | null): PersonView {
