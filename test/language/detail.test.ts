@@ -25,6 +25,7 @@ test.each<[string, readonly string[]]>([
   ['c’est avec qui ?', ['people']],
   ['il y a qui ?', ['people']],
   ['is it recorded?', ['record']],
+  ['qui vient à la démo ?', ['people']],
   ['is there a lobby?', ['lobby']],
   ['does it have a passcode?', ['passcode']],
   ['when is it in Kolkata?', ['when']],

@@ -151,6 +151,7 @@ describe('a value that is typed about the meeting at hand moves it', () => {
     ['push it back by 1 week', at('14:00', '22'), at('14:30', '22')],
     ['push it out by two weeks', at('14:00', '29'), at('14:30', '29')],
     ['delay it 2 days', at('14:00', '17'), at('14:30', '17')],
+    ['das dauert jetzt nur noch 20 Minuten', at('14:00'), at('14:20')],
     ['schieb es zwei Tage', at('14:00', '17'), at('14:30', '17')],
     ['schieb es um 30 Minuten vor', at('13:30'), at('14:00')],
   ])('%s', (text, start, end) => {

@@ -16,7 +16,7 @@ import { inviteesIn } from '../people/invitees.ts';
 import type { Frame, Sentence } from '../reading.ts';
 import type { Act } from '../roles/labels.ts';
 import type { Place } from '../roles/roles.ts';
-import { all, isWithin, saidIn } from '../said.ts';
+import { all, isSaidAt, isWithin, saidIn } from '../said.ts';
 import { languageNamed } from '../text/language-names.ts';
 import { isoDay } from '../time/calendar.ts';
 import { changeIn, peopleIn } from './change.ts';
@@ -31,7 +31,10 @@ const IANA = /\b[A-Z][a-z]{2,12}\/[A-Z][\w+/-]{2,40}/;
 export function zoneNamed({ text, tokens, pack }: Pick<Sentence, 'text' | 'tokens' | 'pack'>): string | null {
   const [iana = ''] = IANA.exec(text) ?? [];
   if (ianaZone(iana).isValid) return iana;
-  const zones = saidIn(tokens, pack, 'zone').flatMap(({ values }) => values);
+  // French "la" is no Los Angeles.
+  const zones = saidIn(tokens, pack, 'zone').flatMap(({ first, values }) =>
+    isSaidAt(tokens, pack, 'art', first) ? [] : values,
+  );
   const abbreviated = saidIn(tokens, pack, 'abbr').flatMap(({ values }) => values);
   return zones.at(-1) ?? (abbreviated.includes('utc') ? 'UTC' : null);
 }

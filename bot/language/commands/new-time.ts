@@ -167,7 +167,9 @@ function shiftIn(sentence: Sentence): Pick<Change, 'shiftMinutes' | 'extendMinut
   }
   const length = sentence.said.find((span) => span.kind === 'length');
   const { tokens, pack } = sentence;
-  if (length && isSaidAt(tokens, pack, 'longer', length.first - 1))
+  // German "noch 45 Minuten" is so much longer, and "nur noch" is how long.
+  const isLonger = length !== undefined && isSaidAt(tokens, pack, 'longer', length.first - 1);
+  if (isLonger && !isSaidAt(tokens, pack, 'only', length.first - 2))
     return { shiftMinutes: null, extendMinutes: length.minutes };
   const isAlone = !sentence.said.some(({ kind, weak }) => !weak && (kind === 'clock' || kind === 'date'));
   const days = sentence.said.find((span) => span.kind === 'vague' && (span.days ?? 0) > 0);
