@@ -26,6 +26,8 @@ test.each<[string, readonly string[]]>([
   ['il y a qui ?', ['people']],
   ['is it recorded?', ['record']],
   ['qui vient à la démo ?', ['people']],
+  ['show me the London office meeting', []],
+  ['who is coming from Tokyo?', ['people']],
   ['is there a lobby?', ['lobby']],
   ['does it have a passcode?', ['passcode']],
   ['when is it in Kolkata?', ['when']],

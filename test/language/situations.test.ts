@@ -119,3 +119,21 @@ test.each([
   const { command } = readText(text, { ...FRAME, locale, context: AT_HAND });
   expect(command).toEqual({ kind: 'cancel', which: { subject: null, start: null, day: null, people: [] } });
 });
+
+test('a yes with a question about what is shown is none', () => {
+  expect(said('still on friday, yes?', 'en-GB', CONFIRM)).toMatchObject({ kind: 'none' });
+  expect(said('yes', 'en-GB', CONFIRM)).toMatchObject({ kind: 'confirm' });
+});
+
+test('a guest who is called as a meeting is can be taken off', () => {
+  const [q3, ...more] = KNOWN.meetings;
+  const context = { ...KNOWN, meetings: [{ ...q3, attendees: ['zorblat'] }, ...more] } as Context;
+  const { command } = readText('take zorblat off the guests', { ...FRAME, context });
+  expect(command).toMatchObject({ kind: 'reschedule', change: { leaving: [{ name: 'zorblat' }] } });
+});
+
+test('of two wishes for one option the one said last counts', () => {
+  const text = 'put a passcode on that... actually no, take the passcode off';
+  const { command } = readText(text, { ...FRAME, context: AT_HAND });
+  expect(command).toMatchObject({ kind: 'reschedule', change: { options: { passcode: false } } });
+});

@@ -57,19 +57,13 @@ test('beside a change those whom nobody names are shown first', () => {
 });
 
 test.each([
+  ['add the whole team', 'en-GB'],
   ['ajoute tout le monde', 'fr-FR'],
   ['remove him', 'en-GB'],
   ['ajoute', 'fr-FR'],
 ])('%s: who it is stays open, and no time is asked', (text, locale) => {
   const { command } = readText(text, { ...FRAME, locale, context: AT_HAND });
   expect(command).toMatchObject({ kind: 'reschedule', needs: [], change: { isWhoOpen: true } });
-});
-
-test('“add the whole team” adds nobody: whom Parley can invite is told', () => {
-  const { command } = readText('add the whole team', { ...FRAME, context: AT_HAND });
-  const told = { kind: 'topic', topic: 'everybody' };
-  const open = { kind: 'reschedule', change: { isWhoOpen: true } };
-  expect(command).toEqual(expect.objectContaining(command.kind === 'topic' ? told : open));
 });
 
 test.each([

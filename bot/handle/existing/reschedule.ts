@@ -133,8 +133,9 @@ export const isStrangerLeaving = ({ guests }: MeetingRecord, { leaving = [] }: C
   leaving.some((one) => findGuests([one], guests).length === 0);
 
 /**
- * Shows a change with all that it changes if it may have been read wrongly (`unsure`: by which words), or if the person has something at the
- * new time already. One click or a typed yes makes it. Null if it need not be shown, or nothing would be different.
+ * Shows a change with all that it changes if it may have been read wrongly, or if the person has something at the new time
+ * already. One click or a typed yes makes it. Null if it need not be shown, or nothing would be different. `unsure`: the words
+ * that may have been read wrongly, perhaps none; null where the reading is sure.
  */
 export async function askToChange(
   record: MeetingRecord,

@@ -1,9 +1,9 @@
 import type { Answer, Command, CreateCommand } from '../../language/command.ts';
 import { isEmptyChange } from '../../language/commands/change.ts';
-import { CHANGES } from '../../language/commands/commands.ts';
 import { isAgreed, isCorrection, isTimeAlone } from '../../language/conversation/bare-messages.ts';
 import { isNoOne } from '../../language/conversation/which-meeting.ts';
 import type { Reading } from '../../language/reading.ts';
+import { CHANGES } from '../../language/roles/labels.ts';
 import type { Pending } from '../../store/store.ts';
 import { type Outcome, replyOf } from '../../teams/outcome.ts';
 import { NO_ANSWER, withAnswer } from '../request.ts';

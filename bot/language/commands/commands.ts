@@ -27,13 +27,16 @@ import { isHalfOpen, lengthOffered, saysDay, weekdayAlone } from './new-time.ts'
 const LONGEST = 1440;
 const IANA = /\b[A-Z][a-z]{2,12}\/[A-Z][\w+/-]{2,40}/;
 
-/** The last place or zone that is named, as an IANA zone. */
-export function zoneNamed({ text, tokens, pack }: Pick<Sentence, 'text' | 'tokens' | 'pack'>): string | null {
+/** The last place or zone that is named, as an IANA zone. `isCounted`: whether what stands there may be one. */
+export function zoneNamed(
+  { text, tokens, pack }: Pick<Sentence, 'text' | 'tokens' | 'pack'>,
+  isCounted: (place: Place) => boolean = () => true,
+): string | null {
   const [iana = ''] = IANA.exec(text) ?? [];
   if (ianaZone(iana).isValid) return iana;
   // French "la" is no Los Angeles.
-  const zones = saidIn(tokens, pack, 'zone').flatMap(({ first, values }) =>
-    isSaidAt(tokens, pack, 'art', first) ? [] : values,
+  const zones = saidIn(tokens, pack, 'zone').flatMap(({ values, ...place }) =>
+    isSaidAt(tokens, pack, 'art', place.first) || !isCounted(place) ? [] : values,
   );
   const abbreviated = saidIn(tokens, pack, 'abbr').flatMap(({ values }) => values);
   return zones.at(-1) ?? (abbreviated.includes('utc') ? 'UTC' : null);
@@ -153,9 +156,6 @@ function isTopic(act: Act): act is `topic.${Topic}` {
   return act.startsWith('topic.');
 }
 
-/** What changes a meeting that is there. */
-export const CHANGES: ReadonlySet<Act> = new Set(['move', 'rename', 'add', 'remove', 'set']);
-
 /** The command that an act is, with everything the sentence says of it. */
 export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
   if (isTopic(act)) return topicIn(act.slice('topic.'.length) as Topic, sentence, frame);
@@ -264,15 +264,17 @@ function askedIn(sentence: Sentence): { details: readonly Detail[]; zone: string
     saidIn(tokens, pack, tag)
       .filter((place) => !isOfName(place))
       .flatMap(({ values }) => values);
-  const zone = zoneNamed(sentence);
-  const words = [...said('detail'), ...(zone === null ? [] : ['when'])];
+  const zone = zoneNamed(sentence, (place) => !isOfName(place));
+  const words = said('detail');
   const details = new Set<Detail>([
     ...DETAILS.filter((detail) => words.includes(detail)),
     ...said('option').flatMap((topic) => optionOf(topic) ?? []),
   ]);
+  if (details.size > 0) return { details: [...details], zone };
+  // "What's that in Kolkata?"
+  if (zone !== null) return { details: ['when'], zone };
   // "Is Ben in?"
-  const isOfPeople = details.size === 0 && parts.some(({ role }) => role === 'guest');
-  return { details: isOfPeople ? ['people'] : [...details], zone };
+  return { details: parts.some(({ role }) => role === 'guest') ? ['people'] : [], zone };
 }
 
 /** Whether a word says that it is to be at once; where none does, it is asked when. */

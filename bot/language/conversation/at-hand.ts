@@ -1,8 +1,8 @@
-import { CHANGES, settingsIn } from '../commands/commands.ts';
+import { settingsIn } from '../commands/commands.ts';
 import { sidesIn } from '../people/coming-and-leaving.ts';
 import type { Context, Doubt, Sentence } from '../reading.ts';
 import type { Opinion } from '../roles/cues.ts';
-import type { Act } from '../roles/labels.ts';
+import { type Act, CHANGES } from '../roles/labels.ts';
 import { marginOf } from '../roles/model.ts';
 import { cover, isOverlapping, isSaidAt, type Said, saidIn } from '../said.ts';
 import { STARTS } from '../time/spans.ts';

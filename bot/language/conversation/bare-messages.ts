@@ -192,13 +192,15 @@ export function isAgreed({ tokens, pack }: Sentence): boolean {
   );
 }
 
+/** Whether it ends with a question mark. */
+export const isAsked = ({ tokens }: Sentence): boolean => /^[?\u061f\uff1f]$/.test(tokens.at(-1)?.low ?? '');
+
 /** What makes a bare value less than a wish: it is asked or told, or a word stands there that wants nothing. */
 export function doubtsOfValue(sentence: Sentence): Doubt[] {
   const { act, tokens, pack } = sentence;
   const isTold = TOLD.has(act) && correctionsIn(sentence).length === 0;
   const isStrange = restIn(sentence).some((at) => !isSaidAt(tokens, pack, WANTING, at));
-  const isAsked = /^[?\u061f\uff1f]$/.test(tokens.at(-1)?.low ?? '');
-  return isTold || isMore(sentence) || isStrange || isAsked || isAgreed(sentence)
+  return isTold || isMore(sentence) || isStrange || isAsked(sentence) || isAgreed(sentence)
     ? [{ why: 'bare', words: '' }]
     : [];
 }

@@ -18,7 +18,7 @@ import {
   shownFirst,
   toGuests,
 } from './at-hand.ts';
-import { BARE, deedAlone, doubtsOfValue, isBare, isMore, TOLD, yesNoIn } from './bare-messages.ts';
+import { BARE, deedAlone, doubtsOfValue, isAsked, isBare, isMore, TOLD, yesNoIn } from './bare-messages.ts';
 import { isAnotherMeant, isCountUnsure, isFresh, isKnownByName, isNameOfKnown } from './known-meetings.ts';
 import { isNamedTwice, isNoOne } from './which-meeting.ts';
 
@@ -95,6 +95,12 @@ const agreed: Rule = (sentence, { open }) => {
   return act && settled(act);
 };
 
+/** "Still on Friday, yes?": what asks about something that is shown is no yes. */
+const doubted: Rule = (sentence, { open }) => {
+  const isOfSomething = sentence.parts.length > 0 || sentence.said.some(({ weak }) => !weak);
+  return open && sentence.act === 'confirm' && isOfSomething && isAsked(sentence) ? asLearned('ask') : null;
+};
+
 /** "No, forget that, 9 is fine": what is wanted instead is not dropped with what was asked. */
 const instead: Rule = ({ act, next, said }, { open }) => {
   const isTimed = said.some(({ kind, weak }) => STARTS.has(kind) && !weak);
@@ -103,7 +109,7 @@ const instead: Rule = ({ act, next, said }, { open }) => {
 };
 
 /** In this order. */
-const TO_QUESTION: readonly Rule[] = [another, answered, agreed, instead];
+const TO_QUESTION: readonly Rule[] = [another, answered, agreed, doubted, instead];
 
 const RULES: readonly Rule[] = [toGuests, refused, ...TO_QUESTION, ...AT_HAND];
 

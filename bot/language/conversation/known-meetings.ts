@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { ianaZone } from '../../base/date-time.ts';
 import type { Which } from '../command.ts';
 import type { Context, Frame, Known, Sentence } from '../reading.ts';
+import { NAME_WHOLE, NAME_WORD } from '../roles/facts.ts';
 import type { Act } from '../roles/labels.ts';
 import type { Place } from '../roles/roles.ts';
 import { cover, isSaidAt, type Said, saidIn } from '../said.ts';
@@ -125,12 +126,9 @@ function namedWhole(sentence: Sentence, frame: Frame): Known | null {
   return named.length === 1 ? (named[0] ?? null) : null;
 }
 
-const WORD = 1;
-const WHOLE = 2;
-
 /**
- * Which tokens name one of the person's meetings: 2 where its whole name stands, 1 for a word of it that says something; null
- * where none does. A time names none.
+ * Which tokens name one of the person's meetings, each with its mark: its whole name, or a word of it that says something;
+ * null where none does. A time names none.
  */
 export function namesOfMeetings(
   { tokens, pack, times }: Pick<Sentence, 'tokens' | 'pack' | 'times'>,
@@ -152,8 +150,9 @@ export function namesOfMeetings(
     const name = tokenize(subject, pack.elided).map(({ low }) => low);
     const isHere = (at: number) => name.every((low, nth) => tokens[at + nth]?.low === low);
     for (const at of tokens.keys()) {
-      if (isHere(at) && name.some((_low, nth) => says[at + nth])) named.fill(WHOLE, at, at + name.length);
-      else if (named[at] === 0 && says[at] && name.includes(tokens[at]?.low ?? '')) named[at] = WORD;
+      if (isHere(at) && name.some((_low, nth) => says[at + nth]))
+        named.fill(NAME_WHOLE, at, at + name.length);
+      else if (named[at] === 0 && says[at] && name.includes(tokens[at]?.low ?? '')) named[at] = NAME_WORD;
     }
   }
   return named.some((one) => one !== 0) ? named : null;
@@ -175,6 +174,15 @@ export function isNameOfKnown(low: readonly string[], context: Context | undefin
   const said = wordsOf(low.join(' '));
   const names = (context?.meetings ?? []).map(({ subject }) => wordsOf(subject));
   return said.length > 0 && names.some((name) => said.every((word) => name.includes(word)));
+}
+
+/** Whether words are the name of somebody who is invited to one of the person's meetings. */
+export function isGuestOfKnown(low: readonly string[], context: Context | undefined): boolean {
+  const said = wordsOf(low.join(' ')).join(' ');
+  return (
+    context?.meetings.some(({ attendees }) => attendees.some((name) => wordsOf(name).join(' ') === said)) ??
+    false
+  );
 }
 
 /** Whether what says which meeting is the name of one of the person's: the act then is about that one. */

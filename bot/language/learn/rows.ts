@@ -1,4 +1,4 @@
-import type { Sentence } from '../roles/facts.ts';
+import { NAME_WHOLE, NAME_WORD, type Sentence } from '../roles/facts.ts';
 import { labelOf, type Role, roleOf, type Situation, TALK } from '../roles/labels.ts';
 import { type Place, partsOf } from '../roles/roles.ts';
 import type { WordLists } from '../roles/vocabulary.ts';
@@ -50,8 +50,6 @@ const KNOWN_NAME = 0.6;
 const KNOWN_WORD = 0.25;
 /** How often a new meeting, a guest, or any other word is called as a meeting is; what is told is often of one. */
 const NAMESAKE = { subject: 0.2, guest: 0.15, word: 0.06, talk: 0.1 } as const;
-const WORD = 1;
-const WHOLE = 2;
 
 /** Which tokens are to be taken for names of the person's meetings. */
 function namesKnown(
@@ -69,13 +67,13 @@ function namesKnown(
   const oneOf = ({ first, next }: Place) => first + Math.floor(random() * (next - first));
   const markNamesake = (place: Place, chance: number) => {
     if (random() >= chance) return;
-    if (random() < 0.4) named.fill(WHOLE, place.first, place.next);
-    else named[oneOf(place)] = random() < 0.5 ? WHOLE : WORD;
+    if (random() < 0.4) named.fill(NAME_WHOLE, place.first, place.next);
+    else named[oneOf(place)] = random() < 0.5 ? NAME_WHOLE : NAME_WORD;
   };
   const markMeant = (place: Place) => {
     const chance = random();
-    if (chance < KNOWN_NAME) named.fill(WHOLE, place.first, place.next);
-    else if (chance < KNOWN_NAME + KNOWN_WORD) named[oneOf(place)] = WORD;
+    if (chance < KNOWN_NAME) named.fill(NAME_WHOLE, place.first, place.next);
+    else if (chance < KNOWN_NAME + KNOWN_WORD) named[oneOf(place)] = NAME_WORD;
   };
   for (const part of partsOf(labels)) {
     if (part.role === 'which') part.subjects.forEach(markMeant);

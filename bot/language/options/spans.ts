@@ -178,11 +178,10 @@ export function optionSpans(named: Named, parts: readonly Part[], times: readonl
     if (!(isClear && isWhole) && isNaming(named, place)) return [];
     return [{ ...place, options: isWhole ? options : {}, isClear: isClear && isWhole }];
   });
-  return [
-    ...withNoBehind(
-      named,
-      seen.map((place) => seenOption(named, place)),
-    ),
-    ...unseen,
-  ];
+  const wished = withNoBehind(
+    named,
+    seen.map((place) => seenOption(named, place)),
+  );
+  // In their order: "passcode on, actually no, passcode off" is what was said last.
+  return [...wished, ...unseen].toSorted((a, b) => a.first - b.first);
 }

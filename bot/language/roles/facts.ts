@@ -5,9 +5,13 @@ import type { TimeSpan } from '../time/spans.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { hashText, mix } from './weights.ts';
 
+/** Marks of tokens that name a meeting of the person's: a word of its name, or the whole of it. */
+export const NAME_WORD = 1;
+export const NAME_WHOLE = 2;
+
 /**
- * A text as roles are read from it: its tokens, what it says about time, and which tokens name a meeting of the person's:
- * 1 for a word of its name, 2 for the whole of it; absent where none does.
+ * A text as roles are read from it: its tokens, what it says about time, and which tokens name a meeting of the person's,
+ * each with its mark; absent where none does.
  */
 export type Sentence = { tokens: Tokens; times: readonly TimeSpan[]; pack: Pack; named?: Uint8Array };
 
@@ -68,8 +72,9 @@ export type Facts = {
 const IS_NAME = 1;
 const GLUED = 2;
 const QUOTED = 4;
-/** Bits of a meeting's name: 3 and 4. */
-export const OF_MEETING = 24;
+const NAME_SHIFT = 3;
+/** Bits of a meeting's name. */
+export const OF_MEETING = (NAME_WORD | NAME_WHOLE) << NAME_SHIFT;
 /** Bits of names of people and meetings. */
 export const OF_NAME = IS_NAME | OF_MEETING;
 
@@ -196,7 +201,7 @@ export function readFacts(
     facts.words[at] = known?.isWord ? known.hash : UNKNOWN + Math.min(shape, SHAPES.word);
     facts.sorts[at] = shape;
     facts.marks[at] =
-      (known?.isName ? IS_NAME : 0) | (token.glued ? GLUED : 0) | ((named?.[index] ?? 0) << 3);
+      (known?.isName ? IS_NAME : 0) | (token.glued ? GLUED : 0) | ((named?.[index] ?? 0) << NAME_SHIFT);
     facts.opens[at] = known?.opens ?? 0;
     if (token.kind === 'word' && !known?.isWord) facts.tails[at] = hashEnd(token.low, 2);
     facts.asks[at] = token.kind === 'sign' && ASKS.test(token.low) ? 1 : 0;

@@ -51,6 +51,9 @@ export const ACTS = [
 /** One act: a command, a question about what the bot can do, or talk that is not for it. */
 export type Act = Exclude<(typeof ACTS)[number], `topic.${string}`> | `topic.${Topic}`;
 
+/** Acts that change a meeting that is there. */
+export const CHANGES: ReadonlySet<Act> = new Set(['move', 'rename', 'add', 'remove', 'set']);
+
 /** Acts that ask nothing of the bot. */
 export const TALK: ReadonlySet<Act> = new Set(['greet', 'thanks', 'tell', 'ask', 'other']);
 

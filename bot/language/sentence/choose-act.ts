@@ -2,7 +2,7 @@ import { allOf } from '../conversation/known-meetings.ts';
 import type { Pack } from '../pack.ts';
 import type { ActGuess } from '../roles/acts.ts';
 import type { Opinion } from '../roles/cues.ts';
-import { ACTS, type Act, type Situation, TALK } from '../roles/labels.ts';
+import { ACTS, type Act, CHANGES, type Situation, TALK } from '../roles/labels.ts';
 import { type ModelHead, marginOf } from '../roles/model.ts';
 import type { Part, Place } from '../roles/roles.ts';
 import { cover, isOverlapping, isSaidAt, saidIn } from '../said.ts';
@@ -14,9 +14,6 @@ const OPENING: ReadonlySet<Act> = new Set(['confirm', 'decline', 'greet', 'thank
 
 /** Acts that are about no meeting that is there: nothing in them says which one. */
 export const NEW: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'answer']);
-
-/** Acts that change a meeting that is there. */
-const CHANGING: ReadonlySet<Act> = new Set(['move', 'rename', 'add', 'remove', 'set']);
 
 /** Acts after which everything is as before. */
 const LOOKING: ReadonlySet<Act> = new Set(['show', 'list', 'find', 'help', 'invite', 'calendar']);
@@ -53,12 +50,13 @@ export function chooseAct(
   // What can’t be had is asked for in words for deeds: "make Ben a producer".
   const isTopic = act.startsWith('topic.');
   const isUnlikely = !isTopic && (situation === 'alone' ? own : judge(act)) === 'contradicts';
-  // "Dial-in number?" behind a card is about that meeting, and not about what can be had.
-  if (isTopic && situation !== 'alone' && next === 'show' && judge(next) === 'agrees')
+  // "Dial-in number?", "add the whole team": behind a card it is about that meeting, and not about what can be had.
+  const isOfOne = next === 'show' || (act === 'topic.everybody' && next === 'add');
+  if (isOfOne && isTopic && situation !== 'alone' && judge(next) === 'agrees')
     return { ...guess, act: next, next: act, margin: -margin };
   if (
     isUnlikely &&
-    CHANGING.has(act) &&
+    CHANGES.has(act) &&
     situation !== 'alone' &&
     judge(next) === 'agrees' &&
     margin < marginOf(margins, 50)

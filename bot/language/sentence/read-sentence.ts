@@ -1,12 +1,18 @@
 import type { InLanguage } from '../choose-language.ts';
 import type { Utterance } from '../command.ts';
-import { isFresh, isNameOfKnown, namesMeeting, namesOfMeetings } from '../conversation/known-meetings.ts';
+import {
+  isFresh,
+  isGuestOfKnown,
+  isNameOfKnown,
+  namesMeeting,
+  namesOfMeetings,
+} from '../conversation/known-meetings.ts';
 import { optionSpans } from '../options/spans.ts';
 import type { Pack } from '../pack.ts';
 import { withoutPeople } from '../people/invitees.ts';
 import type { Context, Frame, Sentence } from '../reading.ts';
 import { judgeOf } from '../roles/cues.ts';
-import type { Act, Situation } from '../roles/labels.ts';
+import { type Act, CHANGES, type Situation } from '../roles/labels.ts';
 import { marginOf } from '../roles/model.ts';
 import { type Part, type Place, type Roles, readRoles } from '../roles/roles.ts';
 import { cover, isInside, isSaidAt, isWithin, saidIn } from '../said.ts';
@@ -160,23 +166,35 @@ function asMeetings(
       role === 'guest' &&
       !isSaidAt(tokens, pack, ['joins', 'together'], first - 1) &&
       !words.some(pack.isGivenName) &&
+      !isGuestOfKnown(words, context) &&
       isNameOfKnown(words, context) &&
       namesMeeting(words, context);
     return isMeeting ? { role: 'which', first, next, subjects: [{ first, next }], guests: [] } : part;
   });
 }
 
-/** Changes beside which a meeting may get a new name. */
-const FOLLOWED: ReadonlySet<Act> = new Set(['move', 'add', 'remove', 'set']);
-
-/** "remove him": a word for people beside one that takes guests off says which guest, and no meeting. */
-function asPeople(parts: readonly Part[], tokens: Tokens, pack: Pack): readonly Part[] {
+/**
+ * "remove him": beside a word that takes guests off, one for people says which guest, and no meeting; so does the name of
+ * somebody who is invited, though a meeting may be called so as well.
+ */
+function asPeople(
+  parts: readonly Part[],
+  { tokens, pack }: { tokens: Tokens; pack: Pack },
+  context: Context | undefined,
+): readonly Part[] {
   const isLeaving = saidIn(tokens, pack, 'act').some(({ values }) => values.includes('remove'));
+  const isGuest = ({ first, next }: Place) =>
+    isGuestOfKnown(
+      tokens.slice(first, next).map(({ low }) => low),
+      context,
+    );
   const isPronoun = ({ first, next }: Place) =>
     next - first === 1 && isSaidAt(tokens, pack, 'pronoun', first);
   return parts.map((part) => {
     const { first, next } = part;
-    return isLeaving && part.role === 'which' && isPronoun(part) ? { role: 'guest', first, next } : part;
+    return isLeaving && part.role === 'which' && (isPronoun(part) || isGuest(part))
+      ? { role: 'guest', first, next }
+      : part;
   });
 }
 
@@ -194,7 +212,7 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
     unheard,
     ...guess
   } = readRoles({ tokens, times: every, pack, ...(names && { named: names }) }, model, situation);
-  const labelled = asPeople(seen, tokens, pack);
+  const labelled = asPeople(seen, { tokens, pack }, frame.context);
   const learned = asMeetings(labelled, guess.act, { tokens, pack }, frame.context);
   const heard = heardTimes(every, { asking, telling, unheard });
   const wanted = lengthsWanted({ tokens, pack }, heard);
@@ -256,7 +274,7 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
     !learned.some(({ role }) => role === 'which');
   const act = isGone ? 'cancel' : isLeaving ? 'remove' : chosen;
   const times = splitTimes(found, marked);
-  const called = act === 'rename' || FOLLOWED.has(act) ? withNameCalled(tokens, pack, marked) : marked;
+  const called = CHANGES.has(act) ? withNameCalled(tokens, pack, marked) : marked;
   const named = room ? [...withoutNames(marked), { role: 'subject' as const, ...room }] : called;
   const parts = settleParts({ tokens, pack, knowledge, act, times }, named);
   const outside = times.filter((time) => !isInside(time, parts));

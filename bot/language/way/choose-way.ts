@@ -1,10 +1,9 @@
 import type { Command, CreateCommand } from '../command.ts';
 import { isEmptyChange } from '../commands/change.ts';
-import { CHANGES } from '../commands/commands.ts';
 import { isNoOne } from '../conversation/which-meeting.ts';
 import type { Doubt, Sentence, Way } from '../reading.ts';
 import { ALIKE, MAKING, type Opinion } from '../roles/cues.ts';
-import type { Act } from '../roles/labels.ts';
+import { type Act, CHANGES } from '../roles/labels.ts';
 import { marginOf } from '../roles/model.ts';
 import type { Place } from '../roles/roles.ts';
 import { cover, saidIn } from '../said.ts';
