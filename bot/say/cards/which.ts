@@ -167,11 +167,11 @@ function changeQuestion(question: ChangeQuestion, audience: Audience): Question 
         ? [say.text('options.coorganisers', { names: people(coorganisers), count: coorganisers.length })]
         : []),
       ...wordHeld(options, { isOwn: true, guests: [], isPasscodeSaid: true }, say),
+      // The heading says that it may have been read wrongly. What somebody wrote stands in a TextRun, which reads no markup.
+      ...(doubts.length > 0 ? wordDoubts(doubts, say) : []),
     ],
     more: [
       ...(isSeries ? [say.text('choice.allOfSeries')] : []),
-      // The heading says that it may have been read wrongly.
-      ...(doubts.length > 0 ? wordDoubts(doubts, say) : []),
       say.text('times.zone', { zone: zoneName(zone, say) }),
     ],
   };

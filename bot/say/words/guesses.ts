@@ -8,7 +8,7 @@ import { briefDay, type Clock, date, dayAndTime, shortDay, span, time, zoneName 
 
 const WORDS_SHOWN = 3;
 
-/** What made a reading unsure, in one line; `doubts`: the words that did, the empty one for the reading as a whole. */
+/** What made a reading unsure, in one line for a TextRun; `doubts`: the words that did, the empty one for the reading as a whole. */
 export function wordDoubts(doubts: readonly string[] | undefined, say: Say): string[] {
   if (doubts === undefined) return [];
   const words = [...new Set(doubts)].filter((word) => word !== '').slice(0, WORDS_SHOWN);
